@@ -411,7 +411,12 @@ _PRACTICE: Mapping[Layer, tuple[Field, ...]] = {
             sia="Tujuan",
             maximum=_LONG,
         ),
-        Field(name="target_group", label="Target layanan", cls=_PUBLIC, sia="Target layanan"),
+        Field(
+            name="target_group",
+            label="Target layanan",
+            cls=_PUBLIC,
+            sia="Target layanan",
+        ),
         Field(name="method", label="Metode layanan", cls=_PUBLIC, sia="Metode layanan"),
     ),
     Layer.DATA: (

@@ -1,0 +1,94 @@
+"""The tables, one module for each group that changes together."""
+
+from architecture.model.base import Base, now
+from architecture.model.documents import Document
+from architecture.model.elements import (
+    Application,
+    BusinessProcess,
+    Data,
+    Element,
+    Infrastructure,
+    Relation,
+    Security,
+    Service,
+    Use,
+    UseState,
+)
+from architecture.model.history import Entry, Head, Note, UnsealedHistory
+from architecture.model.imports import Import, ImportRow, ImportState
+from architecture.model.jobs import Job, JobState
+from architecture.model.letters import Letter, LetterState
+from architecture.model.organisations import (
+    Counter,
+    Government,
+    Holiday,
+    Kind,
+    NumberMode,
+    Organisation,
+    WorkflowStep,
+)
+from architecture.model.people import Account, Post, SignInAttempt
+from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
+from architecture.model.reference import ReferenceCode, Release, Urusan
+from architecture.model.registrations import (
+    Answer,
+    AnswerKind,
+    Outcome,
+    Registration,
+    RegistrationKind,
+    State,
+    Step,
+    StepState,
+)
+
+__all__ = [
+    "Account",
+    "Answer",
+    "AnswerKind",
+    "Application",
+    "Base",
+    "BusinessProcess",
+    "Counter",
+    "Data",
+    "Document",
+    "Element",
+    "Entry",
+    "Government",
+    "Head",
+    "Holiday",
+    "Import",
+    "ImportRow",
+    "ImportState",
+    "Infrastructure",
+    "Job",
+    "JobState",
+    "Kind",
+    "Letter",
+    "LetterState",
+    "Note",
+    "NumberMode",
+    "Organisation",
+    "Outcome",
+    "Plan",
+    "PlanLine",
+    "PlanLineState",
+    "PlanState",
+    "Post",
+    "ReferenceCode",
+    "Registration",
+    "RegistrationKind",
+    "Relation",
+    "Release",
+    "Security",
+    "Service",
+    "SignInAttempt",
+    "State",
+    "Step",
+    "StepState",
+    "UnsealedHistory",
+    "Urusan",
+    "Use",
+    "UseState",
+    "WorkflowStep",
+    "now",
+]

@@ -1,0 +1,224 @@
+"""What stands in the six layers, what relates to what, and who uses what."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from architecture.layers import (
+    ApplicationType,
+    BuildMethod,
+    Layer,
+    Licence,
+    PersonalData,
+    Sharing,
+    Status,
+    Verb,
+)
+from architecture.model.base import Base, Created, Money, now
+from architecture.model.organisations import Organisation
+
+
+class Element(Base):
+    """Anything that stands in a layer: a process, a service, an application.
+
+    `code` is unique in a government.  `search_text` is what a search looks into, in
+    lower case.  `version` grows with each change, so two people on one form notice.
+    """
+
+    __tablename__ = "elements"
+    __table_args__ = (
+        UniqueConstraint("government_id", "code"),
+        Index("ix_elements_government_layer_name", "government_id", "layer", "name"),
+        Index("ix_elements_layer_sharing_status", "layer", "sharing", "status"),
+        Index("ix_elements_organisation_layer", "organisation_id", "layer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    layer: Mapped[Layer]
+    code: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    status: Mapped[Status] = mapped_column(default=Status.LIVE)
+    sharing: Mapped[Sharing] = mapped_column(default=Sharing.NAME_AND_FUNCTION)
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    reference_codes: Mapped[list[str]] = mapped_column(default=list)
+    live_on: Mapped[date | None]
+    retires_on: Mapped[date | None]
+    notes: Mapped[str] = mapped_column(default="")
+    search_text: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Created]
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation: Mapped[Organisation] = relationship(foreign_keys=organisation_id)
+    government: Mapped[Organisation] = relationship(foreign_keys=government_id)
+    relations: Mapped[list["Relation"]] = relationship(
+        back_populates="source", foreign_keys="Relation.source_id"
+    )
+
+    __mapper_args__: dict[str, Any] = {  # noqa: RUF012 - read by SQLAlchemy
+        "polymorphic_on": "layer",
+        "polymorphic_abstract": True,
+        "version_id_col": version,
+    }
+
+
+class BusinessProcess(Element):
+    """What a government does to fulfil its duties."""
+
+    __tablename__ = "business_processes"
+    __mapper_args__ = {"polymorphic_identity": Layer.BUSINESS}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    target: Mapped[str] = mapped_column(default="")
+    programme: Mapped[str] = mapped_column(default="")
+
+
+class Service(Element):
+    """What people or offices get from it (layanan)."""
+
+    __tablename__ = "services"
+    __mapper_args__ = {"polymorphic_identity": Layer.SERVICE}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    purpose: Mapped[str] = mapped_column(default="")
+    target_group: Mapped[str] = mapped_column(default="")
+    method: Mapped[str] = mapped_column(default="")
+
+
+class Data(Element):
+    """A set of data; its organisation is the producer."""
+
+    __tablename__ = "data_sets"
+    __mapper_args__ = {"polymorphic_identity": Layer.DATA}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    nature: Mapped[str] = mapped_column(default="")
+    data_kind: Mapped[str] = mapped_column(default="")
+    validity: Mapped[str] = mapped_column(default="")
+    steward: Mapped[str] = mapped_column(default="")
+
+
+class Application(Element):
+    """A piece of software that a government runs to do its work."""
+
+    __tablename__ = "applications"
+    __mapper_args__ = {"polymorphic_identity": Layer.APPLICATION}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    acronym: Mapped[str] = mapped_column(default="")
+    type: Mapped[ApplicationType] = mapped_column(default=ApplicationType.APPLICATION)
+    function: Mapped[str] = mapped_column(default="")
+    output: Mapped[str] = mapped_column(default="")
+    services: Mapped[str] = mapped_column(default="")
+    processes: Mapped[str] = mapped_column(default="")
+    data_used: Mapped[str] = mapped_column(default="")
+    data_produced: Mapped[str] = mapped_column(default="")
+    personal_data: Mapped[PersonalData] = mapped_column(default=PersonalData.UNKNOWN)
+    users: Mapped[str] = mapped_column(default="")
+    platforms: Mapped[list[str]] = mapped_column(default=list)
+    build_method: Mapped[BuildMethod] = mapped_column(default=BuildMethod.UNKNOWN)
+    built_by: Mapped[str] = mapped_column(default="")
+    operating_unit: Mapped[str] = mapped_column(default="")
+    technical_manager: Mapped[str] = mapped_column(default="")
+    vendor: Mapped[str] = mapped_column(default="")
+    contract_ends_on: Mapped[date | None]
+    cost_build: Mapped[Money | None]
+    cost_yearly: Mapped[Money | None]
+    source_of_funds: Mapped[str] = mapped_column(default="")
+    planned_start: Mapped[date | None]
+    planned_live: Mapped[date | None]
+    licence: Mapped[Licence] = mapped_column(default=Licence.UNKNOWN)
+    languages: Mapped[str] = mapped_column(default="")
+    framework: Mapped[str] = mapped_column(default="")
+    database_system: Mapped[str] = mapped_column(default="")
+    hosting: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    year_started: Mapped[int | None]
+    national: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """For an application of a national organisation: what the list says of it
+    (aliases, mandatory, basis, confidence, source); empty for all others."""
+    candidate_national: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
+
+    uses: Mapped[list["Use"]] = relationship(
+        back_populates="application", foreign_keys="Use.application_id"
+    )
+
+
+class Infrastructure(Element):
+    """What applications and data stand on."""
+
+    __tablename__ = "infrastructures"
+    __mapper_args__ = {"polymorphic_identity": Layer.INFRASTRUCTURE}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(default="")
+    ownership: Mapped[str] = mapped_column(default="")
+    provider: Mapped[str] = mapped_column(default="")
+    location: Mapped[str] = mapped_column(default="")
+    capacity: Mapped[str] = mapped_column(default="")
+
+
+class Security(Element):
+    """What protects the others."""
+
+    __tablename__ = "securities"
+    __mapper_args__ = {"polymorphic_identity": Layer.SECURITY}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(default="")
+    result: Mapped[str] = mapped_column(default="")
+
+
+class Relation(Base):
+    """A fact of the form: source, verb, target; with a life and attributes."""
+
+    __tablename__ = "relations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("elements.id"), index=True)
+    verb: Mapped[Verb]
+    target_id: Mapped[int] = mapped_column(ForeignKey("elements.id"), index=True)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    attributes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    source: Mapped[Element] = relationship(
+        back_populates="relations", foreign_keys=source_id
+    )
+    target: Mapped[Element] = relationship(foreign_keys=target_id)
+
+
+class UseState(StrEnum):
+    """Whether a use still holds."""
+
+    IN_USE = "Dipakai"
+    ENDED = "Tidak dipakai lagi"
+
+
+class Use(Base):
+    """An office uses an application that exists: national, shared or its neighbour's."""
+
+    __tablename__ = "uses"
+    __table_args__ = (UniqueConstraint("application_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisations.id"), index=True
+    )
+    state: Mapped[UseState] = mapped_column(default=UseState.IN_USE)
+    note: Mapped[str] = mapped_column(default="")
+    since: Mapped[date | None]
+    created_at: Mapped[Created]
+
+    application: Mapped[Application] = relationship(
+        back_populates="uses", foreign_keys=application_id
+    )
+    organisation: Mapped[Organisation] = relationship()

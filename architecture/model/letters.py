@@ -1,0 +1,51 @@
+"""The letters that tell an office what was decided."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from architecture.model.base import Base, Created
+from architecture.model.documents import Document
+from architecture.model.registrations import Registration
+
+
+class LetterState(StrEnum):
+    """Where a letter stands."""
+
+    ISSUED = "Terbit"
+    SIGNED = "Ditandatangani"
+    WITHDRAWN = "Dicabut"
+
+
+class Letter(Base):
+    """A numbered letter; `content` is the one value that DOCX and PDF are made from.
+
+    `token` is what the QR carries; whoever has it may verify the letter.
+    """
+
+    __tablename__ = "letters"
+    __table_args__ = (UniqueConstraint("government_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id"), index=True
+    )
+    number: Mapped[str]
+    sequence: Mapped[int | None]
+    year: Mapped[int]
+    issued_on: Mapped[date]
+    token: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[LetterState] = mapped_column(default=LetterState.ISSUED)
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    history_head: Mapped[str] = mapped_column(default="")
+    signed_document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[Created]
+
+    registration: Mapped[Registration] = relationship()
+    signed_document: Mapped[Document | None] = relationship()

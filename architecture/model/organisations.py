@@ -1,0 +1,133 @@
+"""Governments, their offices and units: a tree with lives; and how each one works."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from architecture.layers import Sharing
+from architecture.model.base import Base, Created
+from architecture.roles import Field, Role
+
+
+class Kind(StrEnum):
+    """What an organisation is in the tree."""
+
+    GOVERNMENT = "Instansi"
+    OFFICE = "Perangkat daerah"
+    UNIT = "Unit"
+    NATIONAL = "Instansi pusat"
+
+
+class NumberMode(StrEnum):
+    """Where the number of a letter comes from."""
+
+    ISSUED = "Diberikan portal"
+    TYPED = "Diketik dari SRIKANDI"
+
+
+class Organisation(Base):
+    """A government, an office (OPD) or a unit of an office.
+
+    `government_id` names the root of the tree; the root names itself.
+    """
+
+    __tablename__ = "organisations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[Kind]
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisations.id"), index=True
+    )
+    government_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisations.id"), index=True
+    )
+    is_kominfo: Mapped[bool] = mapped_column(default=False)
+    former_names: Mapped[list[str]] = mapped_column(default=list)
+    urusan: Mapped[list[str]] = mapped_column(default=list)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    created_at: Mapped[Created]
+
+    parent: Mapped["Organisation | None"] = relationship(
+        remote_side=[id], foreign_keys=[parent_id]
+    )
+    government: Mapped["Organisation | None"] = relationship(
+        remote_side=[id], foreign_keys=[government_id]
+    )
+
+    @property
+    def label(self) -> str:
+        """Return the short name where there is one, else the name."""
+        return self.short_name or self.name
+
+
+class Government(Base):
+    """How one government works: its letters, its sharing, its place."""
+
+    __tablename__ = "governments"
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisations.id"), primary_key=True
+    )
+    place: Mapped[str] = mapped_column(default="")
+    letterhead: Mapped[list[str]] = mapped_column(default=list)
+    head_title: Mapped[str] = mapped_column(default="")
+    number_mode: Mapped[NumberMode] = mapped_column(default=NumberMode.ISSUED)
+    number_scheme: Mapped[str] = mapped_column(
+        default="500.12/{sequence:03d}/KOMINFO/{year}"
+    )
+    sharing: Mapped[Sharing] = mapped_column(default=Sharing.NAME_AND_FUNCTION)
+    web_domain: Mapped[str] = mapped_column(default="")
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class WorkflowStep(Base):
+    """One step that a registration passes; steps of one position stand side by side."""
+
+    __tablename__ = "workflow_steps"
+    __table_args__ = (UniqueConstraint("government_id", "track", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    track: Mapped[str]
+    code: Mapped[str]
+    title: Mapped[str]
+    role: Mapped[Role]
+    field: Mapped[Field | None]
+    position: Mapped[int]
+    external: Mapped[bool] = mapped_column(default=False)
+    optional: Mapped[bool] = mapped_column(default=False)
+    signs: Mapped[bool] = mapped_column(default=False)
+    concludes: Mapped[bool] = mapped_column(default=False)
+    working_days: Mapped[int] = mapped_column(default=3)
+
+
+class Holiday(Base):
+    """A day that is not a working day: national without a government, else local."""
+
+    __tablename__ = "holidays"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    day: Mapped[date] = mapped_column(index=True)
+    name: Mapped[str]
+    confidence: Mapped[str] = mapped_column(default="")
+
+
+class Counter(Base):
+    """The next number of a series of one government, given out under a row lock."""
+
+    __tablename__ = "counters"
+    __table_args__ = (UniqueConstraint("government_id", "series", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    series: Mapped[str]
+    year: Mapped[int] = mapped_column(default=0)
+    last: Mapped[int] = mapped_column(default=0)
