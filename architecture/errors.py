@@ -8,6 +8,7 @@ class Refused(Exception):
     """
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        """Say no with a sentence, beside a field if it is named."""
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
@@ -39,5 +40,6 @@ class Invalid(Refused):
     def __init__(
         self, sentence: str, *, problems: dict[str, list[str]] | None = None
     ) -> None:
+        """Say no; `problems` runs field → sentences."""
         super().__init__(sentence)
         self.problems = problems or {}

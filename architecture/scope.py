@@ -1,0 +1,175 @@
+"""What a viewer may see: which applications, which registrations, which fields.
+
+Everything that shows, counts, draws, exports or searches narrows its query with the
+conditions of this module.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from architecture.layers import FieldClass, Layer, Sharing, Status
+from architecture.model import Element, Kind, Organisation, Registration, State
+from architecture.roles import Field, Role
+
+OVERSEES = frozenset(
+    {
+        Role.ADMINISTRATOR,
+        Role.REVIEWER,
+        Role.VALIDATOR,
+        Role.SIGNATORY,
+        Role.ARCHITECT,
+        Role.COORDINATOR,
+    }
+)
+"""Who reads restricted fields of the whole government."""
+
+READS_MONEY = OVERSEES | {Role.PLANNER, Role.LEADER, Role.ASSESSOR}
+"""Who else reads cost and contract: those who plan, lead and assess."""
+
+OFFICE_ROLES = frozenset({Role.OPERATOR, Role.HEAD})
+"""Who acts for one office and what lies below it."""
+
+SHARED = (Sharing.NAME_AND_FUNCTION, Sharing.PROFILE)
+
+
+@dataclass(frozen=True, slots=True)
+class PostHeld:
+    """A post that is in force: `organisations` is the office with all below it."""
+
+    role: Role
+    organisation: int
+    government: int
+    organisations: frozenset[int]
+    field: Field | None = None
+    acting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: an account with the posts that are in force today.
+
+    Without posts it is the public.
+    """
+
+    account: int = 0
+    email: str = ""
+    name: str = ""
+    posts: tuple[PostHeld, ...] = ()
+
+    @property
+    def governments(self) -> frozenset[int]:
+        """Return the governments in which the viewer holds a post with business data."""
+        return frozenset(
+            post.government for post in self.posts if post.role is not Role.INSTALLER
+        )
+
+    def holds(
+        self, roles: Iterable[Role], *, government: int | None = None
+    ) -> list[PostHeld]:
+        """Return the posts of these roles, in one government if it is named."""
+        wanted = frozenset(roles)
+        return [
+            post
+            for post in self.posts
+            if post.role in wanted
+            and (government is None or post.government == government)
+        ]
+
+    def offices(self, government: int | None = None) -> frozenset[int]:
+        """Return the organisations that the viewer acts for as operator or head."""
+        posts = self.holds(OFFICE_ROLES, government=government)
+        return frozenset().union(*(post.organisations for post in posts))
+
+    def works_in(self, organisation: int) -> bool:
+        """Tell whether any post lies in this organisation or above it below the root."""
+        return any(
+            organisation in post.organisations
+            for post in self.posts
+            if post.organisation != post.government
+        )
+
+
+PUBLIC = Viewer()
+
+
+def elements(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition on `Element` that leaves what the viewer may see.
+
+    Of the own governments everything; of others what is shared, live and not
+    sensitive; of national organisations everything.
+    """
+    own = Element.government_id.in_(sorted(viewer.governments))
+    return or_(own, shared())
+
+
+def shared() -> ColumnElement[bool]:
+    """Return the condition for what governments show to each other and the public."""
+    return and_(
+        Element.layer == Layer.APPLICATION,
+        Element.sharing.in_(SHARED),
+        Element.sensitive.is_(False),
+        Element.status == Status.LIVE,
+    )
+
+
+def registrations(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition on `Registration` that leaves what the viewer may see.
+
+    An office sees its own, drafts too; who oversees a government sees all that was
+    submitted; planners and leaders see what was submitted as well.
+    """
+    offices = viewer.offices()
+    own = Registration.organisation_id.in_(sorted(offices)) if offices else false()
+    overseen = sorted(
+        {post.government for post in viewer.posts if post.role in READS_MONEY}
+    )
+    submitted = and_(
+        Registration.government_id.in_(overseen),
+        Registration.submitted_at.is_not(None),
+        Registration.state.not_in([State.DRAFT, State.WAITING_FOR_HEAD]),
+    )
+    return or_(own, submitted)
+
+
+def readable_classes(viewer: Viewer, element: Element) -> frozenset[FieldClass]:
+    """Return the classes of fields of an element that the viewer may read."""
+    return classes_for(viewer, element.government_id, element.organisation_id)
+
+
+def classes_for(
+    viewer: Viewer, government: int, organisation: int
+) -> frozenset[FieldClass]:
+    """Return the classes that the viewer may read of what that organisation owns."""
+    if government not in viewer.governments:
+        return frozenset({FieldClass.PUBLIC})
+    entitled = bool(viewer.holds(READS_MONEY, government=government))
+    if entitled or organisation in viewer.offices(government):
+        return frozenset(FieldClass)
+    return frozenset({FieldClass.PUBLIC, FieldClass.INTERNAL})
+
+
+def organisations(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition on `Organisation`: own governments and national ones."""
+    return or_(
+        Organisation.government_id.in_(sorted(viewer.governments)),
+        Organisation.kind == Kind.NATIONAL,
+    )
+
+
+def everything() -> ColumnElement[bool]:
+    """Return a condition that leaves all; for commands, which act with full scope."""
+    return true()
+
+
+def in_force(starts_on: date, ends_on: date | None, today: date) -> bool:
+    """Tell whether something that runs from one day to another holds today.
+
+    >>> in_force(date(2026, 1, 1), None, date(2026, 5, 1))
+    True
+    >>> in_force(date(2026, 1, 1), date(2026, 4, 30), date(2026, 5, 1))
+    False
+    """
+    return starts_on <= today and (ends_on is None or today <= ends_on)

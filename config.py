@@ -1,0 +1,103 @@
+"""The settings: one frozen dataclass, read from the environment once."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+INSTANCE = Path(os.environ.get("EAPORTAL_INSTANCE", ROOT / "instance"))
+
+
+class Misconfigured(RuntimeError):
+    """A setting is missing or cannot be used; the text says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Names are in capitals because Flask reads only those."""
+
+    SECRET_KEY: str
+    DATABASE_URL: str
+    STORAGE_URL: str
+    INSTANCE: Path
+    PUBLIC_URL: str = ""
+    """Where people reach the portal; printed in letters and QR codes."""
+    GRAPHVIZ_ENGINE: str = "wheel"
+    """`wheel` for the engine that is installed with the portal, or `dot`."""
+    SESSION_COOKIE_NAME: str = "eaportal"
+    SESSION_COOKIE_HTTPONLY: bool = True
+    SESSION_COOKIE_SAMESITE: str = "Lax"
+    SESSION_COOKIE_SECURE: bool = False
+    PERMANENT_SESSION_LIFETIME: int = 8 * 3600
+    """Seconds without a request after which a person has to sign in again."""
+    MAX_CONTENT_LENGTH: int = 25 * 1024 * 1024
+    MAX_FORM_MEMORY_SIZE: int = 2 * 1024 * 1024
+    MAX_FORM_PARTS: int = 3000
+    TRUSTED_PROXIES: int = 0
+    """How many proxies stand in front and set X-Forwarded-For."""
+    TESTING: bool = False
+    WTF_CSRF_ENABLED: bool = True
+    WTF_CSRF_TIME_LIMIT: int | None = None
+    """The token lives as long as the session that it belongs to."""
+    RATELIMIT_STORAGE_URI: str = "memory://"
+    RATELIMIT_ENABLED: bool = True
+    JOBS_INLINE: bool = False
+    """Run jobs at once in the process that asks (commands and tests)."""
+
+
+def from_environment() -> Config:
+    """Return the settings that the environment gives, with defaults that just work.
+
+    Raises `Misconfigured` in production without a secret key.
+    """
+    production = os.environ.get("EAPORTAL_ENV") == "production"
+    return Config(
+        SECRET_KEY=os.environ.get("SECRET_KEY") or _own_secret(production),
+        DATABASE_URL=database_url(),
+        STORAGE_URL=os.environ.get("STORAGE_URL") or str(INSTANCE / "files"),
+        INSTANCE=INSTANCE,
+        PUBLIC_URL=os.environ.get("PUBLIC_URL", "").rstrip("/"),
+        GRAPHVIZ_ENGINE=os.environ.get("GRAPHVIZ_ENGINE", Config.GRAPHVIZ_ENGINE),
+        SESSION_COOKIE_SECURE=production and not os.environ.get("INSECURE_COOKIES"),
+        TRUSTED_PROXIES=_whole_number("TRUSTED_PROXIES", 0),
+        RATELIMIT_STORAGE_URI=os.environ.get(
+            "RATELIMIT_STORAGE_URI", Config.RATELIMIT_STORAGE_URI
+        ),
+    )
+
+
+def database_url() -> str:
+    """Return the address of the database; SQLite in `instance/` if none is given.
+
+    An address that begins with `postgresql://` or `postgres://` gets our driver.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url or f"sqlite:///{INSTANCE / 'eaportal.sqlite'}"
+
+
+def _own_secret(production: bool) -> str:
+    if production:
+        raise Misconfigured(
+            "SECRET_KEY belum diisi; wajib bila EAPORTAL_ENV=production."
+        )
+    kept = INSTANCE / "secret-key"
+    INSTANCE.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return kept.read_text().strip()
+    secret = secrets.token_urlsafe(48)
+    with os.fdopen(handle, "w") as file:
+        file.write(secret)
+    return secret
+
+
+def _whole_number(name: str, otherwise: int) -> int:
+    text = os.environ.get(name, "")
+    if text and not text.isdigit():
+        raise Misconfigured(f"{name} harus berupa bilangan bulat, bukan “{text}”.")
+    return int(text) if text else otherwise

@@ -1,0 +1,104 @@
+"""The database: its engine, the session of the current request, and the commit.
+
+On SQLite the mode of a transaction is chosen before its first statement: requests that
+change something, commands and jobs begin IMMEDIATE; a GET is read-only.  A transaction
+that reads first and then wants to write would fail at once, however long it waits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, g, has_request_context, request
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.local import LocalProxy
+
+from architecture import history
+
+Row = TypeVar("Row")
+
+READING = "read"
+WRITING = "write"
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for that address; SQLite gets WAL and waits for its turn."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": 30})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+
+
+def sessions(engine: Engine, mode: str) -> sessionmaker[Session]:
+    """Return what makes sessions of that mode: `READING` or `WRITING`."""
+    options: dict[str, Any] = {"mode": mode}
+    if mode == READING and engine.dialect.name == "postgresql":
+        options["postgresql_readonly"] = True
+    return sessionmaker(engine.execution_options(**options), expire_on_commit=False)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open a short transaction of its own, beside that of the request.
+
+    The caller commits; what is left open is undone.
+    """
+    with current_app.extensions["sessions"][WRITING]() as own:
+        yield own
+
+
+def commit(*, by: str, cause: str = "") -> None:
+    """Seal the history and commit the session of the request."""
+    history.seal(session, by=by, cause=cause or request.path)
+    session.commit()
+
+
+def get_or_404(table: type[Row], key: int) -> Row:
+    """Return the row with that key, or stop with a 404 page."""
+    return session.get(table, key) or abort(404)
+
+
+def init_app(app: Flask) -> None:
+    """Open a session when a request first needs one; undo what it left open."""
+    engine = app.config.get("ENGINE") or connect(app.config["DATABASE_URL"])
+    app.extensions["engine"] = engine
+    app.extensions["sessions"] = {
+        mode: sessions(engine, mode) for mode in (READING, WRITING)
+    }
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        opened = g.pop("session", None)
+        if opened is not None:
+            opened.close()
+
+
+def _current() -> Session:
+    if "session" not in g:
+        reads = has_request_context() and request.method in _SAFE_METHODS
+        g.session = current_app.extensions["sessions"][READING if reads else WRITING]()
+    return cast("Session", g.session)
+
+
+session = cast("Session", LocalProxy(_current))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "cache_size=-32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("mode", WRITING)
+    connection.exec_driver_sql("BEGIN" if mode == READING else "BEGIN IMMEDIATE")
