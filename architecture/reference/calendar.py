@@ -1,0 +1,84 @@
+"""Working days: Monday to Friday without national holidays and shared leave."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
+
+from architecture.reference.tables import rows
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day on which offices rest; what is not `high` in confidence may move."""
+
+    day: date
+    name: str
+    shared_leave: bool
+    confidence: str
+    source: str
+
+
+@cache
+def holidays() -> Mapping[date, Holiday]:
+    """Return the shipped holidays and shared leave of 2025 to 2027 by their date.
+
+    >>> holidays()[date(2026, 8, 17)].name
+    'Hari Proklamasi Kemerdekaan'
+    """
+    found = {
+        (day := date.fromisoformat(row["date"])): Holiday(
+            day=day,
+            name=row["name"],
+            shared_leave=row["kind"] == "SHARED_LEAVE",
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+        for row in rows("holidays")
+    }
+    return MappingProxyType(found)
+
+
+def is_working_day(day: date, days_off: Collection[date] | None = None) -> bool:
+    """Tell whether offices work; `days_off` replaces the shipped holidays.
+
+    >>> is_working_day(date(2026, 11, 22))
+    False
+    """
+    off = holidays() if days_off is None else days_off
+    return day.weekday() < _SATURDAY and day not in off
+
+
+def working_days(
+    start: date, end: date, days_off: Collection[date] | None = None
+) -> int:
+    """Count the working days after `start` up to and with `end`; 0 if it is not later.
+
+    >>> working_days(date(2026, 11, 20), date(2026, 11, 23))
+    1
+    >>> working_days(date(2026, 12, 23), date(2026, 12, 28))
+    1
+    """
+    days = (end - start).days
+    return sum(
+        is_working_day(start + _DAY * each, days_off) for each in range(1, days + 1)
+    )
+
+
+def add_working_days(
+    start: date, days: int, days_off: Collection[date] | None = None
+) -> date:
+    """Return the day on which that many working days have passed after `start`.
+
+    >>> add_working_days(date(2026, 11, 20), 2)
+    datetime.date(2026, 11, 24)
+    """
+    day = start
+    while days > 0:
+        day += _DAY
+        days -= is_working_day(day, days_off)
+    return day
