@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A role; the value is shown to people, the name is used by commands (lower case)."""
+    """A role; people read the value, commands the name in lower case."""
 
     ADMINISTRATOR = "Administrator"
     REVIEWER = "Penelaah Kominfo"

@@ -61,7 +61,7 @@ class Viewer:
 
     @property
     def governments(self) -> frozenset[int]:
-        """Return the governments in which the viewer holds a post with business data."""
+        """Return the governments whose business data the viewer works with."""
         return frozenset(
             post.government for post in self.posts if post.role is not Role.INSTALLER
         )
@@ -84,7 +84,7 @@ class Viewer:
         return frozenset().union(*(post.organisations for post in posts))
 
     def works_in(self, organisation: int) -> bool:
-        """Tell whether any post lies in this organisation or above it below the root."""
+        """Tell whether a post lies in this office or one above it, below the root."""
         return any(
             organisation in post.organisations
             for post in self.posts

@@ -59,7 +59,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy wants a plain attribute
+    type_annotation_map = {
         str: Text,
         datetime: Moment,
         date: Date,

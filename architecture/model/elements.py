@@ -61,7 +61,7 @@ class Element(Base):
         back_populates="source", foreign_keys="Relation.source_id"
     )
 
-    __mapper_args__: dict[str, Any] = {  # noqa: RUF012 - read by SQLAlchemy
+    __mapper_args__: dict[str, Any] = {
         "polymorphic_on": "layer",
         "polymorphic_abstract": True,
         "version_id_col": version,
@@ -203,7 +203,7 @@ class UseState(StrEnum):
 
 
 class Use(Base):
-    """An office uses an application that exists: national, shared or its neighbour's."""
+    """An office uses an application that exists: national or a neighbour's."""
 
     __tablename__ = "uses"
     __table_args__ = (UniqueConstraint("application_id", "organisation_id"),)

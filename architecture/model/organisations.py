@@ -54,10 +54,10 @@ class Organisation(Base):
     created_at: Mapped[Created]
 
     parent: Mapped["Organisation | None"] = relationship(
-        remote_side=[id], foreign_keys=[parent_id]
+        remote_side="Organisation.id", foreign_keys=[parent_id]
     )
     government: Mapped["Organisation | None"] = relationship(
-        remote_side=[id], foreign_keys=[government_id]
+        remote_side="Organisation.id", foreign_keys=[government_id]
     )
 
     @property

@@ -1,4 +1,4 @@
-"""Reference codes by release, and the crosswalk of urusan; from files, then the truth."""
+"""Reference codes by release, and the crosswalk of urusan."""
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
