@@ -81,9 +81,7 @@ def database_url() -> str:
 
 def _own_secret(production: bool) -> str:
     if production:
-        raise Misconfigured(
-            "SECRET_KEY belum diisi; wajib bila EAPORTAL_ENV=production."
-        )
+        raise Misconfigured("SECRET_KEY wajib diisi bila EAPORTAL_ENV=production.")
     kept = INSTANCE / "secret-key"
     INSTANCE.mkdir(parents=True, exist_ok=True)
     try:

@@ -148,22 +148,17 @@ def changed_since(
 
 
 def canonical(
-    government: int,
-    sequence: int,
-    at: datetime,
-    by: str,
-    cause: str,
-    notes: Sequence[tuple[str, int, str, dict[str, Any]]],
+    entry: Entry, notes: Sequence[tuple[str, int, str, dict[str, Any]]]
 ) -> str:
     """Return the text that an entry's hash is taken over: the same on every machine."""
     return json.dumps(
         {
-            "at": at.isoformat(),
-            "by": by,
-            "cause": cause,
-            "government": government,
+            "at": entry.at.isoformat(),
+            "by": entry.by,
+            "cause": entry.cause,
+            "government": entry.government_id,
             "notes": [list(each) for each in notes],
-            "sequence": sequence,
+            "sequence": entry.sequence,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -180,23 +175,21 @@ def _append(
     session: Session, government: int, noted: list[_Noted], *, by: str, cause: str
 ) -> Entry:
     head = _locked_head(session, government)
-    at = now()
     rows = [(each.subject, each.subject_id, each.deed, each.values) for each in noted]
-    text = canonical(government, head.sequence + 1, at, by, cause, rows)
     entry = Entry(
         government_id=government,
         sequence=head.sequence + 1,
-        at=at,
+        at=now(),
         by=by,
         cause=cause,
-        text=text,
         previous_hash=head.hash,
-        hash=chained(head.hash, text),
         notes=[
             Note(subject=subject, subject_id=key, deed=deed, values=values)
             for subject, key, deed, values in rows
         ],
     )
+    entry.text = canonical(entry, rows)
+    entry.hash = chained(head.hash, entry.text)
     session.add(entry)
     head.sequence, head.hash = entry.sequence, entry.hash
     return entry

@@ -101,7 +101,7 @@ PUBLIC = "public"
 SIGNED_IN = "signed in"
 
 asked_by: dict[Callable[..., Any], Permission | str] = {}
-"""Which permission each page asks for; `PUBLIC` and `SIGNED_IN` stand for themselves."""
+"""Page → the permission that it asks for, or `PUBLIC`, or `SIGNED_IN`."""
 
 
 def may(viewer: Viewer, permission: Permission, subject: Subject | None = None) -> bool:
@@ -174,10 +174,7 @@ def init_app(app: Flask) -> None:
             return None
         if not g.viewer.account:
             return signing_in.ask()
-        if asked is None:
-            abort(403)
-        if isinstance(asked, Permission):
-            require(asked)
+        _admit(asked)
         return None
 
     @app.context_processor
@@ -186,3 +183,10 @@ def init_app(app: Flask) -> None:
             return may(g.viewer, permission, subject)
 
         return {"may": allowed, "Permission": Permission}
+
+
+def _admit(asked: Permission | str | None) -> None:
+    if asked is None:
+        abort(403)
+    if isinstance(asked, Permission):
+        require(asked)
