@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from architecture.layers import Sharing
 from architecture.model.base import Base, Created
+from architecture.reference.workflow import Condition, Track
 from architecture.roles import Field, Role
 
 
@@ -95,17 +96,20 @@ class WorkflowStep(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    track: Mapped[str]
+    track: Mapped[Track]
     code: Mapped[str]
     title: Mapped[str]
+    help: Mapped[str] = mapped_column(default="")
     role: Mapped[Role]
     field: Mapped[Field | None]
     position: Mapped[int]
     external: Mapped[bool] = mapped_column(default=False)
-    optional: Mapped[bool] = mapped_column(default=False)
+    condition: Mapped[Condition | None]
+    """A step with a condition is taken only where it holds."""
     signs: Mapped[bool] = mapped_column(default=False)
     concludes: Mapped[bool] = mapped_column(default=False)
-    working_days: Mapped[int] = mapped_column(default=3)
+    target_days: Mapped[int] = mapped_column(default=3)
+    """Working days; 0 where the time is not in our hands."""
 
 
 class Holiday(Base):

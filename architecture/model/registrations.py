@@ -160,13 +160,14 @@ class Step(Base):
     round: Mapped[int] = mapped_column(default=1)
     code: Mapped[str]
     title: Mapped[str]
+    help: Mapped[str] = mapped_column(default="")
     role: Mapped[Role]
     field: Mapped[Field | None]
     position: Mapped[int]
     external: Mapped[bool] = mapped_column(default=False)
     signs: Mapped[bool] = mapped_column(default=False)
     concludes: Mapped[bool] = mapped_column(default=False)
-    working_days: Mapped[int] = mapped_column(default=3)
+    target_days: Mapped[int] = mapped_column(default=3)
     state: Mapped[StepState] = mapped_column(default=StepState.WAITING)
     passed: Mapped[bool | None]
     outcome: Mapped[Outcome | None]

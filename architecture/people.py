@@ -1,0 +1,204 @@
+"""What may be done to accounts and the posts that they hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from architecture import history
+from architecture.errors import CodeTaken, Invalid, WrongState
+from architecture.model import Account, Kind, Organisation, Post, now
+from architecture.roles import Field, Role
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+OF_GOVERNMENT = frozenset(Role) - {Role.OPERATOR, Role.HEAD}
+"""Roles that are held in a government or the office that serves all of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostDetails:
+    """What is stated about a post."""
+
+    role: Role
+    organisation: Organisation
+    field: Field | None = None
+    acting: str = ""
+    starts_on: date
+    ends_on: date | None = None
+
+
+def create_account(
+    session: Session,
+    email: str,
+    name: str,
+    *,
+    password_hash: str,
+    government: int,
+    title: str = "",
+    employee_number: str = "",
+    must_change_password: bool = True,
+) -> Account:
+    """Make an account without posts; `government` is where its history is kept.
+
+    Raises `Invalid` for an address that is none, `CodeTaken` if it has an account.
+    """
+    email = email.strip().lower()
+    if not _ADDRESS.fullmatch(email) or len(email) > 254:
+        raise Invalid(f"“{email}” bukan alamat surel.")
+    if session.scalar(select(Account.id).where(Account.email == email)):
+        raise CodeTaken(f"Sudah ada akun dengan alamat {email}.", field="email")
+    account = Account(
+        email=email,
+        name=" ".join(name.split()) or email,
+        title=title,
+        employee_number=employee_number,
+        password_hash=password_hash,
+        must_change_password=must_change_password,
+    )
+    session.add(account)
+    session.flush()
+    values = {"email": (None, email), "name": (None, account.name)}
+    history.note(session, account, "Akun dibuat", values, government=government)
+    return account
+
+
+def give_post(session: Session, account: Account, details: PostDetails) -> Post:
+    """Give an account a role in an organisation from one day to another.
+
+    Raises `Invalid` if role, field, organisation or days do not go together.
+    """
+    _check(details)
+    post = Post(
+        account_id=account.id,
+        organisation_id=details.organisation.id,
+        role=details.role,
+        field=details.field,
+        acting=details.acting,
+        starts_on=details.starts_on,
+        ends_on=details.ends_on,
+    )
+    session.add(post)
+    session.flush()
+    values = {
+        "role": (None, details.role),
+        "organisation": (None, details.organisation.code),
+        "starts_on": (None, details.starts_on),
+        "ends_on": (None, details.ends_on),
+    }
+    government = details.organisation.government_id or details.organisation.id
+    history.note(session, account, "Jabatan diberikan", values, government=government)
+    return post
+
+
+def end_post(session: Session, post: Post, *, today: date) -> None:
+    """Let a post end yesterday, so that it gives nothing any more; it stays on record.
+
+    Raises `WrongState` if it has ended already, or if it is the last administrator.
+    """
+    if post.ends_on is not None and post.ends_on < today:
+        raise WrongState("Jabatan ini sudah berakhir.")
+    government = post.organisation.government_id or post.organisation_id
+    if post.role is Role.ADMINISTRATOR and _administrators(
+        session, government, today
+    ) == {post.account_id}:
+        raise WrongState(
+            "Instansi harus punya paling sedikit satu administrator. "
+            "Tunjuk penggantinya dahulu."
+        )
+    ends_on = today - timedelta(days=1)
+    values = {"role": (post.role, None), "ends_on": (post.ends_on, ends_on)}
+    post.ends_on = ends_on
+    history.note(
+        session, post.account, "Jabatan diakhiri", values, government=government
+    )
+
+
+def set_password(
+    session: Session, account: Account, password_hash: str, *, temporary: bool
+) -> None:
+    """Set a new password and end all sessions of the account.
+
+    A temporary one has to be changed at the next sign-in.
+    """
+    account.password_hash = password_hash
+    account.must_change_password = temporary
+    account.session_version += 1
+    government = home_of(account)
+    if government:
+        history.note(session, account, "Kata sandi diganti", government=government)
+
+
+def close(session: Session, account: Account, *, government: int) -> None:
+    """Close an account: nobody signs in with it any more; what it did stays."""
+    account.closed_at = now()
+    account.session_version += 1
+    history.note(session, account, "Akun ditutup", government=government)
+
+
+def reopen(session: Session, account: Account, *, government: int) -> None:
+    """Open a closed account again."""
+    account.closed_at = None
+    history.note(session, account, "Akun dibuka kembali", government=government)
+
+
+def home_of(account: Account) -> int | None:
+    """Return the government in which an account holds its first post, if any."""
+    for post in account.posts:
+        return post.organisation.government_id or post.organisation_id
+    return None
+
+
+def of_government(session: Session, government: int) -> Sequence[Account]:
+    """Return the accounts that hold or held a post in a government, by name."""
+    query = (
+        select(Account)
+        .join(Account.posts)
+        .join(Post.organisation)
+        .where(Organisation.government_id == government)
+        .options(selectinload(Account.posts).joinedload(Post.organisation))
+        .order_by(func.lower(Account.name))
+        .distinct()
+    )
+    return session.scalars(query).unique().all()
+
+
+def holders(
+    session: Session, role: Role, government: int, today: date
+) -> Sequence[Post]:
+    """Return the posts of a role that are in force in a government, oldest first."""
+    query = (
+        select(Post)
+        .join(Post.organisation)
+        .join(Post.account)
+        .where(
+            Post.role == role,
+            Organisation.government_id == government,
+            Post.starts_on <= today,
+            (Post.ends_on.is_(None)) | (Post.ends_on >= today),
+            Account.closed_at.is_(None),
+        )
+        .options(selectinload(Post.account), selectinload(Post.organisation))
+        .order_by(Post.starts_on, Post.id)
+    )
+    return session.scalars(query).all()
+
+
+def _administrators(session: Session, government: int, today: date) -> set[int]:
+    posts = holders(session, Role.ADMINISTRATOR, government, today)
+    return {post.account_id for post in posts}
+
+
+def _check(details: PostDetails) -> None:
+    if details.ends_on and details.ends_on < details.starts_on:
+        raise Invalid("Tanggal berakhir mendahului tanggal mulai.")
+    if (details.role is Role.VALIDATOR) != (details.field is not None):
+        raise Invalid(
+            "Bidang validasi diisi untuk validator, dan hanya untuk validator."
+        )
+    of_root = details.organisation.kind in {Kind.GOVERNMENT, Kind.NATIONAL}
+    if details.role in {Role.OPERATOR, Role.HEAD} and of_root:
+        raise Invalid("Operator dan kepala OPD ditempatkan pada perangkat daerah.")
