@@ -5,7 +5,7 @@ tables, spreadsheets, JSON and documents take label, choices, class and length f
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -214,7 +214,13 @@ class Field:
     maximum: int = 300
     help: str = ""
     example: str = ""
-    synonyms: Sequence[str] = field(default=())
+    synonyms: tuple[str, ...] = ()
+    """What else spreadsheets call it."""
+
+    @property
+    def members(self) -> Mapping[str, StrEnum]:
+        """Return the choices by their stored names; none for other kinds."""
+        return self.choices.__members__ if self.choices else {}
 
 
 _LONG = 4000

@@ -201,7 +201,7 @@ def parents(session: Session, governments_: Iterable[int]) -> dict[int, int | No
     query = select(Organisation.id, Organisation.parent_id).where(
         Organisation.government_id.in_(sorted(governments_))
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def settings(session: Session, government: int) -> Government:
@@ -227,7 +227,7 @@ def counts(session: Session, government: int) -> dict[int, int]:
         .where(Element.government_id == government)
         .group_by(Element.organisation_id)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def _tidy(session: Session, code: str, name: str, *, own: int = 0) -> tuple[str, str]:

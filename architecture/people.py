@@ -154,16 +154,18 @@ def home_of(account: Account) -> int | None:
 
 def of_government(session: Session, government: int) -> Sequence[Account]:
     """Return the accounts that hold or held a post in a government, by name."""
-    query = (
-        select(Account)
-        .join(Account.posts)
+    holding = (
+        select(Post.account_id)
         .join(Post.organisation)
         .where(Organisation.government_id == government)
-        .options(selectinload(Account.posts).joinedload(Post.organisation))
-        .order_by(func.lower(Account.name))
-        .distinct()
     )
-    return session.scalars(query).unique().all()
+    query = (
+        select(Account)
+        .where(Account.id.in_(holding))
+        .options(selectinload(Account.posts).joinedload(Post.organisation))
+        .order_by(func.lower(Account.name), Account.id)
+    )
+    return session.scalars(query).all()
 
 
 def holders(

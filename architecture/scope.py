@@ -7,8 +7,9 @@ conditions of this module.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from architecture.layers import FieldClass, Layer, Sharing, Status
 from architecture.model import Element, Kind, Organisation, Registration, State
@@ -95,23 +96,29 @@ class Viewer:
 PUBLIC = Viewer()
 
 
-def elements(viewer: Viewer) -> ColumnElement[bool]:
+def elements(
+    viewer: Viewer, *, of: Any = Element, national: bool = False
+) -> ColumnElement[bool]:
     """Return the condition on `Element` that leaves what the viewer may see.
 
     Of the own governments everything; of others what is shared, live and not
-    sensitive; of national organisations everything.
+    sensitive; with `national`, also what is no longer live of national organisations.
+    `of` is the table or an alias of it.
     """
-    own = Element.government_id.in_(sorted(viewer.governments))
-    return or_(own, shared())
+    seen = [of.government_id.in_(sorted(viewer.governments)), shared(of)]
+    if national:
+        roots = select(Organisation.id).where(Organisation.kind == Kind.NATIONAL)
+        seen.append(of.government_id.in_(roots))
+    return or_(*seen)
 
 
-def shared() -> ColumnElement[bool]:
+def shared(of: Any = Element) -> ColumnElement[bool]:
     """Return the condition for what governments show to each other and the public."""
     return and_(
-        Element.layer == Layer.APPLICATION,
-        Element.sharing.in_(SHARED),
-        Element.sensitive.is_(False),
-        Element.status == Status.LIVE,
+        of.layer == Layer.APPLICATION,
+        of.sharing.in_(SHARED),
+        of.sensitive.is_(False),
+        of.status == Status.LIVE,
     )
 
 

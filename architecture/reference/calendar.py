@@ -11,6 +11,21 @@ from architecture.reference.tables import rows
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
@@ -82,3 +97,14 @@ def add_working_days(
         day += _DAY
         days -= is_working_day(day, days_off)
     return day
+
+
+def tanggal(day: date | str) -> str:
+    """Return a day as people write it.
+
+    >>> tanggal(date(2026, 11, 2))
+    '2 November 2026'
+    """
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

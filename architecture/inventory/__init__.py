@@ -1,0 +1,60 @@
+"""What may be done to the inventory of applications, and how it is asked.
+
+`details` holds what can be stated about an application, `changing` what may be done,
+`listing` the queries of lists and pages.  Every function takes the session first and
+leaves the commit to its caller.
+"""
+
+from architecture.inventory.changing import (
+    add,
+    end_use,
+    relate,
+    retire,
+    revise,
+    start_use,
+)
+from architecture.inventory.details import (
+    blank,
+    details_of,
+    parsed,
+    problems,
+    search_text,
+    shown,
+)
+from architecture.inventory.listing import (
+    Filters,
+    Page,
+    choices,
+    count,
+    every,
+    find,
+    neighbours,
+    page,
+    relations_of,
+    uses_of,
+)
+
+__all__ = [
+    "Filters",
+    "Page",
+    "add",
+    "blank",
+    "choices",
+    "count",
+    "details_of",
+    "end_use",
+    "every",
+    "find",
+    "neighbours",
+    "page",
+    "parsed",
+    "problems",
+    "relate",
+    "relations_of",
+    "retire",
+    "revise",
+    "search_text",
+    "shown",
+    "start_use",
+    "uses_of",
+]

@@ -1,0 +1,235 @@
+"""Load the shipped reference into the tables, and look things up there.
+
+What is shipped is release 0; once loaded, the tables are the truth.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from architecture import history
+from architecture.layers import (
+    Layer,
+    Sharing,
+    Status,
+)
+from architecture.model import (
+    Application,
+    Holiday,
+    Kind,
+    Organisation,
+    ReferenceCode,
+    Release,
+    Urusan,
+)
+from architecture.reference import calendar, codes, national, urusan
+
+NATIONAL_ROOT = "NASIONAL"
+"""The code of the organisation that all national owners stand below."""
+
+
+def load(session: Session) -> dict[str, int]:
+    """Load release 0, urusan, holidays and national applications; return what is new.
+
+    A second run adds nothing and changes nothing that was edited since.
+    """
+    counts = {
+        "codes": _load_codes(session),
+        "urusan": _load_urusan(session),
+        "holidays": _load_holidays(session),
+    }
+    session.flush()
+    session.info.pop("known codes", None)
+    counts["national"] = _load_national(session)
+    return counts
+
+
+def is_loaded(session: Session) -> bool:
+    """Tell whether a release of reference codes has been loaded."""
+    return session.scalar(select(Release.id).limit(1)) is not None
+
+
+def known_codes(session: Session) -> Mapping[str, str]:
+    """Return code → title of the current release, read once a session."""
+    if "known codes" not in session.info:
+        query = (
+            select(ReferenceCode.code, ReferenceCode.name)
+            .join(Release, Release.id == ReferenceCode.release_id)
+            .where(Release.current)
+            .order_by(ReferenceCode.code)
+        )
+        session.info["known codes"] = dict(session.execute(query).tuples().all())
+    found: dict[str, str] = session.info["known codes"]
+    return found
+
+
+def unknown_codes(session: Session, several: Iterable[str]) -> list[str]:
+    """Return the codes that are neither known nor right below a known one.
+
+    Levels below the national ones are the government's own (Perpres 132/2022).
+    """
+    several = list(several)
+    if not several:
+        return []
+    known = known_codes(session)
+    return [
+        code
+        for code in several
+        if code not in known and code.rsplit(".", 1)[0] not in known
+    ]
+
+
+def titles(session: Session, several: Iterable[str]) -> dict[str, str]:
+    """Return code → title for those that are known."""
+    known = known_codes(session)
+    return {code: known[code] for code in several if code in known}
+
+
+def crosswalk(session: Session, letters: Iterable[str]) -> dict[str, tuple[str, bool]]:
+    """Return RAB code → (urusan, whether the match is sure) for an office's urusan."""
+    wanted = list(letters)
+    if not wanted:
+        return {}
+    rows = session.scalars(select(Urusan).where(Urusan.letter.in_(wanted)))
+    return {code: (row.name, row.certain) for row in rows for code in row.codes}
+
+
+def _load_codes(session: Session) -> int:
+    if session.scalar(select(Release.id).where(Release.name == codes.RELEASE)):
+        return 0
+    release = Release(name=codes.RELEASE, source=codes.INSTRUMENT, current=True)
+    session.add(release)
+    session.flush()
+    session.add_all(
+        ReferenceCode(
+            release_id=release.id,
+            code=each.code,
+            parent=each.parent or None,
+            domain=each.domain,
+            level=each.level,
+            name=each.name,
+            confidence=each.confidence,
+            note=each.note,
+        )
+        for each in codes.codes().values()
+    )
+    return len(codes.codes())
+
+
+def _load_urusan(session: Session) -> int:
+    known = set(session.scalars(select(Urusan.letter)))
+    new = [each for each in urusan.affairs().values() if each.letter not in known]
+    session.add_all(
+        Urusan(
+            letter=each.letter,
+            name=each.name,
+            group=each.group.value,
+            codes=list(each.codes),
+            certain=each.certain,
+        )
+        for each in new
+    )
+    return len(new)
+
+
+def _load_holidays(session: Session) -> int:
+    query = select(Holiday.day).where(Holiday.government_id.is_(None))
+    known = set(session.scalars(query))
+    new = [each for each in calendar.holidays().values() if each.day not in known]
+    session.add_all(
+        Holiday(day=each.day, name=each.name, confidence=each.confidence)
+        for each in new
+    )
+    return len(new)
+
+
+def _load_national(session: Session) -> int:
+    root = _national(session, NATIONAL_ROOT, "Instansi pusat", None)
+    known = set(
+        session.scalars(
+            select(Application.code).where(Application.government_id == root.id)
+        )
+    )
+    new = 0
+    for each in national.applications().values():
+        if each.code in known or each.is_infrastructure:
+            continue
+        owner = _national(session, f"PUSAT-{each.owner_code}", each.owner, root)
+        application = Application(
+            code=each.code,
+            government_id=root.id,
+            organisation_id=owner.id,
+            **_national_values(each),
+        )
+        session.add(application)
+        session.flush()
+        history.note(
+            session, application, "Aplikasi nasional dimuat", government=root.id
+        )
+        new += 1
+    return new
+
+
+def _national(
+    session: Session, code: str, name: str, root: Organisation | None
+) -> Organisation:
+    found = session.scalar(select(Organisation).where(Organisation.code == code))
+    if found is None:
+        found = Organisation(
+            code=code,
+            name=name,
+            kind=Kind.NATIONAL,
+            parent_id=root.id if root else None,
+            government_id=root.id if root else None,
+        )
+        session.add(found)
+        session.flush()
+        found.government_id = root.id if root else found.id
+    return found
+
+
+def _national_values(each: national.NationalApplication) -> dict[str, Any]:
+    acronym = each.name if each.name != each.long_name else ""
+    return {
+        "name": each.long_name or each.name,
+        "acronym": acronym,
+        "function": each.function,
+        "description": each.description,
+        "data_used": "; ".join(each.data),
+        "reference_codes": [each.class_code] if each.class_code else [],
+        "status": each.status,
+        "sharing": Sharing.PROFILE,
+        "year_started": each.since,
+        "url": each.url,
+        "notes": each.note,
+        "search_text": " ".join([*each.names, each.function]).casefold(),
+        "national": {
+            "names": list(each.names),
+            "aliases": list(each.aliases),
+            "predecessors": list(each.predecessors),
+            "mandatory": each.mandatory.name,
+            "is_umum": each.is_umum,
+            "class_code": each.class_code,
+            "basis": each.basis,
+            "confidence": each.confidence,
+            "source": each.source,
+            "last_checked": each.last_checked.isoformat(),
+        },
+    }
+
+
+def national_count(session: Session) -> int:
+    """Return how many live national applications the portal knows."""
+    query = (
+        select(func.count())
+        .select_from(Application)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .where(
+            Application.layer == Layer.APPLICATION,
+            Organisation.kind == Kind.NATIONAL,
+            Application.status == Status.LIVE,
+        )
+    )
+    return session.scalar(query) or 0
