@@ -128,8 +128,8 @@ def may(viewer: Viewer, permission: Permission, subject: Subject | None = None) 
 
 
 def of_own_office(viewer: Viewer, subject: Subject) -> bool:
-    """Tell whether the viewer acts as operator or head for the office in question."""
-    return subject.organisation_id in viewer.offices()
+    """Tell whether the viewer holds any post in the office in question."""
+    return viewer.works_in(subject.organisation_id)
 
 
 def requires(permission: Permission) -> Callable[[Page], Page]:

@@ -32,7 +32,7 @@ class Element(Base):
     __table_args__ = (
         UniqueConstraint("government_id", "code"),
         Index("ix_elements_government_layer_name", "government_id", "layer", "name"),
-        Index("ix_elements_layer_sharing_status", "layer", "sharing", "status"),
+        Index("ix_elements_layer_name", "layer", "name"),
         Index("ix_elements_organisation_layer", "organisation_id", "layer"),
     )
 

@@ -80,7 +80,7 @@ class Government(Base):
     head_title: Mapped[str] = mapped_column(default="")
     number_mode: Mapped[NumberMode] = mapped_column(default=NumberMode.ISSUED)
     number_scheme: Mapped[str] = mapped_column(
-        default="500.12/{sequence:03d}/KOMINFO/{year}"
+        default="500.12/{urut3}/KOMINFO/{tahun}"
     )
     sharing: Mapped[Sharing] = mapped_column(default=Sharing.NAME_AND_FUNCTION)
     web_domain: Mapped[str] = mapped_column(default="")
