@@ -1,0 +1,31 @@
+"""Find applications that do the same work under other names, and say why.
+
+Read `values` first, then `reading` (a profile becomes terms), `features` (a pair
+becomes numbers), `reasons` (numbers become words), `index` (all of it, at once).
+"""
+
+from architecture.duplicates.groups import Family, clusters, families
+from architecture.duplicates.index import Index, compare
+from architecture.duplicates.model import Model
+from architecture.duplicates.shipping import shipped
+from architecture.duplicates.thesaurus import Concept, Term, Thesaurus
+from architecture.duplicates.thin import too_thin
+from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
+
+__all__ = [
+    "Concept",
+    "Family",
+    "Index",
+    "Kind",
+    "Model",
+    "Profile",
+    "Reason",
+    "Suspicion",
+    "Term",
+    "Thesaurus",
+    "clusters",
+    "compare",
+    "families",
+    "shipped",
+    "too_thin",
+]

@@ -1,0 +1,171 @@
+"""What is measured of a pair; every measure is symmetric and runs from 0 to about 1."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from architecture.duplicates.reading import (
+    ACTIVITIES,
+    CODES,
+    CONCEPTS,
+    DATA,
+    ENTITIES,
+    GRAMS,
+    KEYS,
+    NAMES,
+    OBJECTS,
+    SPACES,
+    WORDS,
+)
+from architecture.duplicates.values import Kind
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+WIDTH = len(SPACES)
+
+# The features in the order of the columns, with the reason in which each is told and
+# the sign that its weight may have (0: either).
+FEATURES: dict[str, tuple[Kind, int]] = {
+    "base": (Kind.BASE, 0),
+    "words": (Kind.WORDS, 1),
+    "words_squared": (Kind.WORDS, 1),
+    "words_contained": (Kind.WORDS, 1),
+    "concepts": (Kind.FUNCTION, 1),
+    "concepts_same": (Kind.FUNCTION, 1),
+    "concepts_contained": (Kind.FUNCTION, 1),
+    "concepts_differ": (Kind.FUNCTION, -1),
+    "concepts_opposed": (Kind.FUNCTION, -1),
+    "concepts_and_words": (Kind.FUNCTION, 1),
+    "objects": (Kind.OBJECT, 1),
+    "objects_differ": (Kind.OBJECT, -1),
+    "activities": (Kind.ACTIVITY, 1),
+    "activities_differ": (Kind.ACTIVITY, -1),
+    "data": (Kind.DATA, 1),
+    "entities": (Kind.DATA, 1),
+    "data_differ": (Kind.DATA, -1),
+    "codes": (Kind.CODE, 1),
+    "codes_differ": (Kind.CODE, -1),
+    "name_words": (Kind.NAME, 1),
+    "name_letters": (Kind.NAME, 1),
+    "name_same": (Kind.NAME, 1),
+    "name_only": (Kind.NAME, 1),
+    "thin": (Kind.THIN, 0),
+    "view_only": (Kind.ACTIVITY, -1),
+    "same_owner": (Kind.OWNER, 1),
+    "siblings": (Kind.FAMILY, -1),
+}
+NAMES_OF_FEATURES = tuple(FEATURES)
+COLUMN = {name: number for number, name in enumerate(NAMES_OF_FEATURES)}
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of profiles beside their terms; one entry a profile."""
+
+    owner: Ints
+    government: Ints
+    site: NDArray[np.bool_]
+    view: NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Entries:
+    """The terms of some candidates beside the query's, one entry a term.
+
+    `row` counts the candidates; `query` and `weight` are the weights in the query and
+    in the candidate; `opposed` marks concepts that one of the query's excludes.
+    """
+
+    rows: int
+    row: Ints
+    space: Ints
+    query: Floats
+    weight: Floats
+    idf: Floats
+    opposed: Floats
+
+
+@dataclass(slots=True)
+class Side:
+    """The sums over the query's own terms, one entry a space."""
+
+    norm: Floats
+    mass: Floats
+    count: Floats
+
+
+def side(space: Ints, weight: Floats, idf: Floats) -> Side:
+    """Add up the terms of one profile."""
+    heavy = weight * idf
+    return Side(
+        np.bincount(space, heavy * heavy, WIDTH),
+        np.bincount(space, heavy, WIDTH),
+        np.bincount(space, minlength=WIDTH).astype(np.float64),
+    )
+
+
+def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
+    """Return the features of the query with each candidate, one row a candidate.
+
+    All sums are of multiples of a power of two and therefore exact: neither the order
+    of the terms nor that of the two profiles changes a bit.
+    """
+    grid = entries.row * WIDTH + entries.space
+    heavy = entries.weight * entries.idf
+
+    def add(values: Floats) -> Floats:
+        total = np.bincount(grid, values, entries.rows * WIDTH)
+        return total.reshape(entries.rows, WIDTH)
+
+    both = entries.query > 0
+    dot = add(entries.query * entries.idf * heavy)
+    norm = add(heavy * heavy)
+    mass = add(heavy)
+    common = add(np.minimum(entries.query, entries.weight) * entries.idf)
+    shared = add(both.astype(np.float64))
+    count = add(np.ones_like(heavy))
+    cosine = dot / np.sqrt(np.maximum(norm * one.norm, 1e-12))
+    contained = common / np.maximum(np.minimum(mass, one.mass), 1e-12)
+    union = np.maximum(mass + one.mass - common, 1e-12)
+    known = (count > 0) & (one.count > 0)
+    differ = (known & (shared == 0)).astype(np.float64)
+    opposed = np.bincount(entries.row, entries.opposed, entries.rows) > 0
+    thin = 1.0 / (1.0 + np.minimum(mass, one.mass)[:, WORDS] / 8.0)
+    same_name = (shared[:, KEYS] > 0).astype(np.float64)
+    close = np.maximum(cosine[:, WORDS], cosine[:, CONCEPTS])
+    unsure = 1.0 - known[:, CONCEPTS] * (1.0 - close)
+    columns = {
+        "base": np.ones(entries.rows),
+        "words": cosine[:, WORDS],
+        "words_squared": cosine[:, WORDS] ** 2,
+        "words_contained": contained[:, WORDS],
+        "concepts": cosine[:, CONCEPTS],
+        "concepts_same": (common / union)[:, CONCEPTS],
+        "concepts_contained": contained[:, CONCEPTS],
+        "concepts_differ": differ[:, CONCEPTS],
+        "concepts_opposed": opposed * (1.0 - cosine[:, CONCEPTS]),
+        "concepts_and_words": cosine[:, CONCEPTS] * cosine[:, WORDS],
+        "objects": cosine[:, OBJECTS],
+        "objects_differ": differ[:, OBJECTS],
+        "activities": cosine[:, ACTIVITIES],
+        "activities_differ": differ[:, ACTIVITIES],
+        "data": cosine[:, DATA],
+        "entities": np.minimum(shared[:, ENTITIES], 2.0) / 2.0,
+        "data_differ": differ[:, DATA],
+        "codes": (common / union)[:, CODES],
+        "codes_differ": differ[:, CODES],
+        "name_words": cosine[:, NAMES],
+        "name_letters": cosine[:, GRAMS] ** 2,
+        "name_same": same_name,
+        "name_only": same_name * unsure,
+        "thin": thin,
+        "view_only": (own.view[0] != theirs.view).astype(np.float64),
+        "same_owner": (
+            (own.owner[0] == theirs.owner) & (theirs.owner > 0)
+        ).astype(np.float64),
+    }
+    siblings = (own.site[0] & theirs.site & (same_name == 0)).astype(np.float64)
+    table = np.column_stack([columns[name] for name in NAMES_OF_FEATURES[:-1]])
+    table[:, 1:] *= (1.0 - siblings)[:, None]
+    return np.column_stack([table, siblings])

@@ -1,0 +1,45 @@
+"""Learn from the inventory itself what its acronyms stand for."""
+
+from collections import Counter, defaultdict
+
+from architecture.duplicates.names import Name, abbreviates
+from architecture.duplicates.text import WORD
+
+FILLING = frozenset(
+    "sistem informasi manajemen aplikasi elektronik online berbasis web dan".split()
+)
+
+
+class LongForms:
+    """What each acronym is said to stand for; two answers count as none."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, Counter[str]] = defaultdict(Counter)
+        self._texts: dict[str, str] = {}
+
+    def add(self, name: Name, change: int = 1) -> set[str]:
+        """Note (or with -1 forget) a name; return the acronyms that change meaning."""
+        changed = set()
+        for acronym in name.acronyms:
+            if not name.long or not abbreviates(acronym, name.long):
+                continue
+            before = self.of(acronym)
+            told = [word for word in WORD.findall(name.long) if word not in FILLING]
+            key = " ".join(sorted(told))
+            said = self._said[acronym]
+            said[key] += change
+            if said[key] <= 0:
+                del said[key]
+            self._texts[key] = " ".join(told)
+            if self.of(acronym) != before:
+                changed.add(acronym)
+        return changed
+
+    def of(self, acronym: str) -> str:
+        """Return the long form of an acronym, empty if unknown or in dispute."""
+        said = self._said.get(acronym)
+        return self._texts[next(iter(said))] if said and len(said) == 1 else ""
+
+    def expand(self, name: Name) -> str:
+        """Return the long form for a name that does not give it."""
+        return "" if name.long else " ".join(map(self.of, name.acronyms)).strip()

@@ -1,0 +1,66 @@
+"""The weights with which features become probabilities, and where they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from architecture.duplicates.features import NAMES_OF_FEATURES, Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Weights for "duplicate" and "overlap" in log-odds, calibration folded in.
+
+    `background` counts in how many of `documents` training applications a term
+    occurs: it tells common from rare words where an inventory is still small.
+    """
+
+    version: int
+    duplicate: Floats
+    overlap: Floats
+    documents: int = 0
+    background: Mapping[str, int] = field(default_factory=dict)
+    trained_on: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> "Model":
+        """Build a model from its file; a feature that it does not name weighs 0."""
+        return cls(
+            version=int(values["version"]),
+            duplicate=_weights(values["duplicate"]),
+            overlap=_weights(values["overlap"]),
+            documents=int(values.get("documents", 0)),
+            background=dict(values.get("background", {})),
+            trained_on=dict(values.get("trained_on", {})),
+        )
+
+    def to_values(self) -> dict[str, Any]:
+        """Return what `from_values` takes."""
+        return {
+            "version": self.version,
+            "trained_on": dict(self.trained_on),
+            "duplicate": _named(self.duplicate),
+            "overlap": _named(self.overlap),
+            "documents": self.documents,
+            "background": dict(sorted(self.background.items())),
+        }
+
+
+def logistic(odds: Floats) -> Floats:
+    """Return the probability of log-odds, without overflow."""
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(odds, -40.0, 40.0)))
+    return result
+
+
+def _weights(values: Mapping[str, float]) -> Floats:
+    unknown = set(values) - set(NAMES_OF_FEATURES)
+    if unknown:
+        raise ValueError(f"Ciri tidak dikenal: {', '.join(sorted(unknown))}.")
+    return np.array([float(values.get(name, 0.0)) for name in NAMES_OF_FEATURES])
+
+
+def _named(weights: Floats) -> dict[str, float]:
+    pairs = zip(NAMES_OF_FEATURES, weights, strict=True)
+    return {name: round(float(weight), 4) for name, weight in pairs}

@@ -1,0 +1,215 @@
+"""Say in words what each part of a score rests on."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from architecture.duplicates.features import (
+    COLUMN,
+    FEATURES,
+    NAMES_OF_FEATURES,
+    Floats,
+)
+from architecture.duplicates.matcher import MARK, Matcher
+from architecture.duplicates.model import Model
+from architecture.duplicates.names import read_name
+from architecture.duplicates.reading import ITEMS, PLACES
+from architecture.duplicates.text import compact
+from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
+
+GRAIN = 2.0**20  # points are multiples of this part, so that they add up exactly
+NEAR = 0.6  # squared likeness of letters from which names are nearly the same
+SHOWN = 4
+
+
+@dataclass(slots=True)
+class Account:
+    """What a profile says, each thing with the words in which it says it."""
+
+    concepts: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, str] = field(default_factory=dict)
+    activities: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+
+
+class Explainer:
+    """Turns a row of features into a suspicion with its reasons."""
+
+    def __init__(self, matcher: Matcher, model: Model) -> None:
+        self.matcher = matcher
+        self.model = model
+        self._labels = {c.code: c.label for c in matcher.thesaurus.concepts}
+        self._last: tuple[Profile, Account] | None = None
+
+    def suspicion(self, one: Profile, other: Profile, row: Floats) -> Suspicion:
+        """Return how likely `other` does the work of `one`, and why."""
+        points = self._points(row)
+        odds = math.fsum(points.values())
+        duplicate = probability(odds)
+        reasons = self._reasons(one, other, row, points)
+        overlap = probability(math.fsum((row * self.model.overlap).tolist()))
+        conflict = duplicate < 0.5 and self.conflict(row)
+        return Suspicion(other.key, duplicate, overlap, conflict, reasons)
+
+    def conflict(self, row: Floats) -> bool:
+        """Tell whether the names are the same or nearly so."""
+        same = row[COLUMN["name_same"]] > 0 or row[COLUMN["name_letters"]] >= NEAR
+        return bool(same and not row[COLUMN["siblings"]])
+
+    def _points(self, row: Floats) -> dict[Kind, float]:
+        points: dict[Kind, float] = {}
+        values = zip(NAMES_OF_FEATURES, row * self.model.duplicate, strict=True)
+        for name, value in values:
+            kind = FEATURES[name][0]
+            points[kind] = points.get(kind, 0.0) + round(float(value) * GRAIN) / GRAIN
+        return points
+
+    def _reasons(
+        self, one: Profile, other: Profile, row: Floats, points: Mapping[Kind, float]
+    ) -> tuple[Reason, ...]:
+        mine, theirs = self._account(one, keep=True), self._account(other)
+        texts = {
+            Kind.BASE: "Dua aplikasi yang diambil sembarang hampir selalu berbeda.",
+            Kind.FUNCTION: self._function(mine, theirs),
+            Kind.OBJECT: self._terms("Objek", mine.objects, theirs.objects),
+            Kind.ACTIVITY: self._activity(mine, theirs, row),
+            Kind.DATA: _data(mine, theirs),
+            Kind.CODE: _codes(one, other),
+            Kind.NAME: _names(one, other, row),
+            Kind.WORDS: _words(mine, theirs),
+            Kind.OWNER: "Keduanya milik perangkat daerah yang sama.",
+            Kind.FAMILY: "Keduanya situs profil dari satu keluarga, "
+            "masing-masing untuk kantornya sendiri.",
+            Kind.THIN: "Banyaknya keterangan yang dapat dibandingkan.",
+        }
+        told = [
+            Reason(kind, texts[kind], value)
+            for kind, value in points.items()
+            if value or kind is Kind.BASE
+        ]
+        return tuple(sorted(told, key=lambda r: (-abs(r.points), r.kind)))
+
+    def _account(self, profile: Profile, keep: bool = False) -> Account:
+        if self._last and self._last[0] is profile:
+            return self._last[1]
+        account = Account()
+        name = read_name(profile.name, profile.acronym)
+        texts = [getattr(profile, place) for place, _ in PLACES]
+        for text in [name.long, *texts, profile.data_used, profile.data_produced]:
+            if text:
+                self._tell(account, text)
+        for acronym in name.acronyms:
+            number = self.matcher.acronyms.get(acronym)
+            if number is not None:
+                code = self.matcher.thesaurus.concepts[number].code
+                account.concepts.setdefault(code, acronym.upper())
+            elif any(token[0] == MARK for token in self.matcher.tokens(acronym)):
+                self._tell(account, acronym)
+        for text in (profile.data_used, profile.data_produced):
+            for item in ITEMS.split(text) if text else ():
+                tokens = {t for t in self.matcher.tokens(item) if self._telling(t)}
+                if tokens:
+                    account.data.setdefault(" ".join(sorted(tokens)), item.strip())
+        if keep:
+            self._last = (profile, account)
+        return account
+
+    def _telling(self, token: str) -> bool:
+        return token not in self.matcher.words.weak
+
+    def _tell(self, account: Account, text: str) -> None:
+        tokens, written = self.matcher.surfaces(text)
+        for found in self.matcher.concepts(tokens):
+            concept = self.matcher.thesaurus.concepts[found.concept]
+            words = " ".join(written[place] for place in found.positions)
+            account.concepts.setdefault(concept.code, words)
+        for token, words in zip(tokens, written, strict=True):
+            if self._telling(token):
+                account.words.setdefault(token, words)
+            if token in self.matcher.objects:
+                account.objects.setdefault(token, words)
+            elif token in self.matcher.activities:
+                account.activities.setdefault(token, words)
+
+    def _function(self, mine: Account, theirs: Account) -> str:
+        shared = [code for code in mine.concepts if code in theirs.concepts]
+        if shared:
+            told = []
+            for code in shared[:2]:
+                one, two = mine.concepts[code], theirs.concepts[code]
+                same = f" ({one} = {two})" if compact(one) != compact(two) else ""
+                told.append(self._labels[code] + same)
+            return f"Keduanya mengerjakan {' dan '.join(told)}."
+        if mine.concepts and theirs.concepts:
+            one, two = (self._listed(account) for account in (mine, theirs))
+            return f"Fungsinya berbeda: {two}, bukan {one}."
+        return "Fungsi yang sama tidak dikenali dari keterangannya."
+
+    def _listed(self, account: Account) -> str:
+        labels = [self._labels[code] for code in account.concepts]
+        return " dan ".join(labels[:2])
+
+    def _activity(self, mine: Account, theirs: Account, row: Floats) -> str:
+        if row[COLUMN["view_only"]]:
+            return "Yang satu hanya menampilkan data, yang lain mengerjakannya."
+        return self._terms("Kegiatan", mine.activities, theirs.activities)
+
+    def _terms(self, what: str, mine: dict[str, str], theirs: dict[str, str]) -> str:
+        label = self.matcher.term_label
+        shared = [label(token) for token in mine if token in theirs]
+        if shared:
+            return f"{what}nya sama: {', '.join(shared[:SHOWN])}."
+        if mine and theirs:
+            one = ", ".join(label(token) for token in list(mine)[:2])
+            two = ", ".join(label(token) for token in list(theirs)[:2])
+            return f"{what}nya berbeda: {two}, bukan {one}."
+        return f"{what} salah satunya tidak disebut."
+
+
+def probability(odds: float) -> float:
+    """Return the probability of log-odds.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, odds))))
+
+
+def _data(mine: Account, theirs: Account) -> str:
+    shared = [theirs.data[key] for key in mine.data if key in theirs.data]
+    if shared:
+        return f"Data yang sama: {', '.join(shared[:SHOWN])}."
+    one = {word for key in mine.data for word in key.split()}
+    two = {word for key in theirs.data for word in key.split()}
+    alike = sorted(word.strip(MARK).replace("_", " ") for word in one & two)
+    if alike:
+        return f"Data yang mirip, tentang {', '.join(alike[:SHOWN])}."
+    if mine.data and theirs.data:
+        first, second = next(iter(theirs.data.values())), next(iter(mine.data.values()))
+        return f"Datanya berbeda: {first}, bukan {second}."
+    return "Data salah satunya tidak disebut."
+
+
+def _codes(one: Profile, other: Profile) -> str:
+    mine = {code.strip().upper() for code in one.codes}
+    shared = sorted(mine & {code.strip().upper() for code in other.codes})
+    if shared:
+        return f"Kode referensi yang sama: {', '.join(shared)}."
+    return "Kode referensinya berbeda."
+
+
+def _names(one: Profile, other: Profile, row: Floats) -> str:
+    if row[COLUMN["name_same"]]:
+        return f"Namanya sama: {one.name} = {other.name}."
+    if row[COLUMN["name_letters"]] >= NEAR:
+        return f"Namanya hampir sama: {one.name} dan {other.name}."
+    return "Ada bagian nama yang mirip."
+
+
+def _words(mine: Account, theirs: Account) -> str:
+    shared = [theirs.words[token] for token in mine.words if token in theirs.words]
+    if not shared:
+        return "Tidak ada kata penting yang sama dalam uraiannya."
+    unique = list(dict.fromkeys(shared))
+    return f"Kata yang sama dalam uraian: {', '.join(unique[: SHOWN + 2])}."

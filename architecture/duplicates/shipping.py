@@ -1,0 +1,35 @@
+"""The words, the thesaurus and the model that come with the package."""
+
+import json
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from architecture.duplicates.model import Model
+from architecture.duplicates.text import Words
+from architecture.duplicates.thesaurus import Thesaurus
+
+
+@cache
+def shipped() -> tuple[Thesaurus, Model]:
+    """Return version 0 of the thesaurus and of the model, read on the first call."""
+    data = files("architecture.duplicates") / "data"
+    folder = data / "thesaurus"
+    tables = [
+        tomllib.loads(item.read_text(encoding="utf-8"))
+        for item in sorted(folder.iterdir(), key=lambda item: item.name)
+        if item.name.endswith(".toml")
+    ]
+    model = json.loads((data / "model.json").read_text(encoding="utf-8"))
+    return Thesaurus.from_values(*tables), Model.from_values(model)
+
+
+def words() -> Words:
+    """Return a reader of words of its own, for a thesaurus teaches it."""
+    return Words(_tables())
+
+
+@cache
+def _tables() -> dict[str, object]:
+    data = files("architecture.duplicates") / "data" / "words.toml"
+    return tomllib.loads(data.read_text(encoding="utf-8"))

@@ -1,0 +1,120 @@
+"""Make the words of offices comparable: fold, split, expand, find the root."""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import Stemmer
+
+LONGEST = 20_000  # characters that are read of one field
+WORD = re.compile(r"[a-z0-9]+")
+PREFIXES = ("e", "i", "m", "si", "sim", "my", "go", "sistem")
+
+
+def fold(text: str) -> str:
+    """Return the text in small plain letters, of a length that can be read.
+
+    >>> fold("É-Présensi  & Cuti")
+    'e-presensi   dan  cuti'
+    """
+    text = text[:LONGEST]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = text.encode("ascii", "ignore").decode()
+    text = text.lower()
+    return text.replace("&", " dan ") if "&" in text else text
+
+
+def compact(text: str) -> str:
+    """Return only the letters and digits, so that spellings of a name meet.
+
+    >>> {compact(name) for name in ("e-Presensi", "EPRESENSI", "E Presensi")}
+    {'epresensi'}
+    """
+    return "".join(WORD.findall(fold(text)))
+
+
+def plausible(word: str) -> bool:
+    """Tell whether somebody may have meant this word, and did not only hit keys.
+
+    >>> plausible("perizinan"), plausible("sdsbjdjabdja"), plausible("asdf")
+    (True, False, False)
+    """
+    if len(word) < 3 or word.isdigit():
+        return False
+    if re.search(r"[^aeiou0-9]{5}|(.)\1\1|asdf|qwe|zxc|hjkl", word):
+        return False
+    vowels = sum(letter in "aeiou" for letter in word)
+    return 0.2 <= vowels / len(word) <= 0.75
+
+
+class Words:
+    """Knows of every word whether it is dropped, weak or telling, and its root.
+
+    Stems are kept once found; a lock guards the stemmer, which is not made for
+    several threads.
+    """
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.stop = frozenset(tables["stop"].split())
+        self.filler = frozenset(tables["filler"].split())
+        self.weak = frozenset(tables["weak"].split())
+        self.abbreviations: dict[str, str] = dict(tables["abbreviations"])
+        self.roots: dict[str, str] = dict(tables["roots"])
+        self._stemmer = Stemmer.Stemmer("indonesian")
+        self._lock = threading.Lock()
+        self._known: dict[str, str] = {}
+        self._lexicon: frozenset[str] = frozenset()
+
+    def learn(self, lexicon: Iterable[str]) -> None:
+        """Take the words of a thesaurus, so that `epresensi` is read as presensi."""
+        self._lexicon = frozenset(word for word in lexicon if len(word) >= 4)
+        self._known.clear()
+
+    def root(self, word: str) -> str:
+        """Return the root of a folded word, empty if the word says nothing."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._root(word)
+        return known
+
+    def sequence(self, text: str) -> list[str]:
+        """Return the roots of a text in order, without empty ones."""
+        root, known = self.root, self._known
+        found = []
+        for word in WORD.findall(fold(text)):
+            kept = known.get(word)
+            if kept is None:
+                kept = root(word)
+            if kept:
+                found.append(kept)
+        return found
+
+    def _root(self, word: str) -> str:
+        word = self.abbreviations.get(word, word)
+        if word in self.stop or word in self.filler:
+            return ""
+        if len(word) < 2 or word.isdigit() or len(word) > 40:
+            return ""
+        if word in self.roots:
+            return self.roots[word]
+        if word not in self._lexicon:
+            word = self._without_prefix(word)
+            if word in self.roots:
+                return self.roots[word]
+        if word.endswith("nya") and len(word) > 6:
+            return self._root(word[:-3])
+        with self._lock:
+            stem: str = self._stemmer.stemWord(word)
+        if stem in self.stop or stem in self.filler:
+            return ""
+        return stem if len(stem) > 2 else word
+
+    def _without_prefix(self, word: str) -> str:
+        for prefix in PREFIXES:
+            rest = word[len(prefix) :]
+            if word.startswith(prefix) and rest in self._lexicon and len(rest) > 3:
+                return rest
+        return word

@@ -1,0 +1,64 @@
+"""Tell when a profile says too little to be judged, and what to add."""
+
+from functools import cache
+
+from architecture.duplicates.matcher import MARK, Matcher
+from architecture.duplicates.names import read_name
+from architecture.duplicates.reading import PLACES
+from architecture.duplicates.shipping import shipped, words
+from architecture.duplicates.text import plausible
+from architecture.duplicates.values import Profile
+
+ENOUGH = 4  # telling words in the texts; fewer only if a known function is named
+
+
+def too_thin(profile: Profile) -> list[str]:
+    """Return what must be added before the profile can be judged; empty if nothing.
+
+    A long name of generic words, and random typing, say too little.
+    """
+    matcher = _matcher()
+    texts = [getattr(profile, place) for place, _ in PLACES]
+    texts += [profile.data_used, profile.data_produced]
+    name = read_name(profile.name, profile.acronym)
+    tokens = [token for text in texts for token in matcher.tokens(text)]
+    named = matcher.tokens(name.long)
+    told = {t for t in tokens + named if _tells(matcher, t)}
+    known = any(acronym in matcher.acronyms for acronym in name.acronyms)
+    known = known or bool(matcher.concepts(tokens) or matcher.concepts(named))
+    known = known or any(matcher.concepts(matcher.tokens(a)) for a in name.acronyms)
+    if known or len(told) >= ENOUGH:
+        return []
+    return _wishes(profile, matcher)
+
+
+def _tells(matcher: Matcher, token: str) -> bool:
+    if token in matcher.words.weak:
+        return False
+    return token[0] == MARK or token in _familiar() or plausible(token)
+
+
+def _wishes(profile: Profile, matcher: Matcher) -> list[str]:
+    wishes = []
+    for text, wish in (
+        (profile.description, "Uraian: apa yang dikerjakan aplikasi ini dan untuk apa."),
+        (profile.function, "Fungsi: pekerjaan siapa yang dibantu, misalnya izin cuti."),
+        (
+            profile.data_used + profile.data_produced,
+            "Data: data apa yang dipakai atau dihasilkan.",
+        ),
+    ):
+        if sum(_tells(matcher, token) for token in set(matcher.tokens(text))) < 2:
+            wishes.append(wish)
+    return wishes or ["Uraian: sebutkan layanan, objek, dan data dengan lebih jelas."]
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(words(), shipped()[0])
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    background = shipped()[1].background
+    return frozenset(term[1:] for term in background if term[0] == "W")
