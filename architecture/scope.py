@@ -135,7 +135,7 @@ def registrations(viewer: Viewer) -> ColumnElement[bool]:
     )
     submitted = and_(
         Registration.government_id.in_(overseen),
-        Registration.submitted_at.is_not(None),
+        Registration.confirmed_at.is_not(None),
         Registration.state.not_in([State.DRAFT, State.WAITING_FOR_HEAD]),
     )
     return or_(own, submitted)

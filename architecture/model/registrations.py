@@ -126,6 +126,8 @@ class Answer(Base):
     finding: Mapped[str]
     answer: Mapped[AnswerKind]
     reason: Mapped[str] = mapped_column(default="")
+    overrides: Mapped[bool] = mapped_column(default=False)
+    """Given by a role that may pass what stops the submission."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[Created]
 

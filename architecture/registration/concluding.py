@@ -1,0 +1,126 @@
+"""What a decision leads to: an application, a line for the plan, a letter."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from architecture import history, inventory, letters, planning
+from architecture.inventory.details import parsed
+from architecture.layers import Status, Verb
+from architecture.model import (
+    Application,
+    Outcome,
+    Registration,
+    RegistrationKind,
+    State,
+    now,
+)
+from architecture.scope import Viewer
+
+APPROVING = frozenset({Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS})
+
+
+def send_back(session: Session, registration: Registration, reason: str) -> None:
+    """Give the registration back to its office to be mended; the round is over."""
+    history.change(
+        session,
+        registration,
+        {
+            "state": State.RETURNED,
+            "outcome": Outcome.REVISE,
+            "outcome_reason": reason.strip(),
+        },
+        deed="Dikembalikan untuk diperbaiki",
+        government=registration.government_id,
+    )
+    registration.updated_at = now()
+
+
+def sign(
+    session: Session, registration: Registration, *, viewer: Viewer, number: str
+) -> None:
+    """Finish what the signatory agreed to, with a numbered letter."""
+    finish(session, registration)
+    letters.issue(session, registration, viewer=viewer, number=number)
+
+
+def finish(session: Session, registration: Registration) -> None:
+    """Put the outcome on record, and what was approved into the inventory."""
+    history.change(
+        session,
+        registration,
+        {"state": State.DECIDED, "decided_at": now()},
+        deed=f"Diputus: {registration.outcome.value if registration.outcome else ''}",
+        government=registration.government_id,
+    )
+    registration.updated_at = now()
+    if registration.outcome in APPROVING:
+        _carry_out(session, registration)
+    session.flush()
+
+
+def _carry_out(session: Session, registration: Registration) -> None:
+    values, _ = parsed(registration.details)
+    replaced = registration.replaces
+    if replaced is not None and _enhances(registration, replaced, values):
+        registration.application_id = replaced.id
+        deed = f"Pengembangan disetujui ({registration.number})"
+        history.note(session, replaced, deed, government=registration.government_id)
+        _propose(session, registration, replaced, values)
+        return
+    application = _new_application(session, registration, values)
+    registration.application_id = application.id
+    if registration.kind is RegistrationKind.ENHANCE and replaced is not None:
+        inventory.relate(session, application, Verb.REPLACES, replaced)
+    if registration.kind is not RegistrationKind.EXISTING:
+        _propose(session, registration, application, values)
+
+
+def _new_application(
+    session: Session, registration: Registration, values: dict[str, Any]
+) -> Application:
+    runs = registration.kind is RegistrationKind.EXISTING
+    if registration.kind is RegistrationKind.WEBSITE:
+        values.setdefault("type", "WEBSITE")
+    return inventory.add(
+        session,
+        registration.organisation,
+        values,
+        status=Status.LIVE if runs else Status.PLANNED,
+        live_on=None if runs else values.get("planned_live"),
+        deed=f"Dicatat dari usulan {registration.number}",
+    )
+
+
+def _propose(
+    session: Session,
+    registration: Registration,
+    application: Application,
+    values: dict[str, Any],
+) -> None:
+    """Tie it to the line it was planned in, or propose one for the next review."""
+    if registration.plan_line_id:
+        return
+    day = values.get("planned_live") or values.get("planned_start") or now().date()
+    cost = values.get("cost_build")
+    line = planning.propose(
+        session,
+        registration.government_id,
+        name=registration.name,
+        organisation=registration.organisation,
+        element=application,
+        source=f"Dari {registration.number}. {registration.no_plan_reason}".strip(),
+        year=day.year,
+        budgets={str(day.year): str(cost)} if cost else {},
+    )
+    if line is not None:
+        registration.plan_line_id = line.id
+
+
+def _enhances(
+    registration: Registration, replaced: Application, values: dict[str, Any]
+) -> bool:
+    """Tell an enhancement, which keeps the name, from a replacement."""
+    name = str(values.get("name", ""))
+    same = name.casefold().split() == replaced.name.casefold().split()
+    return registration.kind is RegistrationKind.ENHANCE and same

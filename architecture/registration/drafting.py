@@ -1,0 +1,232 @@
+"""What the office writes: a draft, its documents, its answers to what was found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from architecture import history
+from architecture.errors import Changed, Invalid, WrongState
+from architecture.inventory.details import BY_NAME
+from architecture.layers import Status
+from architecture.model import (
+    Answer,
+    AnswerKind,
+    Application,
+    Document,
+    Organisation,
+    PlanLine,
+    Registration,
+    RegistrationKind,
+    State,
+    now,
+)
+from architecture.numbering import next_number
+from architecture.reference import documents as document_words
+
+OPEN_TO_OFFICE = frozenset({State.DRAFT, State.RETURNED})
+"""The states in which the office may write."""
+
+MOST_DOCUMENTS = 40
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file that the storage keeps already, and what was found out about it."""
+
+    key: str
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def start(
+    session: Session,
+    organisation: Organisation,
+    kind: RegistrationKind,
+    *,
+    account: int,
+    replaces: Application | None = None,
+) -> Registration:
+    """Begin a draft.  Raises `Invalid` if an enhancement names no application."""
+    if kind is RegistrationKind.ENHANCE and replaces is None:
+        raise Invalid("Pilih aplikasi yang akan dikembangkan atau diganti.")
+    if replaces is not None and (
+        replaces.status is Status.RETIRED or replaces.merged_into_id
+    ):
+        raise Invalid(f"{replaces.name} sudah tidak aktif.")
+    government = organisation.government_id or organisation.id
+    year = now().year
+    number = next_number(session, government, "USULAN", year=year)
+    registration = Registration(
+        number=f"USUL-{year}-{number:04d}",
+        kind=kind,
+        government_id=government,
+        organisation_id=organisation.id,
+        created_by_id=account,
+        replaces_id=replaces.id if replaces else None,
+        details={},
+    )
+    session.add(registration)
+    session.flush()
+    values = {"number": (None, registration.number), "kind": (None, kind)}
+    history.note(session, registration, "Draf dibuat", values, government=government)
+    return registration
+
+
+def save(
+    session: Session,
+    registration: Registration,
+    raw: Mapping[str, Any],
+    *,
+    version: int | None = None,
+    plan_line: PlanLine | None = None,
+    no_plan_reason: str = "",
+) -> None:
+    """Keep what was typed, right or wrong: a draft loses nothing.
+
+    Raises `WrongState` once it was submitted, `Changed` if somebody else saved since.
+    """
+    _open(registration)
+    if version is not None and version != registration.version:
+        raise Changed(
+            "Draf ini baru saja disimpan orang lain. Isian Anda masih ada di bawah; "
+            "periksa lalu simpan lagi."
+        )
+    kept = {
+        name: _cut(raw[name]) for name in BY_NAME if name in raw and raw[name] != ""
+    }
+    untouched = {n: v for n, v in registration.details.items() if n not in raw}
+    changed = history.change(
+        session,
+        registration,
+        {
+            "details": untouched | kept,
+            "name": " ".join(str(kept.get("name") or "").split())[:200],
+            "plan_line_id": plan_line.id if plan_line else None,
+            "no_plan_reason": no_plan_reason.strip()[:LONGEST_REASON],
+        },
+        deed="Draf disimpan",
+        government=registration.government_id,
+    )
+    if changed:
+        registration.updated_at = now()
+
+
+def attach(
+    session: Session,
+    registration: Registration,
+    kind: str,
+    file: StoredFile,
+    *,
+    account: int,
+) -> Document:
+    """Add a document.  Raises `WrongState`, or `Invalid` for an unknown kind."""
+    _open(registration)
+    if kind not in document_words.kinds():
+        raise Invalid("Jenis dokumen tidak dikenal.", problems={"kind": ["Pilih."]})
+    if len(registration.documents) >= MOST_DOCUMENTS:
+        raise Invalid(f"Paling banyak {MOST_DOCUMENTS} dokumen per usulan.")
+    document = Document(
+        government_id=registration.government_id,
+        registration_id=registration.id,
+        kind=kind,
+        filename=file.filename,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        key=file.key,
+        by_id=account,
+    )
+    session.add(document)
+    session.flush()
+    values = {"document": (None, file.filename)}
+    history.note(
+        session,
+        registration,
+        "Dokumen dilampirkan",
+        values,
+        government=registration.government_id,
+    )
+    return document
+
+
+def detach(session: Session, registration: Registration, document: Document) -> None:
+    """Take a document off the registration; the file itself stays on record."""
+    _open(registration)
+    document.registration_id = None
+    values = {"document": (document.filename, None)}
+    history.note(
+        session,
+        registration,
+        "Dokumen dilepas",
+        values,
+        government=registration.government_id,
+    )
+
+
+def answer(
+    session: Session,
+    registration: Registration,
+    finding: str,
+    kind: AnswerKind,
+    reason: str,
+    *,
+    account: int,
+    overrides: bool = False,
+) -> Answer:
+    """Keep what the office says to a finding; a later answer takes its place.
+
+    Raises `Invalid` where "different" comes without a reason.
+    """
+    _open(registration, State.WAITING_FOR_HEAD)
+    reason = reason.strip()
+    if kind is AnswerKind.DIFFERENT and len(reason) < 10:
+        raise Invalid("Tuliskan apa yang berbeda, paling sedikit satu kalimat.")
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(f"Alasan paling panjang {LONGEST_REASON} karakter.")
+    query = select(Answer).where(
+        Answer.registration_id == registration.id, Answer.finding == finding
+    )
+    given = session.scalar(query)
+    if given is None:
+        given = Answer(
+            registration_id=registration.id,
+            finding=finding,
+            answer=kind,
+            reason=reason,
+            overrides=overrides,
+            by_id=account,
+        )
+        session.add(given)
+    else:
+        given.answer, given.reason, given.by_id = kind, reason, account
+        given.overrides, given.at = overrides, now()
+    session.flush()
+    values = {finding: (None, f"{kind.value}: {reason}" if reason else kind.value)}
+    history.note(
+        session,
+        registration,
+        "Temuan dijawab",
+        values,
+        government=registration.government_id,
+    )
+    return given
+
+
+def _open(registration: Registration, *also: State) -> None:
+    if registration.state not in OPEN_TO_OFFICE | set(also):
+        raise WrongState(
+            f"Usulan ini {registration.state.value.lower()}; isinya tidak dapat diubah."
+        )
+
+
+def _cut(value: Any) -> Any:
+    """Keep a draft of sane size; the form says beside the field what is too long."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")[:20_000]
+    return value
