@@ -5,19 +5,15 @@ package.json asks for something else.
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from setup import LOG, ROOT, VENV, npm
+from setup import LOG, ROOT, VENV, npm, trusting
 
-ENVIRONMENT = os.environ | {
-    "UV_CUSTOM_COMPILE_COMMAND": "make lock",
-    "UV_PYTHON_DOWNLOADS": "never",
-}
+ENVIRONMENT = trusting() | {"UV_CUSTOM_COMPILE_COMMAND": "make lock"}
 COMPILE = [
     *(VENV / "bin" / "uv", "pip", "compile", "--quiet", "--universal"),
     *("--python-version", "3.11", "--generate-hashes", "--no-annotate"),

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = ROOT / ".cache" / "setup.log"
+AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 OLDEST = (3, 11)
 ROOM = {"runtime": 900, "dev": 700, "pages": 400}  # MB that a step may fill
 
@@ -26,6 +27,9 @@ NETWORK = re.compile(
     r"|Network is unreachable|Connection refused|client error \(Connect\)"
 )
 FULL = re.compile(r"No space left on device|ENOSPC|Disk quota exceeded")
+CERTIFICATE = re.compile(
+    r"UnknownIssuer|SELF_SIGNED|CERTIFICATE_VERIFY_FAILED|unable to get local issuer"
+)
 ALTERED = re.compile(r"DO NOT MATCH THE HASHES|Hash mismatch|EINTEGRITY")
 
 
@@ -73,10 +77,21 @@ def reason(said):
         return "ruang disk habis"
     if ALTERED.search(said):
         return "isi paket tidak sama dengan sidik yang dicatat"
+    if CERTIFICATE.search(said):
+        return "sertifikat registri paket tidak dikenal sistem ini (ada proksi?)"
     if NETWORK.search(said):
         return "registri paket tidak terjangkau, periksa sambungan jaringan"
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else "tanpa penjelasan"
+    errors = [line for line in lines if re.search("error", line, re.IGNORECASE)]
+    return (errors or lines or ["tanpa penjelasan"])[0][:200]
+
+
+def trusting():
+    """Return the environment, in which uv and Node trust what the system trusts."""
+    here = dict(os.environ, UV_PYTHON_DOWNLOADS="never", UV_SYSTEM_CERTS="true")
+    if AUTHORITIES.exists():
+        here.setdefault("NODE_EXTRA_CA_CERTS", str(AUTHORITIES))
+    return here
 
 
 def check_machine(step):
@@ -149,9 +164,8 @@ def install(requirements, *where):
     """Install a pinned file, by uv where there is one, else by pip."""
     asked = [*where, "--require-hashes", "-r", ROOT / requirements]
     if have_uv():
-        here = dict(os.environ, UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1")
         uv = [VENV / "bin" / "uv", "pip", "install", "--python", PYTHON]
-        if attempt([*uv, *asked], env=here):
+        if attempt([*uv, *asked], env=trusting()):
             return
     run(pip("install", *asked), "Pemasangan " + requirements)
 
@@ -169,8 +183,8 @@ def npm(*words, folder):
             path = str(home / "bin") + os.pathsep + path
             cli = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
             command = [home / "bin" / "node", cli]
-        here = dict(os.environ, PATH=path)
-        run([*command, *words, *flags], "npm", cwd=str(folder), env=here)
+        here = dict(trusting(), PATH=path)
+        run([*command, *words, *flags], "Pengambilan berkas", cwd=str(folder), env=here)
 
 
 def system_npm():
