@@ -1,0 +1,52 @@
+"""Find the rules that a registration runs into, and say why.
+
+Read `values` first (what comes in), then `finding` (what goes out), `kinds` and
+`severity` (the words, as data), then `rules`, which names every rule.
+"""
+
+from architecture.conflicts.finding import Finding, Subject, SubjectType
+from architecture.conflicts.kinds import kinds
+from architecture.conflicts.rules import RULES, find, ordered, while_typing
+from architecture.conflicts.severity import (
+    Moment,
+    Severity,
+    may_override,
+    stopping_approval,
+    stopping_submission,
+)
+from architecture.conflicts.values import (
+    DataSet,
+    Known,
+    National,
+    Office,
+    Proposal,
+    Similar,
+    Standing,
+    Surroundings,
+    Technology,
+)
+
+__all__ = [
+    "RULES",
+    "DataSet",
+    "Finding",
+    "Known",
+    "Moment",
+    "National",
+    "Office",
+    "Proposal",
+    "Severity",
+    "Similar",
+    "Standing",
+    "Subject",
+    "SubjectType",
+    "Surroundings",
+    "Technology",
+    "find",
+    "kinds",
+    "may_override",
+    "ordered",
+    "stopping_approval",
+    "stopping_submission",
+    "while_typing",
+]

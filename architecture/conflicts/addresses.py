@@ -1,0 +1,83 @@
+"""Rules about addresses: taken ones, and those outside the government's domain."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from architecture.conflicts.finding import Finding, Subject, SubjectType
+from architecture.conflicts.kinds import finding
+from architecture.conflicts.similar import subject
+from architecture.conflicts.values import (
+    Known,
+    Proposal,
+    Standing,
+    Surroundings,
+    concerns,
+)
+
+
+def host(address: str) -> str:
+    """Return the host of an address without `www.`, empty if it has none.
+
+    >>> host("https://www.Layanan.contoh.go.id:8443/masuk"), host("terpasang di PC")
+    ('layanan.contoh.go.id', '')
+    """
+    parts = _parts(address)
+    return parts[0] if parts else ""
+
+
+def url_taken(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find own applications and registrations at the same address."""
+    mine = _parts(proposal.text("url"))
+    if not mine:
+        return
+    for known in around.addresses:
+        if known.standing not in {Standing.OWN, Standing.QUEUE}:
+            continue
+        if concerns(proposal, known) and _parts(known.url) == mine:
+            yield finding(
+                "url_taken",
+                proposal.kind,
+                subject(known),
+                [f"Alamat {''.join(mine)} {_used(known)}."],
+                case="asked" if known.standing is Standing.QUEUE else "",
+            )
+
+
+def outside_domain(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find that a public address does not lie under the government's own domain."""
+    mine = host(proposal.text("url"))
+    domain = around.web_domain.casefold().strip().strip(".")
+    if not mine or not domain:
+        return
+    if mine != domain and not mine.endswith(f".{domain}"):
+        yield finding(
+            "outside_domain",
+            proposal.kind,
+            Subject(type=SubjectType.FIELD, code="url", name="Alamat (URL)"),
+            [f"Alamat {mine} tidak berada di bawah {domain}."],
+            words={"domain": domain},
+        )
+
+
+def _used(known: Known) -> str:
+    owner = f" milik {known.owner}" if known.owner else ""
+    if known.standing is Standing.QUEUE:
+        return f"sudah diminta pada usulan {known.title}{owner}"
+    return f"sudah dipakai {known.title}{owner}"
+
+
+def _parts(address: str) -> tuple[str, str] | None:
+    """Return host and path in one spelling, None where it is no address."""
+    text = address.strip().casefold()
+    if not text or any(sign.isspace() for sign in text):
+        return None
+    if "//" not in text:
+        text = f"//{text}"
+    try:
+        split = urlsplit(text)
+        name = split.hostname or ""
+    except ValueError:
+        return None
+    if "." not in name or name.replace(".", "").isdigit():
+        return None
+    return name.removeprefix("www."), split.path.rstrip("/")

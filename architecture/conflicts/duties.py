@@ -1,0 +1,62 @@
+"""Rules about duties: to connect, and to protect data about persons."""
+
+from collections.abc import Iterator
+
+from architecture.conflicts.finding import Finding, Subject, SubjectType
+from architecture.conflicts.kinds import finding
+from architecture.conflicts.values import Proposal, Surroundings
+from architecture.conflicts.wording import listed, pointing
+
+_TARGETS = (
+    ("complaint", "SP4N-LAPOR!", "menerima aduan di luar SP4N-LAPOR!"),
+    ("population", "Data kependudukan", "memakai data kependudukan"),
+    ("signature", "BSrE", "membubuhkan tanda tangan elektronik tanpa menyebut BSrE"),
+    ("login", "Akun bersama", "memakai akun atau kata sandi sendiri"),
+    ("link", "SPLP", "terhubung langsung ke basis data lain"),
+)
+
+
+def duty_to_connect(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
+    """Find work that the government does in one place, done apart from it."""
+    agreed = "AGREEMENT" in (proposal.documents or ())
+    for case, name, what in _TARGETS:
+        words = pointing(proposal, case)
+        if not words or (case == "population" and agreed):
+            continue
+        yield finding(
+            "duty_to_connect",
+            proposal.kind,
+            Subject(type=SubjectType.DUTY, code=case, name=name),
+            [
+                f"Menurut uraian, aplikasi ini {what}.",
+                f"Kata yang terbaca: {listed(words)}.",
+            ],
+            case=case,
+        )
+
+
+def personal_data(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
+    """Find data about persons, also where the office says that there is none."""
+    stated = proposal.text("personal_data")
+    specific = pointing(proposal, "specific")
+    words = specific or pointing(proposal, "personal")
+    if not words and stated != "YES":
+        return
+    if stated == "NO":
+        case, lead = "denied", "OPD menjawab tidak ada data pribadi."
+    elif specific:
+        case, lead = "specific", "Data pribadi yang bersifat spesifik diolah."
+    elif stated == "YES":
+        case, lead = "", "OPD menyatakan ada data pribadi."
+    else:
+        case, lead = "open", "Belum dijawab apakah ada data pribadi."
+    read = f"Kata yang terbaca pada uraian dan data: {listed(words)}." if words else ""
+    yield finding(
+        "personal_data",
+        proposal.kind,
+        Subject(
+            type=SubjectType.FIELD, code="personal_data", name="Memuat data pribadi"
+        ),
+        [lead, read],
+        case=case,
+    )

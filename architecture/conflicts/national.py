@@ -1,0 +1,137 @@
+"""The rule about national applications: by name, by address, by work."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from architecture.conflicts.addresses import host
+from architecture.conflicts.finding import Finding, Subject, SubjectType
+from architecture.conflicts.kinds import Case, finding, kinds
+from architecture.conflicts.similar import candidates, suspected
+from architecture.conflicts.values import (
+    National,
+    Proposal,
+    Similar,
+    Standing,
+    Surroundings,
+)
+from architecture.duplicates.names import read_name
+from architecture.layers import Status
+from architecture.reference.national import key
+
+KIND = "national_application"
+
+
+def national_applications(
+    proposal: Proposal, around: Surroundings
+) -> Iterator[Finding]:
+    """Find national applications that bear the name or do the work.
+
+    What is set by the minister of PANRB is grave, then what is mandatory for sure;
+    a probability below that of the case only asks to look.
+    """
+    for national in around.nationals:
+        if national.status is not Status.RETIRED:
+            for reason in _identity(proposal, national):
+                yield _finding(proposal, national, _case(proposal, national), [reason])
+    for similar in candidates(proposal, around, Standing.NATIONAL):
+        national = _facts(around, similar)
+        case = _likely(proposal, national, similar.suspicion.duplicate)
+        if case and national.status is not Status.RETIRED:
+            owner = national.owner or "Pemerintah pusat"
+            lead = f"{owner} menyediakan {national.name} untuk fungsi ini."
+            yield _finding(
+                proposal,
+                national,
+                case,
+                [lead, *suspected(similar.suspicion, "menduga")],
+                score=similar.suspicion.duplicate,
+            )
+
+
+def _identity(proposal: Proposal, national: National) -> Iterator[str]:
+    """Say by what name or address the proposal is the national application."""
+    mine = set(
+        chain(
+            (key(proposal.text("name")), key(proposal.text("acronym"))),
+            read_name(proposal.text("name"), proposal.text("acronym")).acronyms,
+        )
+    ) - {""}
+    now = {key(each) for each in (national.code, national.name, *national.aliases)}
+    before = {key(each): each for each in national.predecessors}
+    if mine & now:
+        yield f"Nama ini adalah nama {national.name} milik {national.owner}."
+    elif former := sorted(mine & before.keys()):
+        old = before[former[0]]
+        yield f"{old} sudah digantikan oleh {national.name} milik {national.owner}."
+    address = host(proposal.text("url"))
+    if address and address == host(national.url):
+        yield f"Alamat {address} adalah alamat {national.name}."
+
+
+def _facts(around: Surroundings, similar: Similar) -> National:
+    known = similar.known
+    for national in around.nationals:
+        if known.key == national.key or known.code == national.code:
+            return national
+    return National(code=known.code, name=known.title, key=known.key, owner=known.owner)
+
+
+def _case(proposal: Proposal, national: National) -> Case:
+    kind = kinds()[KIND]
+    sure = national.confidence in {"high", "medium"}
+    if national.is_umum and national.status is Status.LIVE:
+        return kind.case("umum", proposal.kind)
+    if national.mandatory == "YES" and sure:
+        return kind.case("mandatory", proposal.kind)
+    if national.mandatory in {"YES", "PARTLY"}:
+        return kind.case("unsure", proposal.kind)
+    return kind.case("offered", proposal.kind)
+
+
+def _likely(proposal: Proposal, national: National, probability: float) -> Case | None:
+    kind = kinds()[KIND]
+    case, possible = _case(proposal, national), kind.case("possible", proposal.kind)
+    if kind.case(case.code, "").at <= probability:
+        return case
+    if kind.case("possible", "").at <= probability:
+        return min(case, possible, key=lambda each: each.severity.rank)
+    return None
+
+
+def _finding(
+    proposal: Proposal,
+    national: National,
+    case: Case,
+    reasons: list[str],
+    *,
+    score: float | None = None,
+) -> Finding:
+    return finding(
+        KIND,
+        proposal.kind,
+        Subject(
+            type=SubjectType.NATIONAL_APPLICATION,
+            code=national.code,
+            name=national.name,
+            id=national.key,
+            owner=national.owner,
+        ),
+        [*reasons, _duty(national)],
+        case=case.code,
+        score=score,
+        words={"basis": national.basis or "Ketentuan instansi pemilik"},
+    )
+
+
+def _duty(national: National) -> str:
+    """Say for whom and since when it is a duty, and on what that rests."""
+    since = f" sejak {national.since}" if national.since else ""
+    basis = f" ({national.basis})" if national.basis else ""
+    unsure = "" if national.confidence == "high" else "; dasar ini perlu dicocokkan"
+    if national.is_umum:
+        return f"{national.name} ditetapkan sebagai Aplikasi Umum{since}{basis}."
+    if national.mandatory == "YES":
+        return f"Pemerintah daerah wajib memakainya{since}{basis}{unsure}."
+    if national.mandatory == "PARTLY":
+        return f"Sebagian pemerintah daerah wajib memakainya{since}{basis}{unsure}."
+    return f"Pemakaiannya tidak wajib{basis}."

@@ -1,0 +1,125 @@
+"""All rules, and the one function that runs them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from architecture.conflicts import (
+    addresses,
+    completeness,
+    duties,
+    naming,
+    national,
+    planning,
+    producing,
+    similar,
+    technical,
+)
+from architecture.conflicts.finding import Finding, SubjectType
+from architecture.conflicts.kinds import kinds
+from architecture.conflicts.values import Proposal, Surroundings
+
+Rule = Callable[[Proposal, Surroundings], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    national.national_applications,
+    similar.duplicates,
+    planning.planned_already,
+    planning.named_in_plan,
+    similar.overlaps,
+    similar.other_governments,
+    naming.name_taken,
+    addresses.url_taken,
+    addresses.outside_domain,
+    producing.data_owner,
+    producing.outside_function,
+    planning.not_planned,
+    planning.retires_first,
+    duties.duty_to_connect,
+    duties.personal_data,
+    technical.closed_source,
+    technical.channels,
+    technical.infrastructure,
+    technical.technology,
+    completeness.missing_documents,
+    completeness.too_thin,
+    completeness.family,
+)
+"""Every rule, in the order in which they run."""
+
+_ABOUT_ANOTHER = (
+    "national_application",
+    "planned_already",
+    "duplicate",
+    "overlap",
+    "other_government",
+    "name_taken",
+)
+"""Of these one thing is named once, by the first that speaks of it."""
+
+
+def find(proposal: Proposal, around: Surroundings) -> list[Finding]:
+    """Return what a proposal runs into, the gravest first.
+
+    The same values give the same findings, in whatever order they are given.  Kinds
+    that are not looked for in this kind of registration are left out.
+    """
+    wanted = {
+        code for code, kind in kinds().items() if proposal.kind in kind.registrations
+    }
+    found = (each for rule in RULES for each in rule(proposal, around))
+    return ordered(_once(each for each in found if each.kind in wanted))
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by severity, then score, then kind and key."""
+    return sorted(
+        findings,
+        key=lambda each: (
+            -each.severity.rank,
+            -(each.score or 0.0),
+            kinds()[each.kind].position,
+            each.key,
+        ),
+    )
+
+
+def while_typing(findings: Iterable[Finding]) -> list[Finding]:
+    """Return what is worth showing before a registration is complete."""
+    return [each for each in findings if kinds()[each.kind].while_typing]
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Name each thing once: the same key, or the same application under two kinds."""
+    by_key: dict[str, Finding] = {}
+    for each in findings:
+        before = by_key.get(each.key)
+        by_key[each.key] = _joined(before, each) if before else each
+    first: dict[tuple[str, ...], Finding] = {}
+    for each in sorted(by_key.values(), key=_precedence):
+        first.setdefault(_about(each), each)
+    return first.values()
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """Return the graver with the reasons of both, in whatever order they come."""
+    graver, lesser = sorted(
+        (one, other),
+        key=lambda each: (-each.severity.rank, -(each.score or 0.0), each.reasons),
+    )
+    reasons = tuple(dict.fromkeys((*graver.reasons, *lesser.reasons)))
+    return replace(graver, reasons=reasons, score=graver.score or lesser.score)
+
+
+def _precedence(each: Finding) -> tuple[int, str]:
+    if each.kind in _ABOUT_ANOTHER:
+        return _ABOUT_ANOTHER.index(each.kind), each.key
+    return len(_ABOUT_ANOTHER), each.key
+
+
+def _about(each: Finding) -> tuple[str, ...]:
+    if each.kind not in _ABOUT_ANOTHER:
+        return (each.key,)
+    subject = each.subject
+    if subject.type is SubjectType.NATIONAL_APPLICATION:
+        return ("application", str(subject.id or subject.code))
+    return (subject.type.value, str(subject.id or subject.code))

@@ -1,0 +1,138 @@
+"""Rules about applications that do the same work, here and elsewhere."""
+
+from collections.abc import Iterator
+
+from architecture.conflicts.finding import Finding, Subject, SubjectType
+from architecture.conflicts.kinds import finding, kinds
+from architecture.conflicts.values import (
+    Known,
+    Proposal,
+    Similar,
+    Standing,
+    Surroundings,
+    concerns,
+)
+from architecture.duplicates.values import Kind, Suspicion
+from architecture.layers import Sharing, Status
+
+SHOWN = 4
+NOT_YET = frozenset({Status.PLANNED, Status.IN_BUILD})
+_SILENT = frozenset({Kind.BASE, Kind.THIN})
+
+
+def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find own applications that run and probably do the same work."""
+    for similar in candidates(proposal, around, Standing.OWN):
+        known = similar.known
+        if known.status in NOT_YET:
+            continue
+        case = kinds()["duplicate"].reached(similar.suspicion.duplicate)
+        if case is None:
+            continue
+        if known.status is Status.PHASING_OUT:
+            case = "phasing_out"
+        yield finding(
+            "duplicate",
+            proposal.kind,
+            subject(known),
+            [_running(known), *suspected(similar.suspicion, "menduga")],
+            case=case,
+            score=similar.suspicion.duplicate,
+        )
+
+
+def overlaps(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find own applications that run and probably do a part of the work."""
+    for similar in candidates(proposal, around, Standing.OWN):
+        known = similar.known
+        case = kinds()["overlap"].reached(similar.suspicion.overlap)
+        if case is None or known.status is not Status.LIVE:
+            continue
+        lead = f"{_running(known)} Sebagian pekerjaannya tampak sama."
+        yield finding(
+            "overlap",
+            proposal.kind,
+            subject(known),
+            [lead, *evidence(similar.suspicion)],
+            case=case,
+            score=similar.suspicion.overlap,
+        )
+
+
+def other_governments(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find what other governments share and could be replicated."""
+    for similar in candidates(proposal, around, Standing.OTHER):
+        known = similar.known
+        case = kinds()["other_government"].reached(similar.suspicion.duplicate)
+        if case is None:
+            continue
+        yield finding(
+            "other_government",
+            proposal.kind,
+            subject(known),
+            [
+                f"{known.government} sudah menjalankan {known.title}.",
+                *suspected(similar.suspicion, "menduga"),
+            ],
+            case=case,
+            scope=known.government_code,
+            score=similar.suspicion.duplicate,
+        )
+
+
+def candidates(
+    proposal: Proposal, around: Surroundings, *standings: Standing
+) -> Iterator[Similar]:
+    """Return what is similar, may be spoken of, and is no site of one family."""
+    for similar in around.similar:
+        fits = similar.known.standing in standings and concerns(proposal, similar.known)
+        if fits and not of_one_family(similar.suspicion):
+            yield similar
+
+
+def of_one_family(suspicion: Suspicion) -> bool:
+    """Tell whether both are sites of one family, each for its own office."""
+    return any(reason.kind is Kind.FAMILY for reason in suspicion.reasons)
+
+
+def subject(known: Known) -> Subject:
+    """Return what a finding about it may tell: of others only what they share."""
+    hidden = known.standing is Standing.OTHER and known.sharing is not Sharing.PROFILE
+    return Subject(
+        type={
+            Standing.QUEUE: SubjectType.REGISTRATION,
+            Standing.PLAN: SubjectType.PLAN_LINE,
+        }.get(known.standing, SubjectType.APPLICATION),
+        code=known.code,
+        name=known.title,
+        id=known.key,
+        owner="" if hidden else known.owner,
+        government=known.government,
+    )
+
+
+def suspected(suspicion: Suspicion, verb: str) -> list[str]:
+    """Return the suspicion as a sentence, and what it rests on."""
+    share = round(suspicion.duplicate * 100)
+    return [
+        f"Kami {verb} pekerjaannya sama (peluang {share} %), karena:",
+        *evidence(suspicion),
+    ]
+
+
+def evidence(suspicion: Suspicion) -> list[str]:
+    """Return what speaks for it, the strongest first, then what differs."""
+    told = [each for each in suspicion.reasons if each.kind not in _SILENT]
+    speaking = [each.text for each in told if each.points > 0]
+    different = [
+        each.text for each in told if each.points < 0 and "berbeda" in each.text
+    ]
+    return [*speaking[:SHOWN], *different[:2]]
+
+
+def _running(known: Known) -> str:
+    owner = known.owner or "Pemerintah sendiri"
+    if known.status is not Status.PHASING_OUT:
+        return f"{owner} sudah menjalankan {known.title}."
+    day = f" pada {known.retires_on:%d-%m-%Y}" if known.retires_on else ""
+    return f"{owner} menjalankan {known.title}, yang akan dihentikan{day}."

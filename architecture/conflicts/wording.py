@@ -1,0 +1,101 @@
+"""Compare short names, and find telling words in what an office wrote."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from architecture.conflicts.values import Proposal
+from architecture.duplicates.text import WORD, fold
+
+ALIKE = 0.6
+WORK = ("name", "description", "function", "output", "services", "processes")
+DATA = ("data_used", "data_produced")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Words that point to something; `unless` are those that settle it."""
+
+    fields: tuple[str, ...]
+    words: "re.Pattern[str]"
+    unless: "re.Pattern[str] | None"
+
+
+@cache
+def signs() -> Mapping[str, Signs]:
+    """Return the shipped words by what they point to.
+
+    >>> sorted(signs())[:2]
+    ['complaint', 'hosting']
+    """
+    path = files(__package__) / "data" / "signs.json"
+    table = json.loads(path.read_text(encoding="utf-8"))["signs"]
+    found = {
+        name: Signs(
+            fields=tuple(row["fields"]),
+            words=_pattern(row["words"]),
+            unless=_pattern(row["unless"]) if row["unless"] else None,
+        )
+        for name, row in table.items()
+    }
+    return MappingProxyType(found)
+
+
+def pointing(proposal: Proposal, name: str) -> list[str]:
+    """Return the words that point to something, empty if the texts settle it."""
+    sign = signs()[name]
+    text = fold(" . ".join(proposal.text(each) for each in sign.fields))
+    if sign.unless and sign.unless.search(text):
+        return []
+    return list(dict.fromkeys(sign.words.findall(text)))
+
+
+def telling(text: str) -> frozenset[str]:
+    """Return the words of a short name that say what it is about.
+
+    >>> sorted(telling("Data Induk Pegawai Kota Contoh"))
+    ['contoh', 'pegawai']
+    """
+    return frozenset(WORD.findall(fold(text))) - _generic()
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two short names speak of the same.
+
+    >>> alike("Daftar pegawai", "Data Induk Pegawai")
+    True
+    >>> alike("Rekap kehadiran pegawai", "Data Induk Pegawai")
+    False
+    """
+    mine, theirs = telling(one), telling(other)
+    both = len(mine & theirs)
+    return bool(both) and both / len(mine | theirs) >= ALIKE
+
+
+def listed(words: Iterable[str], most: int = 4) -> str:
+    """Return words as people list them.
+
+    >>> listed(["NIK", "alamat", "foto"])
+    'NIK, alamat, dan foto'
+    """
+    shown = list(words)[:most]
+    if len(shown) < 3:
+        return " dan ".join(shown)
+    return f"{', '.join(shown[:-1])}, dan {shown[-1]}"
+
+
+@cache
+def _generic() -> frozenset[str]:
+    path = files(__package__) / "data" / "signs.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return frozenset(table["generic"].split())
+
+
+def _pattern(words: Iterable[str]) -> "re.Pattern[str]":
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    parts = (re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b")
