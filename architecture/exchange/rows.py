@@ -1,0 +1,269 @@
+"""Make values of the cells of a row, and say what is odd about them.
+
+What cannot be read as what its column means is kept as a note: nothing is lost.
+A problem keeps the row out, a warning does not.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from architecture.exchange.addresses import Address, is_domain, read_address
+from architecture.exchange.cells import Cells, read_cells
+from architecture.exchange.cleaning import is_gibberish, is_placeholder, one_line
+from architecture.exchange.columns import ColumnMap, recognise
+from architecture.exchange.known import Values
+from architecture.exchange.naming import Name, read_name
+from architecture.exchange.reading import Line, Table
+from architecture.exchange.splitting import split_name
+from architecture.exchange.vocabulary import Class, choice, class_of, platforms
+from architecture.layers import ApplicationType, Platform
+
+_SITE_NAME = re.compile(r"^(?:website|web|situs|laman|web ?opd|blog)\b", re.IGNORECASE)
+_SITE_TEXT = re.compile(
+    r"^(?:permohonan )?(?:website|web|situs|laman)(?: resmi)?(?: opd| perangkat| desa|"
+    r" kelurahan| puskesmas| kecamatan| dinas| badan| bagian|\b)",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:mengelola|manajemen|pendaftaran|mendaftar\w*|pengajuan|mengajukan|memantau|"
+    r"monitoring|pencatatan|mencatat|pembayaran|perizinan|transaksi|pelaporan|input|"
+    r"menginput|antrian|verifikasi|pengaduan|permohonan (?!website))",
+    re.IGNORECASE,
+)
+_VILLAGE = re.compile(
+    r"\b(?:desa|kelurahan|nagari|gampong|pekon|kampung|kalurahan|lembang)\b",
+    re.IGNORECASE,
+)
+_VILLAGE_OFFICE = re.compile(
+    r"^(?:pemerintah )?(?:desa|kelurahan|nagari|gampong|pekon|kampung|kalurahan)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"^(?:jumlah|total|sub ?total|grand total)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\b(?:mengetahui|nip\b|kepala dinas|sekretaris daerah|catatan ?:|sumber ?:|"
+    r"keterangan ?:|dibuat oleh)",
+    re.IGNORECASE,
+)
+_DESKTOP = re.compile(r"\((?:[^()]*\b)?(?:desktop|dekstop)\b[^()]*\)", re.IGNORECASE)
+_FORMULA = re.compile(r"^[=+@]|^-(?=\s*\w+\()")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as values, with all that is noticed about it.
+
+    `values` are fields of an application (see `layers.APPLICATION_FIELDS`) and
+    `status`; the office stands apart, as it was written.  `ignored` says why the row
+    is no application at all, `parts` names the several that one name lists, `guessed`
+    are fields that no cell states.
+    """
+
+    number: int
+    name: str
+    reading: Name
+    values: Values = field(default_factory=dict)
+    code: str = ""
+    organisation: str = ""
+    government: str = ""
+    owner: Class = field(default_factory=Class)
+    guessed: frozenset[str] = frozenset()
+    village: bool = False
+    parts: tuple[str, ...] = ()
+    ignored: str = ""
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_website(self) -> bool:
+        """Whether the row is a site that informs, and no application."""
+        return self.values.get("type") == ApplicationType.WEBSITE.name
+
+    @property
+    def purpose(self) -> str:
+        """Return what the row says of its function, besides the name."""
+        told = (self.values.get("description"), self.values.get("function"))
+        return " ".join(str(each) for each in told if each)
+
+    @property
+    def url(self) -> str:
+        """Return the address that can be followed, or nothing."""
+        return str(self.values.get("url", ""))
+
+
+def read_rows(table: Table, columns: ColumnMap) -> list[Row]:
+    """Return one row of values for every line; raises `NoTable` without a name column.
+
+    The order and the numbers are those of the file.
+    """
+    columns = columns.checked()
+    return [read_row(line, columns) for line in table.lines]
+
+
+def read_row(line: Line, columns: ColumnMap) -> Row:
+    """Return the values of one line."""
+    cells = read_cells(line, columns)
+    name = one_line(cells.take("name"))
+    ignored = _no_application(name, line)
+    if ignored:
+        return Row(
+            number=line.number, name=name, reading=read_name(""), ignored=ignored
+        )
+    raw_name = cells.raw("name")
+    owner = class_of(cells.raw("type"), cells.raw("category"))
+    address = read_address(cells.take("url"))
+    _address(cells, address, name)
+    said = _type(cells, name, address)
+    _class(cells, owner)
+    parts = split_name(raw_name)
+    organisation = _said(cells.take("organisation"))
+    _name(cells, name, parts)
+    village = _is_village(cells, organisation)
+    values = cells.finish(name)
+    return Row(
+        number=line.number,
+        name=name,
+        reading=read_name(name, str(values.get("acronym", ""))),
+        values=values,
+        code=_said(cells.take("code")),
+        organisation=organisation,
+        government=_said(cells.take("government")),
+        owner=owner,
+        village=village,
+        guessed=frozenset() if said else frozenset({"type"}),
+        parts=parts,
+        problems=tuple(cells.problems),
+        warnings=tuple(cells.warnings),
+    )
+
+
+def _said(text: str) -> str:
+    return "" if is_placeholder(text) else one_line(text)
+
+
+def _no_application(name: str, line: Line) -> str:
+    """Say why a row is no application: a sum, a heading, a signature, the headers."""
+    filled = [cell for cell in line.cells if cell]
+    if _TOTAL.match(name) or (not name and any(map(_TOTAL.match, filled))):
+        return "Baris jumlah, bukan aplikasi."
+    if not name and len(filled) <= 2:
+        return "Baris judul kelompok atau tanda tangan, bukan aplikasi."
+    if len(filled) <= 2 and _SIGNED.search(" ".join(filled)):
+        return "Baris keterangan atau tanda tangan, bukan aplikasi."
+    if recognise(name) == "name" and len(filled) > 1:
+        same = [recognise(cell) for cell in filled]
+        if sum(each is not None for each in same) * 2 > len(filled):
+            return "Judul kolom yang berulang, bukan aplikasi."
+    if len(filled) > 1 and all(cell.strip("(). ").isdigit() for cell in filled):
+        return "Baris nomor kolom, bukan aplikasi."
+    return ""
+
+
+def _name(cells: Cells, name: str, parts: tuple[str, ...]) -> None:
+    if not name or is_placeholder(name):
+        cells.problems.append("Nama aplikasi kosong. Isi namanya.")
+    elif is_gibberish(name):
+        cells.warnings.append("Nama tampak diketik asal; periksa.")
+    if is_domain(name):
+        cells.warnings.append(
+            "Nama berupa alamat situs; usulkan nama yang dikenal pengguna."
+        )
+    if _FORMULA.match(name):
+        cells.warnings.append("Nama berisi rumus; disimpan sebagai teks.")
+    if parts:
+        told = ", ".join(parts)
+        cells.warnings.append(
+            f"Satu nama memuat {len(parts)} aplikasi: {told}. Pecah menjadi satu baris "
+            "untuk tiap aplikasi."
+        )
+
+
+def _address(cells: Cells, address: Address, name: str) -> None:
+    url = address.url
+    if not url and is_domain(name):
+        url = read_address(name).url
+        if url:
+            cells.warnings.append("Alamat diambil dari nama.")
+    elif address.completed:
+        cells.warnings.append("Alamat tanpa https://; dilengkapi.")
+    if url:
+        cells.values["url"] = url
+    for text, reason in address.rest:
+        cells.note("Alamat di daftar asal", f"{text} ({reason})")
+        if not url:
+            cells.warnings.append(f"Alamat disimpan sebagai catatan: {reason}.")
+
+
+def _type(cells: Cells, name: str, address: Address) -> bool:
+    """Set type and platforms; return whether a cell states the type."""
+    text = cells.take("type")
+    listed = list(cells.platforms)
+    for here, platform in (
+        (address.mobile, Platform.MOBILE),
+        (address.desktop or bool(_DESKTOP.search(name)), Platform.DESKTOP),
+    ):
+        if here and platform.name not in listed:
+            listed.append(platform.name)
+    said = None if is_placeholder(text) else choice("type", text)
+    if said is None and not is_placeholder(text) and class_of(text) == Class():
+        cells.note(cells.header("type"), text)
+    if said == ApplicationType.APPLICATION.name and not listed:
+        listed = platforms(text)
+    if said in {None, ApplicationType.APPLICATION.name} and listed == [
+        Platform.DESKTOP.name
+    ]:
+        said = ApplicationType.DESKTOP.name
+    cells.values["type"] = said or _guess_type(cells, name)
+    if listed:
+        cells.values["platforms"] = listed
+    return said is not None
+
+
+def _guess_type(cells: Cells, name: str) -> str:
+    purpose = str(cells.values.get("description", ""))
+    if _SITE_NAME.match(name) or _SITE_TEXT.match(purpose):
+        if _WORK.search(purpose):
+            cells.warnings.append(
+                "Disebut website, tetapi uraiannya menyebut pekerjaan: dicatat sebagai "
+                "aplikasi."
+            )
+        else:
+            cells.warnings.append(
+                "Dicatat sebagai situs web menurut nama atau uraiannya."
+            )
+            return ApplicationType.WEBSITE.name
+    return ApplicationType.APPLICATION.name
+
+
+def _class(cells: Cells, owner: Class) -> None:
+    told = " / ".join(
+        dict.fromkeys(
+            text
+            for text in (cells.raw("category"), cells.raw("type"))
+            if text and not is_placeholder(text) and class_of(text) != Class()
+        )
+    )
+    if told:
+        cells.note("Kelas di daftar asal", told)
+    elif category := cells.take("category"):
+        cells.note(cells.header("category"), category)
+    if owner.contradiction:
+        cells.warnings.append(
+            f"Kelas bertentangan (“{told}”): pusat dan daerah sekaligus."
+        )
+    if owner.umum and owner.national is not True:
+        cells.warnings.append(
+            "“Umum” dibaca sebagai sasaran pengguna. Aplikasi Umum hanya yang "
+            "ditetapkan Menteri PANRB."
+        )
+
+
+def _is_village(cells: Cells, organisation: str) -> bool:
+    if _VILLAGE_OFFICE.match(organisation):
+        return True
+    site = cells.values.get("type") == ApplicationType.WEBSITE.name
+    url = str(cells.values.get("url", ""))
+    purpose = str(cells.values.get("description", ""))
+    return site and (
+        ".desa.id" in url
+        or bool(_SITE_TEXT.match(purpose) and _VILLAGE.search(purpose))
+    )
