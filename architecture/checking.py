@@ -1,0 +1,356 @@
+"""Gather what is known around a proposal, and let the rules judge it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from architecture import planning
+from architecture.conflicts import (
+    DataSet,
+    Finding,
+    Known,
+    National,
+    Office,
+    Proposal,
+    Standing,
+    Surroundings,
+    find,
+)
+from architecture.conflicts import Similar as SimilarThing
+from architecture.duplicates import Profile, Suspicion, too_thin
+from architecture.inventory.details import parsed, plain
+from architecture.layers import Sharing
+from architecture.model import (
+    Application,
+    Data,
+    Government,
+    Kind,
+    Organisation,
+    PlanLine,
+    Registration,
+    RegistrationKind,
+    State,
+    Urusan,
+)
+from architecture.reference.urusan import Affair, Group
+from architecture.similar import NotReady, similar
+
+LIMIT = 10
+LEAST = 0.25
+"""Suspicions below this are not even looked at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What is to be checked, stored or only typed so far."""
+
+    kind: RegistrationKind
+    organisation: Organisation
+    details: Mapping[str, Any]
+    id: int = 0
+    documents: tuple[str, ...] | None = None
+    replaces: int = 0
+    application: int = 0
+    plan_line: PlanLine | None = None
+    no_plan_reason: str = ""
+
+
+def check(session: Session, registration: Registration) -> list[Finding]:
+    """Return what a registration runs into now."""
+    return judge(session, wish_of(session, registration))
+
+
+def wish_of(session: Session, registration: Registration) -> Wish:
+    """Return a registration as something to be checked."""
+    line = (
+        planning.find_line(
+            session, registration.government_id, registration.plan_line_id
+        )
+        if registration.plan_line_id
+        else None
+    )
+    return Wish(
+        kind=registration.kind,
+        organisation=registration.organisation,
+        details=registration.details,
+        id=registration.id,
+        documents=tuple(each.kind for each in registration.documents),
+        replaces=registration.replaces_id or 0,
+        application=registration.application_id or 0,
+        plan_line=line,
+        no_plan_reason=registration.no_plan_reason,
+    )
+
+
+def judge(session: Session, wish: Wish) -> list[Finding]:
+    """Return what a wish runs into, the gravest first."""
+    proposal = proposal_of(session, wish)
+    return find(proposal, surroundings(session, wish, proposal))
+
+
+def proposal_of(session: Session, wish: Wish) -> Proposal:
+    """Return what the rules judge."""
+    root = session.get_one(
+        Organisation, wish.organisation.government_id or wish.organisation.id
+    )
+    values, _ = parsed(wish.details)
+    return Proposal(
+        kind=wish.kind.name,
+        office=Office(
+            wish.organisation.id, wish.organisation.code, wish.organisation.name
+        ),
+        government=Office(root.id, root.code, root.name),
+        details=plain(values),
+        id=wish.id,
+        urusan=tuple(wish.organisation.urusan),
+        documents=wish.documents,
+        replaces=wish.replaces,
+        application=wish.application,
+        plan_line=wish.plan_line.code if wish.plan_line else "",
+        no_plan_reason=wish.no_plan_reason,
+    )
+
+
+def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundings:
+    """Return what is known around a proposal."""
+    government = proposal.government.id
+    profile = proposal.profile()
+    thin = too_thin(profile)
+    settings = session.get(Government, government)
+    plan = planning.current(session, government)
+    around = Surroundings(
+        nationals=_nationals(session),
+        names=_same_names(session, proposal),
+        addresses=_same_addresses(session, proposal),
+        plan_lines=_plan_lines(session, government),
+        has_plan=plan is not None,
+        data_sets=_data_sets(session, proposal),
+        affairs=_affairs(session, proposal.urusan),
+        web_domain=settings.web_domain if settings else "",
+        too_thin=tuple(thin),
+    )
+    if thin:
+        return around
+    try:
+        return replace(around, similar=tuple(_similar(session, wish, profile)))
+    except NotReady:
+        return replace(around, index_ready=False)
+
+
+def _similar(session: Session, wish: Wish, profile: Profile) -> list[SimilarThing]:
+    own = similar.own(
+        session,
+        profile.government,
+        profile,
+        limit=LIMIT,
+        exclude={-wish.id, wish.replaces, wish.application} - {0},
+    )
+    others = similar.others(session, profile.government, profile, limit=LIMIT)
+    wanted = [each for each in (*own, *others) if _worth_a_look(each)]
+    known = _known(session, profile.government, [each.key for each in wanted])
+    return [SimilarThing(known[each.key], each) for each in wanted if each.key in known]
+
+
+def _worth_a_look(suspicion: Suspicion) -> bool:
+    return (
+        max(suspicion.duplicate, suspicion.overlap) >= LEAST or suspicion.name_conflict
+    )
+
+
+def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, Known]:
+    applications = [key for key in keys if key > 0]
+    registrations = [-key for key in keys if key < 0]
+    found: dict[int, Known] = {}
+    if applications:
+        query = (
+            select(Application)
+            .where(Application.id.in_(applications))
+            .options(
+                joinedload(Application.organisation),
+                joinedload(Application.government),
+            )
+        )
+        for each in session.scalars(query):
+            found[each.id] = known_application(each, government)
+    if registrations:
+        waiting = (
+            select(Registration)
+            .where(Registration.id.in_(registrations))
+            .options(joinedload(Registration.organisation))
+        )
+        for row in session.scalars(waiting):
+            found[-row.id] = _known_registration(row)
+    return found
+
+
+def known_application(application: Application, government: int) -> Known:
+    """Return an application as the rules know it; of others only what is shared."""
+    own = application.government_id == government
+    national = application.government.kind is Kind.NATIONAL
+    whole = own or national or application.sharing is Sharing.PROFILE
+    standing = Standing.OTHER
+    if own or national:
+        standing = Standing.OWN if own else Standing.NATIONAL
+    return Known(
+        key=application.id,
+        code=application.code,
+        name=application.name,
+        standing=standing,
+        acronym=application.acronym,
+        owner=application.organisation.name,
+        owner_id=application.organisation_id,
+        government=application.government.name,
+        government_code=application.government.code,
+        status=application.status,
+        type=application.type.name,
+        url=application.url if whole else "",
+        sharing=application.sharing,
+        merged=application.merged_into_id is not None,
+        retires_on=application.retires_on if own else None,
+    )
+
+
+def _known_registration(registration: Registration) -> Known:
+    values, _ = parsed(registration.details)
+    kind = values.get("type")
+    return Known(
+        key=registration.id,
+        code=registration.number,
+        name=registration.name or registration.number,
+        standing=Standing.QUEUE,
+        acronym=str(values.get("acronym") or ""),
+        owner=registration.organisation.name,
+        owner_id=registration.organisation_id,
+        type=kind.name if kind else "APPLICATION",
+        url=str(values.get("url") or ""),
+        draft=registration.state is not State.IN_REVIEW
+        and registration.confirmed_at is None,
+    )
+
+
+def _nationals(session: Session) -> tuple[National, ...]:
+    query = (
+        select(Application)
+        .join(Organisation, Organisation.id == Application.government_id)
+        .where(Organisation.kind == Kind.NATIONAL)
+        .options(joinedload(Application.organisation))
+        .order_by(Application.code)
+    )
+    return tuple(_national(each) for each in session.scalars(query))
+
+
+def _national(application: Application) -> National:
+    listed = application.national
+    return National(
+        code=application.code,
+        name=application.acronym or application.name,
+        key=application.id,
+        owner=application.organisation.name,
+        function=application.function,
+        mandatory=listed.get("mandatory", "NO"),
+        is_umum=bool(listed.get("is_umum", False)),
+        aliases=(application.name, *listed.get("aliases", ())),
+        predecessors=tuple(listed.get("predecessors", ())),
+        basis=listed.get("basis", ""),
+        confidence=listed.get("confidence", "low"),
+        since=application.year_started,
+        status=application.status,
+        url=application.url,
+    )
+
+
+def _same_names(session: Session, proposal: Proposal) -> tuple[Known, ...]:
+    names = {proposal.text("name").lower(), proposal.text("acronym").lower()} - {""}
+    if not names:
+        return ()
+    query = (
+        select(Application)
+        .where(
+            Application.government_id == proposal.government.id,
+            or_(
+                func.lower(Application.name).in_(names),
+                func.lower(Application.acronym).in_(names),
+            ),
+        )
+        .options(
+            joinedload(Application.organisation), joinedload(Application.government)
+        )
+        .order_by(Application.id)
+        .limit(20)
+    )
+    return tuple(
+        known_application(each, proposal.government.id)
+        for each in session.scalars(query)
+    )
+
+
+def _same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
+    host = urlsplit(proposal.text("url")).hostname or ""
+    if not host:
+        return ()
+    query = (
+        select(Application)
+        .where(
+            Application.government_id == proposal.government.id,
+            Application.url.icontains(host, autoescape=True),
+        )
+        .options(
+            joinedload(Application.organisation), joinedload(Application.government)
+        )
+        .order_by(Application.id)
+        .limit(20)
+    )
+    return tuple(
+        known_application(each, proposal.government.id)
+        for each in session.scalars(query)
+    )
+
+
+def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:
+    return tuple(
+        Known(
+            key=line.id,
+            code=line.code,
+            name=line.name,
+            standing=Standing.PLAN,
+            owner=line.organisation.name if line.organisation else "",
+            owner_id=line.organisation_id or 0,
+        )
+        for line in planning.lines_of_government(session, government)
+        if line.muatan == planning.APPLICATIONS
+    )
+
+
+def _data_sets(session: Session, proposal: Proposal) -> tuple[DataSet, ...]:
+    if not proposal.text("data_produced"):
+        return ()
+    query = (
+        select(Data.id, Data.code, Data.name, Organisation.name, Organisation.id)
+        .join(Organisation, Organisation.id == Data.organisation_id)
+        .where(Data.government_id == proposal.government.id)
+        .order_by(Data.code)
+        .limit(5000)
+    )
+    return tuple(
+        DataSet(key=key, code=code, name=name, producer=producer, producer_id=owner)
+        for key, code, name, producer, owner in session.execute(query).tuples()
+    )
+
+
+def _affairs(session: Session, letters: Iterable[str]) -> dict[str, Affair]:
+    query = select(Urusan).where(Urusan.letter.in_(list(letters)))
+    groups = {group.value: group for group in Group}
+    return {
+        row.letter: Affair(
+            letter=row.letter,
+            name=row.name,
+            group=groups.get(row.group, Group.SUPPORTING),
+            codes=tuple(row.codes),
+            certain=row.certain,
+        )
+        for row in session.scalars(query)
+    }
