@@ -49,7 +49,10 @@ def outside_domain(proposal: Proposal, around: Surroundings) -> Iterator[Finding
     domain = around.web_domain.casefold().strip().strip(".")
     if not mine or not domain:
         return
-    if mine != domain and not mine.endswith(f".{domain}"):
+    national = {host(each.url) for each in around.nationals}
+    if mine in national or mine == domain:
+        return
+    if not mine.endswith(f".{domain}"):
         yield finding(
             "outside_domain",
             proposal.kind,

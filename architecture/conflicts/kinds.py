@@ -157,13 +157,10 @@ def finding(
 
 
 def sentence(text: str) -> str:
-    """Return a text that begins with a capital and ends like a sentence.
+    """Return a text on one line that ends like a sentence.
 
-    >>> sentence("sama-sama mencatat kehadiran")
-    'Sama-sama mencatat kehadiran.'
+    >>> sentence("e-Surat  sudah dipakai")
+    'e-Surat sudah dipakai.'
     """
     text = " ".join(text.split())
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".?!…" else f"{text}."
+    return text if not text or text[-1] in ".?!…:" else f"{text}."

@@ -29,23 +29,46 @@ def national_applications(
     What is set by the minister of PANRB is grave, then what is mandatory for sure;
     a probability below that of the case only asks to look.
     """
-    for national in around.nationals:
+    similar = {
+        each.known.code: each
+        for each in candidates(proposal, around, Standing.NATIONAL)
+    }
+    nationals = {each.code: each for each in around.nationals}
+    for code, each in similar.items():
+        nationals.setdefault(code, _unlisted(each))
+    for code, national in nationals.items():
         if national.status is not Status.RETIRED:
-            for reason in _identity(proposal, national):
-                yield _finding(proposal, national, _case(proposal, national), [reason])
-    for similar in candidates(proposal, around, Standing.NATIONAL):
-        national = _facts(around, similar)
-        case = _likely(proposal, national, similar.suspicion.duplicate)
-        if case and national.status is not Status.RETIRED:
-            owner = national.owner or "Pemerintah pusat"
-            lead = f"{owner} menyediakan {national.name} untuk fungsi ini."
-            yield _finding(
-                proposal,
-                national,
-                case,
-                [lead, *suspected(similar.suspicion, "menduga")],
-                score=similar.suspicion.duplicate,
-            )
+            yield from _about(proposal, national, similar.get(code))
+
+
+def _about(
+    proposal: Proposal, national: National, similar: Similar | None
+) -> Iterator[Finding]:
+    reasons = list(_identity(proposal, national))
+    case = _same(proposal, national) if reasons else None
+    score = None
+    if similar and (probable := _probable(proposal, national, similar)):
+        owner = national.owner or "Pemerintah pusat"
+        reasons.append(f"{owner} menyediakan {national.name} untuk fungsi ini.")
+        reasons += suspected(similar.suspicion, "menduga")
+        case = case or probable
+        score = similar.suspicion.duplicate
+    if case:
+        yield finding(
+            KIND,
+            proposal.kind,
+            Subject(
+                type=SubjectType.NATIONAL_APPLICATION,
+                code=national.code,
+                name=national.name,
+                id=national.key or (similar.known.key if similar else 0),
+                owner=national.owner,
+            ),
+            [*reasons, _duty(national)],
+            case=case.code,
+            score=score,
+            words={"basis": national.basis or "Ketentuan instansi pemilik"},
+        )
 
 
 def _identity(proposal: Proposal, national: National) -> Iterator[str]:
@@ -68,11 +91,9 @@ def _identity(proposal: Proposal, national: National) -> Iterator[str]:
         yield f"Alamat {address} adalah alamat {national.name}."
 
 
-def _facts(around: Surroundings, similar: Similar) -> National:
+def _unlisted(similar: Similar) -> National:
+    """Return what is known of a national application that is on no list yet."""
     known = similar.known
-    for national in around.nationals:
-        if known.key == national.key or known.code == national.code:
-            return national
     return National(code=known.code, name=known.title, key=known.key, owner=known.owner)
 
 
@@ -88,39 +109,23 @@ def _case(proposal: Proposal, national: National) -> Case:
     return kind.case("offered", proposal.kind)
 
 
-def _likely(proposal: Proposal, national: National, probability: float) -> Case | None:
+def _same(proposal: Proposal, national: National) -> Case:
+    """Return the case of what bears the name: what runs already is a use of it."""
+    if proposal.kind == "EXISTING":
+        return kinds()[KIND].case("same", proposal.kind)
+    return _case(proposal, national)
+
+
+def _probable(proposal: Proposal, national: National, similar: Similar) -> Case | None:
+    """Return the case that the probability reaches, never graver than its duty."""
+    probability = similar.suspicion.duplicate
     kind = kinds()[KIND]
     case, possible = _case(proposal, national), kind.case("possible", proposal.kind)
-    if kind.case(case.code, "").at <= probability:
+    if case.at <= probability:
         return case
-    if kind.case("possible", "").at <= probability:
+    if possible.at <= probability:
         return min(case, possible, key=lambda each: each.severity.rank)
     return None
-
-
-def _finding(
-    proposal: Proposal,
-    national: National,
-    case: Case,
-    reasons: list[str],
-    *,
-    score: float | None = None,
-) -> Finding:
-    return finding(
-        KIND,
-        proposal.kind,
-        Subject(
-            type=SubjectType.NATIONAL_APPLICATION,
-            code=national.code,
-            name=national.name,
-            id=national.key,
-            owner=national.owner,
-        ),
-        [*reasons, _duty(national)],
-        case=case.code,
-        score=score,
-        words={"basis": national.basis or "Ketentuan instansi pemilik"},
-    )
 
 
 def _duty(national: National) -> str:

@@ -1,6 +1,7 @@
 """All rules, and the one function that runs them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from architecture.conflicts import (
@@ -16,6 +17,7 @@ from architecture.conflicts import (
 )
 from architecture.conflicts.finding import Finding, SubjectType
 from architecture.conflicts.kinds import kinds
+from architecture.conflicts.severity import Severity
 from architecture.conflicts.values import Proposal, Surroundings
 
 Rule = Callable[[Proposal, Surroundings], Iterator[Finding]]
@@ -46,15 +48,15 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, in the order in which they run."""
 
-_ABOUT_ANOTHER = (
-    "national_application",
-    "planned_already",
-    "duplicate",
-    "overlap",
-    "other_government",
-    "name_taken",
-)
-"""Of these one thing is named once, by the first that speaks of it."""
+_SAID_BY: Mapping[str, frozenset[str]] = {
+    "planned_already": frozenset({"national_application"}),
+    "duplicate": frozenset({"national_application", "planned_already"}),
+    "overlap": frozenset({"national_application", "planned_already", "duplicate"}),
+    "name_taken": frozenset({"national_application", "planned_already", "duplicate"}),
+}
+"""Kind → kinds that have said it already where they are about the same thing."""
+
+_COMPLAINTS = "duty_to_connect:complaint", "national_application:SP4N-LAPOR"
 
 
 def find(proposal: Proposal, around: Surroundings) -> list[Finding]:
@@ -94,10 +96,18 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     for each in findings:
         before = by_key.get(each.key)
         by_key[each.key] = _joined(before, each) if before else each
-    first: dict[tuple[str, ...], Finding] = {}
-    for each in sorted(by_key.values(), key=_precedence):
-        first.setdefault(_about(each), each)
-    return first.values()
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in by_key.values():
+        said[_about(each)].add(each.kind)
+    kept = {
+        each.key: each
+        for each in by_key.values()
+        if said[_about(each)].isdisjoint(_SAID_BY.get(each.kind, ()))
+    }
+    duty, national = _COMPLAINTS
+    if national in kept and kept[national].severity is Severity.SERIOUS:
+        kept.pop(duty, None)
+    return kept.values()
 
 
 def _joined(one: Finding, other: Finding) -> Finding:
@@ -110,16 +120,10 @@ def _joined(one: Finding, other: Finding) -> Finding:
     return replace(graver, reasons=reasons, score=graver.score or lesser.score)
 
 
-def _precedence(each: Finding) -> tuple[int, str]:
-    if each.kind in _ABOUT_ANOTHER:
-        return _ABOUT_ANOTHER.index(each.kind), each.key
-    return len(_ABOUT_ANOTHER), each.key
-
-
-def _about(each: Finding) -> tuple[str, ...]:
-    if each.kind not in _ABOUT_ANOTHER:
-        return (each.key,)
+def _about(each: Finding) -> tuple[str, str]:
+    """Return what a finding is about, so that two kinds can be seen to speak of it."""
     subject = each.subject
-    if subject.type is SubjectType.NATIONAL_APPLICATION:
-        return ("application", str(subject.id or subject.code))
-    return (subject.type.value, str(subject.id or subject.code))
+    kind = subject.type
+    if kind is SubjectType.NATIONAL_APPLICATION:
+        kind = SubjectType.APPLICATION
+    return kind.value, str(subject.id or subject.code)

@@ -46,7 +46,8 @@ class Consequence:
     """What a severity means: what it stops, and who may pass it with a reason.
 
     `needs_answer` is lifted by an answer of the office (to use, to connect, different
-    because …); what it stops beyond that only a reason of the roles named lifts.
+    because …); what it stops beyond that only a reason of the roles named lifts, of at
+    least `reason_minimum` characters; the `…_reason` say what it must explain.
     """
 
     severity: Severity
@@ -55,8 +56,10 @@ class Consequence:
     needs_answer: bool
     stops_submission: bool
     submission_override: frozenset[Role]
+    submission_reason: str
     stops_approval: bool
     approval_override: frozenset[Role]
+    approval_reason: str
     reason_minimum: int
 
     def stops(self, moment: Moment) -> bool:
@@ -64,6 +67,12 @@ class Consequence:
         if moment is Moment.APPROVAL:
             return self.stops_approval
         return self.stops_submission or self.needs_answer
+
+    def reason_for(self, moment: Moment) -> str:
+        """Return what the reason for passing it at that moment must explain."""
+        if moment is Moment.APPROVAL:
+            return self.approval_reason
+        return self.submission_reason
 
     def overridden_by(self, moment: Moment) -> frozenset[Role]:
         """Return the roles that may pass it with a reason at that moment."""
@@ -93,8 +102,10 @@ def _consequence(row: Mapping[str, Any]) -> Consequence:
         needs_answer=row["needs_answer"],
         stops_submission=row["stops_submission"],
         submission_override=frozenset(Role[r] for r in row["submission_override"]),
+        submission_reason=row["submission_reason"],
         stops_approval=row["stops_approval"],
         approval_override=frozenset(Role[r] for r in row["approval_override"]),
+        approval_reason=row["approval_reason"],
         reason_minimum=row["reason_minimum"],
     )
 

@@ -24,7 +24,7 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find own applications that run and probably do the same work."""
     for similar in candidates(proposal, around, Standing.OWN):
         known = similar.known
-        if known.status in NOT_YET:
+        if known.status in NOT_YET or similar.suspicion.name_conflict:
             continue
         case = kinds()["duplicate"].reached(similar.suspicion.duplicate)
         if case is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from architecture.conflicts.values import Proposal
 from architecture.duplicates.text import WORD, fold
@@ -32,15 +33,13 @@ def signs() -> Mapping[str, Signs]:
     >>> sorted(signs())[:2]
     ['complaint', 'hosting']
     """
-    path = files(__package__) / "data" / "signs.json"
-    table = json.loads(path.read_text(encoding="utf-8"))["signs"]
     found = {
         name: Signs(
             fields=tuple(row["fields"]),
             words=_pattern(row["words"]),
             unless=_pattern(row["unless"]) if row["unless"] else None,
         )
-        for name, row in table.items()
+        for name, row in _table()["signs"].items()
     }
     return MappingProxyType(found)
 
@@ -51,7 +50,7 @@ def pointing(proposal: Proposal, name: str) -> list[str]:
     text = fold(" . ".join(proposal.text(each) for each in sign.fields))
     if sign.unless and sign.unless.search(text):
         return []
-    return list(dict.fromkeys(sign.words.findall(text)))
+    return [_written(word) for word in dict.fromkeys(sign.words.findall(text))]
 
 
 def telling(text: str) -> frozenset[str]:
@@ -60,7 +59,7 @@ def telling(text: str) -> frozenset[str]:
     >>> sorted(telling("Data Induk Pegawai Kota Contoh"))
     ['contoh', 'pegawai']
     """
-    return frozenset(WORD.findall(fold(text))) - _generic()
+    return frozenset(WORD.findall(fold(text))) - _words("generic")
 
 
 def alike(one: str, other: str) -> bool:
@@ -88,11 +87,23 @@ def listed(words: Iterable[str], most: int = 4) -> str:
     return f"{', '.join(shown[:-1])}, dan {shown[-1]}"
 
 
+def _written(words: str) -> str:
+    """Return words with their acronyms in capitals, as people write them."""
+    acronyms = _words("acronyms")
+    return " ".join(
+        word.upper() if word in acronyms else word for word in words.split()
+    )
+
+
 @cache
-def _generic() -> frozenset[str]:
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_table()[name].split())
+
+
+@cache
+def _table() -> Mapping[str, Any]:
     path = files(__package__) / "data" / "signs.json"
-    table = json.loads(path.read_text(encoding="utf-8"))
-    return frozenset(table["generic"].split())
+    return MappingProxyType(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _pattern(words: Iterable[str]) -> "re.Pattern[str]":
