@@ -96,6 +96,12 @@ class Viewer:
 PUBLIC = Viewer()
 
 
+def full(government: int, *, name: str = "") -> Viewer:
+    """Return a viewer with the full scope of one government, for commands and jobs."""
+    post = PostHeld(Role.ADMINISTRATOR, government, government, frozenset({government}))
+    return Viewer(name=name, posts=(post,))
+
+
 def elements(
     viewer: Viewer, *, of: Any = Element, national: bool = False
 ) -> ColumnElement[bool]:

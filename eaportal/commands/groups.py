@@ -1,0 +1,61 @@
+"""Groups of commands that answer a refusal with one line and status 1."""
+
+import json
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from architecture import organisations
+from architecture.errors import Invalid, Refused
+from architecture.model import Kind, Organisation
+from eaportal import db
+
+UNREADY = (
+    "Basis data belum siap. Jalankan dahulu `alembic upgrade head`, "
+    "lalu `flask --app wsgi reference load`."
+)
+
+
+class Commands(AppGroup):
+    """A group whose commands turn what the architecture refuses into one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Invalid as error:
+            raise click.ClickException(_with_problems(error)) from error
+        except Refused as error:
+            raise click.ClickException(error.sentence) from error
+        except (OperationalError, ProgrammingError) as error:
+            if is_unmigrated(error):
+                raise click.ClickException(UNREADY) from error
+            raise
+
+
+def is_unmigrated(error: Exception) -> bool:
+    """Tell whether the database lacks a table or column that the code knows."""
+    text = str(getattr(error, "orig", error)).lower()
+    return any(
+        sign in text for sign in ("no such table", "no such column", "does not exist")
+    )
+
+
+def government(code: str) -> Organisation:
+    """Return the government of that code.  Raises `Refused` if it is none."""
+    found = organisations.by_code(db.session, code)
+    if found.kind is not Kind.GOVERNMENT:
+        raise Refused(f"“{code}” bukan kode instansi, melainkan {found.name}.")
+    return found
+
+
+def print_json(value: Any) -> None:
+    """Print what a program reads: one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _with_problems(error: Invalid) -> str:
+    problems = [each for several in error.problems.values() for each in several]
+    return " ".join([error.sentence, *problems])
