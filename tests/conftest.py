@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.left_out", "tests.databases", "tests.chromium"]
+pytest_plugins = [
+    "tests.left_out",
+    "tests.databases",
+    "tests.chromium",
+    "tests.browser",
+]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

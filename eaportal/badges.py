@@ -1,0 +1,113 @@
+"""How a word of the domain looks as a badge: a tone and an icon, never colour alone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+
+from architecture.layers import Sharing, Status
+from architecture.model import (
+    ImportState,
+    JobState,
+    LetterState,
+    Outcome,
+    PlanLineState,
+    PlanState,
+    State,
+    StepState,
+    UseState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a badge shows; `tone` is a colour name of Tabler."""
+
+    text: str
+    tone: str = "secondary"
+    icon: str = "tag"
+
+
+SEVERITIES = {
+    "info": Badge("Informasi", "azure", "info-circle"),
+    "warning": Badge("Peringatan", "yellow", "alert-triangle"),
+    "serious": Badge("Serius", "orange", "alert-circle"),
+    "blocking": Badge("Menghalangi", "red", "ban"),
+}
+"""The severities of findings, as `docs/schemas` names them."""
+
+LOOKS: dict[StrEnum, tuple[str, str]] = {
+    Status.PLANNED: ("azure", "calendar"),
+    Status.IN_BUILD: ("purple", "tools"),
+    Status.LIVE: ("green", "circle-check"),
+    Status.PHASING_OUT: ("orange", "hourglass"),
+    Status.RETIRED: ("secondary", "archive"),
+    Sharing.NOTHING: ("secondary", "lock"),
+    Sharing.NAME_AND_FUNCTION: ("azure", "share"),
+    Sharing.PROFILE: ("green", "share"),
+    State.DRAFT: ("secondary", "pencil"),
+    State.WAITING_FOR_HEAD: ("yellow", "hourglass"),
+    State.IN_REVIEW: ("azure", "eye"),
+    State.RETURNED: ("orange", "arrow-back-up"),
+    State.DECIDED: ("green", "gavel"),
+    State.WITHDRAWN: ("secondary", "circle-x"),
+    Outcome.APPROVED: ("green", "circle-check"),
+    Outcome.APPROVED_WITH_CONDITIONS: ("teal", "list-check"),
+    Outcome.REUSE: ("azure", "recycle"),
+    Outcome.REVISE: ("orange", "pencil"),
+    Outcome.REFUSED: ("red", "ban"),
+    Outcome.WITHDRAWN: ("secondary", "circle-x"),
+    StepState.WAITING: ("secondary", "circle-dashed"),
+    StepState.OPEN: ("azure", "clock"),
+    StepState.DONE: ("green", "circle-check"),
+    StepState.SKIPPED: ("secondary", "minus"),
+    LetterState.ISSUED: ("azure", "file-text"),
+    LetterState.SIGNED: ("green", "writing-sign"),
+    LetterState.WITHDRAWN: ("red", "circle-x"),
+    UseState.IN_USE: ("green", "circle-check"),
+    UseState.ENDED: ("secondary", "archive"),
+    PlanState.DRAFT: ("secondary", "pencil"),
+    PlanState.SET: ("green", "certificate"),
+    PlanState.REPLACED: ("secondary", "archive"),
+    PlanLineState.PROPOSED: ("azure", "flag"),
+    PlanLineState.APPROVED: ("green", "certificate"),
+    PlanLineState.BUDGETED: ("teal", "report"),
+    PlanLineState.RUNNING: ("purple", "loader"),
+    PlanLineState.DONE: ("green", "checks"),
+    PlanLineState.POSTPONED: ("orange", "hourglass"),
+    ImportState.UPLOADED: ("secondary", "file-upload"),
+    ImportState.READ: ("azure", "table"),
+    ImportState.PREVIEWED: ("yellow", "eye"),
+    ImportState.APPLIED: ("green", "circle-check"),
+    ImportState.REFUSED: ("red", "ban"),
+    JobState.WAITING: ("secondary", "clock"),
+    JobState.RUNNING: ("azure", "loader"),
+    JobState.DONE: ("green", "circle-check"),
+    JobState.FAILED: ("red", "alert-triangle"),
+}
+"""Word → (tone, icon)."""
+
+_LOOKS = {(type(word), word.name): look for word, look in LOOKS.items()}
+
+
+def badge_of(value: Any) -> Badge:
+    """Return the badge of a word of the domain, or of a severity by its name.
+
+    >>> badge_of(Status.LIVE)
+    Badge(text='Aktif', tone='green', icon='circle-check')
+    >>> badge_of("blocking").text
+    'Menghalangi'
+    """
+    if isinstance(value, Badge):
+        return value
+    if isinstance(value, StrEnum):
+        tone, icon = _LOOKS.get((type(value), value.name), ("secondary", "tag"))
+        return Badge(value.value, tone, icon)
+    return SEVERITIES.get(str(value), Badge(str(value), "secondary", "tag"))
+
+
+def init_app(app: Flask) -> None:
+    """Let the macros ask for badges."""
+    app.jinja_env.globals["badge_of"] = badge_of
+    app.jinja_env.globals["Badge"] = Badge

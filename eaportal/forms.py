@@ -1,0 +1,206 @@
+"""The base of every form: tidy texts, Indonesian messages, fields of our own."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import (
+    Field,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from architecture.errors import Invalid, Refused
+from eaportal import formats
+from eaportal.messages import Indonesian
+
+csrf = CSRFProtect()
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def tidy(value: Any) -> Any:
+    """Drop blanks around a text and signs that nobody sees; an empty text is None."""
+    if isinstance(value, str):
+        text = _CONTROL.sub("", value).replace("\r\n", "\n").strip()
+        return text or None
+    return value
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """The base of every form of the portal."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Settings that WTForms looks for here."""
+
+        def get_translations(self, _form: FlaskForm) -> Indonesian:
+            """Give messages in Indonesian."""
+            return Indonesian()
+
+        def bind_field(self, form: Any, unbound: Any, options: Any) -> Any:
+            """Give every field the `tidy` filter, before its own."""
+            own = unbound.kwargs.get("filters", ())
+            return unbound.bind(form=form, **{**options, "filters": [tidy, *own]})
+
+    def refuse(self, error: Refused) -> None:
+        """Show a refusal beside the field that it names, else above the form."""
+        problems = error.problems if isinstance(error, Invalid) else {}
+        known = {name: texts for name, texts in problems.items() if name in self}
+        for name, texts in known.items():
+            self[name].errors = [*self[name].errors, *texts]
+        if not known and error.field in self:
+            self[error.field].errors = [*self[error.field].errors, error.sentence]
+        elif not known:
+            self.form_errors.append(error.sentence)
+
+
+class RupiahField(StringField):
+    """An amount in rupiah, as people type it: 1.500.000, Rp 1,5 juta is refused."""
+
+    widget = TextInput()
+    inputmode = "numeric"
+    prefix = "Rp"
+
+    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
+        """Take the arguments of a text field."""
+        super().__init__(label, validators, **kwargs)
+        self.typed = ""
+
+    def process_data(self, value: Any) -> None:
+        """Take an amount that is known."""
+        self.data = value
+        self.typed = formats.amount(value) if value is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; keep it as it was when it is no amount."""
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        self.data = None
+        if self.typed:
+            self.data = read_rupiah(self.typed)  # type: ignore[assignment]
+
+    def _value(self) -> str:
+        return self.typed
+
+
+def read_rupiah(text: str) -> Decimal:
+    """Return the amount of a text; dots part thousands, a comma the cents.
+
+    >>> read_rupiah("Rp 1.500.000"), read_rupiah("1500000,50")
+    (Decimal('1500000'), Decimal('1500000.50'))
+    """
+    bare = re.sub(r"^rp\.?\s*|\s|,-$", "", text.strip(), flags=re.IGNORECASE)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+(,\d{1,2})?", bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif not re.fullmatch(r"\d+\.\d{1,2}", bare):
+        raise ValueError("Tulis jumlah rupiah dengan angka, seperti 1.500.000.")
+    try:
+        amount = Decimal(bare)
+    except InvalidOperation as error:  # digits that are not ASCII
+        raise ValueError("Tulis jumlah rupiah dengan angka.") from error
+    if amount >= Decimal(10) ** 15:
+        raise ValueError("Jumlah ini terlalu besar; periksa banyaknya angka nol.")
+    return amount
+
+
+class DateField(StringField):
+    """A day, typed as 31/12/2026, 31-12-2026, 31 Desember 2026 or 2026-12-31."""
+
+    widget = TextInput()
+    placeholder = "hh/bb/tttt"
+
+    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
+        """Take the arguments of a text field."""
+        super().__init__(label, validators, **kwargs)
+        self.typed = ""
+
+    def process_data(self, value: Any) -> None:
+        """Take a day that is known."""
+        self.data = value
+        self.typed = value.strftime("%d/%m/%Y") if value is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; keep it as it was when it is no day."""
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        self.data = None
+        if self.typed:
+            self.data = read_day(self.typed)  # type: ignore[assignment]
+
+    def _value(self) -> str:
+        return self.typed
+
+
+def read_day(text: str) -> date:
+    """Return the day of a text; raise `ValueError` with a sentence if it is none.
+
+    >>> read_day("3/2/2026"), read_day("2026-02-03"), read_day("3 Februari 2026")
+    (datetime.date(2026, 2, 3), datetime.date(2026, 2, 3), datetime.date(2026, 2, 3))
+    """
+    sentence = "Tulis tanggal, seperti 31/12/2026."
+    bare = text.strip().lower()
+    for number, month in enumerate(formats.MONTHS, start=1):
+        bare = re.sub(rf"\s+{month.lower()}\s+", f"/{number}/", bare)
+    numbers = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})", bare)
+    if not numbers:
+        raise ValueError(sentence)
+    first, month_, last = numbers.groups()
+    if len(first) == 4:
+        year, day = first, last
+    else:
+        year, day = last, first
+    try:
+        found = date(int(year), int(month_), int(day))
+    except ValueError as error:
+        raise ValueError("Tanggal ini tidak ada dalam kalender.") from error
+    if not 1945 <= found.year <= 2199:
+        raise ValueError("Tulis tahun dengan empat angka, seperti 2026.")
+    return found
+
+
+class ChoicesField(SelectMultipleField):
+    """Several of a few, each a checkbox."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+    group = True
+
+
+class Files(MultipleFileField):  # type: ignore[misc]
+    """Several files at once."""
+
+
+File = FileField
+
+
+def choices_of(
+    words: type[StrEnum] | Iterable[StrEnum], *, empty: str | None = None
+) -> list[tuple[str, str]]:
+    """Return name and Indonesian word of each; `empty` is what no choice is called.
+
+    >>> from architecture.layers import Licence
+    >>> choices_of(Licence, empty="Pilih …")[:2]
+    [('', 'Pilih …'), ('OPEN_SOURCE', 'Sumber terbuka')]
+    """
+    first = [] if empty is None else [("", empty)]
+    return first + [(word.name, word.value) for word in words]
+
+
+def is_group(field: Field) -> bool:
+    """Tell whether a field is several controls that need a legend, not a label."""
+    return getattr(field, "group", False) or field.type == "RadioField"
+
+
+def init_app(app: Flask) -> None:
+    """Check every POST for its token, and let templates ask what a field is."""
+    csrf.init_app(app)
+    app.jinja_env.tests["group"] = is_group

@@ -1,0 +1,24 @@
+"""The front page."""
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from eaportal.home.cards import cards_for
+from eaportal.permissions import public
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """Show what waits for the person, or what the portal is."""
+    if not g.viewer.account:
+        return render_template("home/landing.html")
+    cards = cards_for(g.viewer)
+    return render_template(
+        "home/index.html",
+        tasks=[card for card in cards if card.task and card.count != 0],
+        done=[card for card in cards if card.task and card.count == 0],
+        facts=[card for card in cards if not card.task],
+    )

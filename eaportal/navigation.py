@@ -1,0 +1,119 @@
+"""The menu as data, and the addresses that templates build."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from architecture.scope import PUBLIC
+from eaportal.permissions import Permission, may
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the menu.
+
+    It is left out where its page does not exist or the viewer may not open it.
+    `permission` None: for everyone who is signed in.
+    """
+
+    title: str
+    endpoint: str
+    icon: str
+    permission: Permission | None = None
+
+    @property
+    def part(self) -> str:
+        """Return the name of the blueprint that the entry leads into."""
+        return self.endpoint.partition(".")[0]
+
+
+ENTRIES = (
+    Entry("Beranda", "home.index", "home"),
+    Entry("Inventaris", "inventory.index", "apps", Permission.READ),
+    Entry(
+        "Usulan",
+        "registration.index",
+        "clipboard-list",
+        Permission.READ_REGISTRATIONS,
+    ),
+    Entry("Telaah", "review.index", "gavel", Permission.REVIEW),
+    Entry("Peta", "maps.index", "map-2", Permission.READ),
+    Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
+    Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
+    Entry(
+        "Perangkat daerah",
+        "organisations.index",
+        "sitemap",
+        Permission.MANAGE_ORGANISATIONS,
+    ),
+    Entry("Akun", "people.index", "users", Permission.MANAGE_ACCOUNTS),
+    Entry(
+        "Instansi",
+        "governments.index",
+        "building-bank",
+        Permission.MANAGE_GOVERNMENTS,
+    ),
+)
+
+PUBLIC_ENTRIES = (
+    Entry("Beranda", "home.index", "home"),
+    Entry("Katalog publik", "public.index", "world"),
+)
+
+
+def menu() -> Iterator[Entry]:
+    """Return what the viewer may open, in the order of the menu."""
+    viewer = g.get("viewer", PUBLIC)
+    for entry in ENTRIES if viewer.account else PUBLIC_ENTRIES:
+        if entry.endpoint not in current_app.view_functions:
+            continue
+        if entry.permission is None or may(viewer, entry.permission):
+            yield entry
+
+
+def url_with(**changes: Any) -> str:
+    """Return the address of this page with some of its query changed; None removes.
+
+    In a template: `url_with(urut='nama', halaman=None)`.
+    """
+    query: dict[str, Any] = request.args.to_dict(flat=False)
+    query.update(changes)
+    kept = {name: value for name, value in query.items() if value not in (None, "")}
+    return url_for(
+        request.endpoint or "home.index", **(request.view_args or {}), **kept
+    )
+
+
+def exists(endpoint: str) -> bool:
+    """Tell whether there is such a page."""
+    return endpoint in current_app.view_functions
+
+
+@lru_cache(maxsize=256)
+def _version(path: str, changed: float) -> str:
+    """Return what changes when a file does; the browser may keep it for that long."""
+    return f"{int(changed):x}{len(path):x}"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the menu, and files an address that changes with them."""
+    app.jinja_env.globals.update(url_with=url_with, exists=exists)
+
+    @app.url_defaults
+    def version_files(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and app.static_folder and "v" not in values:
+            file = Path(app.static_folder) / values["filename"]
+            if file.is_file():
+                values["v"] = _version(str(file), file.stat().st_mtime)
+
+    @app.context_processor
+    def words_for_templates() -> dict[str, Any]:
+        return {
+            "viewer": g.get("viewer", PUBLIC),
+            "menu": list(menu()),
+            "part": (request.endpoint or "").partition(".")[0],
+        }
