@@ -1,0 +1,205 @@
+"""Ask the model for what stands on a map, within a viewer's scope."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from architecture import organisations, scope
+from architecture.layers import ApplicationType, FieldClass, Layer
+from architecture.maps.content import Item, Link, Map, Office
+from architecture.maps.landscape import LIMIT
+from architecture.maps.landscape import landscape as landscape_map
+from architecture.maps.surroundings import surroundings as surroundings_map
+from architecture.model import (
+    Application,
+    Element,
+    Organisation,
+    Relation,
+    Use,
+    UseState,
+)
+from architecture.scope import Viewer
+
+Addresses = Mapping[str, str]
+"""Patterns of addresses, `element` and `office`, each with a `{}` for the id."""
+
+MOST_HOPS = 3
+_ENOUGH = 2000
+"""So many relations are followed at the most; beyond that the map is cut anyway."""
+
+
+def landscape(
+    session: Session,
+    viewer: Viewer,
+    government: Organisation,
+    *,
+    on: date,
+    addresses: Addresses,
+    organisations_: frozenset[int] = frozenset(),
+    limit: int = LIMIT,
+) -> Map:
+    """Return the applications of a government in their offices, websites left out.
+
+    `organisations_` narrows it to some offices.  What is retired by that day is gone.
+    """
+    rows = _applications(session, viewer, government.id, organisations_, on)
+    users = _users(session, viewer, [row.id for row in rows])
+    items = [
+        Item(
+            key=str(row.id),
+            name=row.acronym or row.name,
+            layer=Layer.APPLICATION,
+            code=row.code,
+            status=row.status,
+            office=str(row.organisation_id),
+            url=addresses["element"].format(row.id),
+            summary=row.name,
+            users=users.get(row.id, 0),
+        )
+        for row in rows
+    ]
+    offices = [
+        Office(
+            str(office.id),
+            office.label,
+            str(office.parent_id) if office.parent_id else None,
+            addresses["office"].format(office.id),
+        )
+        for office in organisations.tree(session, government.id)
+    ]
+    return landscape_map(
+        items,
+        offices,
+        scope=government.name,
+        on=on,
+        source=f"Inventaris aplikasi {government.name}",
+        limit=limit,
+    )
+
+
+def surroundings(
+    session: Session,
+    viewer: Viewer,
+    element: Element,
+    *,
+    on: date,
+    addresses: Addresses,
+    hops: int = 1,
+) -> Map:
+    """Return an element with what it depends on and what depends on it.
+
+    What the viewer may not see stands there as an unnamed box.
+    """
+    near, links = _reached(session, element.id, min(max(hops, 1), MOST_HOPS))
+    rows = _elements(session, near)
+    seen = _visible(session, viewer, near)
+    items = [
+        _item(row, viewer, addresses)
+        if row.id in seen
+        else Item(key=str(row.id), name="", layer=row.layer, hidden=True)
+        for row in rows
+    ]
+    return surroundings_map(
+        str(element.id),
+        items,
+        links,
+        scope=element.government.name,
+        on=on,
+        hops=hops,
+        source=f"Arsitektur SPBE {element.government.name}",
+    )
+
+
+def _item(row: Element, viewer: Viewer, addresses: Addresses) -> Item:
+    named = FieldClass.INTERNAL in scope.readable_classes(viewer, row)
+    acronym = row.acronym if isinstance(row, Application) else ""
+    return Item(
+        key=str(row.id),
+        name=acronym or row.name,
+        layer=row.layer,
+        code=row.code if named else "",
+        status=row.status,
+        office=str(row.organisation_id),
+        url=addresses["element"].format(row.id)
+        if row.layer is Layer.APPLICATION
+        else "",
+        summary=row.name,
+    )
+
+
+def _applications(
+    session: Session,
+    viewer: Viewer,
+    government: int,
+    offices: frozenset[int],
+    on: date,
+) -> Sequence[Application]:
+    query = (
+        select(Application)
+        .where(
+            Application.government_id == government,
+            Application.type != ApplicationType.WEBSITE,
+            Application.merged_into_id.is_(None),
+            or_(Application.retires_on.is_(None), Application.retires_on > on),
+            scope.elements(viewer),
+        )
+        .order_by(Application.id)
+    )
+    if offices:
+        query = query.where(Application.organisation_id.in_(sorted(offices)))
+    return session.scalars(query).all()
+
+
+def _users(session: Session, viewer: Viewer, keys: Sequence[int]) -> dict[int, int]:
+    query = (
+        select(Use.application_id, func.count())
+        .join(Use.organisation)
+        .where(
+            Use.state == UseState.IN_USE,
+            Organisation.government_id.in_(sorted(viewer.governments)),
+        )
+        .group_by(Use.application_id)
+    )
+    counts = dict(session.execute(query).tuples().all())
+    return {key: counts[key] for key in keys if key in counts}
+
+
+def _reached(session: Session, start: int, hops: int) -> tuple[set[int], list[Link]]:
+    """Walk breadth-first, one query a hop, so that cycles and stars stay cheap."""
+    near, edge = {start}, {start}
+    links: dict[int, Link] = {}
+    for _ in range(hops):
+        query = (
+            select(Relation)
+            .where(
+                or_(
+                    Relation.source_id.in_(sorted(edge)),
+                    Relation.target_id.in_(sorted(edge)),
+                )
+            )
+            .order_by(Relation.id)
+            .limit(_ENOUGH)
+        )
+        found: set[int] = set()
+        for row in session.scalars(query):
+            found |= {row.source_id, row.target_id}
+            links[row.id] = Link(str(row.source_id), row.verb, str(row.target_id))
+        edge = found - near
+        near |= found
+        if not edge or len(links) >= _ENOUGH:
+            break
+    return near, list(links.values())
+
+
+def _elements(session: Session, keys: Iterable[int]) -> Sequence[Element]:
+    query = select(Element).where(Element.id.in_(sorted(keys))).order_by(Element.id)
+    return session.scalars(query).all()
+
+
+def _visible(session: Session, viewer: Viewer, keys: Iterable[int]) -> set[int]:
+    query = select(Element.id).where(
+        Element.id.in_(sorted(keys)), scope.elements(viewer, national=True)
+    )
+    return set(session.scalars(query))
