@@ -1,0 +1,150 @@
+"""What is on a map: boxes, arrows and groups, and the same facts as a table.
+
+A map is a value.  It knows nothing of Graphviz, colours or files; the views
+(`landscape`, `surroundings`) make it from plain values that a viewer's scope has
+already been applied to, `drawing` turns it into DOT and `rendering` into a picture.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from architecture.layers import Layer, Status, Verb
+
+HIDDEN = "Tidak ditampilkan"
+"""What stands on a box that the viewer may know of, but not by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An element as the viewer may see it; a hidden one becomes an unnamed box."""
+
+    key: str
+    name: str
+    layer: Layer
+    code: str = ""
+    status: Status | None = None
+    office: str | None = None
+    url: str = ""
+    summary: str = ""
+    users: int = 0
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation between two items, by their keys."""
+
+    source: str
+    verb: Verb
+    target: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """An organisation; one without a parent among the given is a root."""
+
+    key: str
+    name: str
+    parent: str | None = None
+    url: str = ""
+
+
+class Layout(StrEnum):
+    """How a map is laid out: cards in frames, or columns on both sides of a focus."""
+
+    GRID = "grid"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of what a box stands for have one colour."""
+
+    colour_key: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """One thing on a map; `colour_key` is a `Status` or `Layer` by name, or empty.
+
+    `remark` is a short second line, `shares` what a box that stands for many holds,
+    `pattern` the status by name where the colour says something else, `column` how
+    many steps to the right of the focus (negative: to the left) it stands.
+    """
+
+    key: str
+    label: str
+    layer: Layer
+    group: str = ""
+    colour_key: str = ""
+    url: str = ""
+    summary: str = ""
+    remark: str = ""
+    pattern: str = ""
+    shares: tuple[Share, ...] = ()
+    focus: bool = False
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A relation from box to box; `kind` holds the names of its verbs."""
+
+    source: str
+    target: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A frame around boxes, or around further groups."""
+
+    key: str
+    label: str
+    parent: str = ""
+    url: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A colour of the map in words."""
+
+    colour_key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table beneath a map; `url` belongs to the cell number `linked`."""
+
+    cells: tuple[str, ...]
+    url: str = ""
+    linked: int = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the map shows, as a table for those who cannot see the picture."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Map:
+    """Everything that a drawing needs to know, in the order in which it is drawn."""
+
+    title: str
+    subtitle: str
+    layout: Layout
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...] = ()
+    groups: tuple[Group, ...] = ()
+    legend: tuple[Legend, ...] = ()
+    note: str = ""
+    source: str = ""
+    facts: Facts = Facts((), ())
+    grouped: bool = False

@@ -1,0 +1,33 @@
+"""How a map becomes DOT: the same map always gives the same text.
+
+All positions and sizes are given, labels are measured and wrapped: Graphviz draws what
+stands here, in the same way on every machine.
+"""
+
+from graphviz import Digraph
+
+from architecture.maps.columns import draw_columns
+from architecture.maps.content import Layout, Map
+from architecture.maps.fonts import Fonts
+from architecture.maps.grid import draw_grid
+from architecture.maps.notation import FONT
+from architecture.maps.palette import PALETTES, Theme
+
+
+def draw(content: Map, fonts: Fonts, *, theme: Theme = Theme.LIGHT) -> Digraph:
+    """Return the drawing of a map, for `neato -n2`."""
+    drawing = Digraph(
+        "peta",
+        engine="neato",
+        graph_attr={
+            "bgcolor": "transparent",
+            "fontname": FONT,
+            "margin": "0",
+            "pad": "0",
+        },
+        node_attr={"fontname": FONT, "fixedsize": "true", "margin": "0"},
+        edge_attr={"fontname": FONT},
+    )
+    lay_out = draw_grid if content.layout is Layout.GRID else draw_columns
+    lay_out(drawing, content, fonts, PALETTES[theme])
+    return drawing

@@ -1,0 +1,113 @@
+"""From a map to a picture, whatever the map holds: never an error, never a hang."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from xml.etree.ElementTree import ParseError
+
+import resvg_py
+
+from architecture.maps.content import Map
+from architecture.maps.drawing import draw
+from architecture.maps.engine import Engine, Failed, Limits, find
+from architecture.maps.fonts import Fonts, installed
+from architecture.maps.palette import Theme
+from architecture.maps.smaller import smaller
+from architecture.maps.svg import framed, in_words
+
+STYLE = 1
+"""Counted up when drawing or palette change, so that kept pictures are drawn anew."""
+
+TOO_LARGE = (
+    "Peta ini terlalu rumit untuk digambar. Faktanya ada pada tabel; persempit"
+    " cakupannya untuk melihat gambarnya."
+)
+LARGEST_PNG = 12_000
+"""Pixels along the longer side; beyond it a picture is scaled down."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished picture; `grouped` when it shows less than was asked for."""
+
+    svg: bytes
+    grouped: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def svg(
+    content: Map,
+    *,
+    theme: Theme = Theme.LIGHT,
+    engine: Engine | None = None,
+    limits: Limits | None = None,
+    fonts: Fonts | None = None,
+    prefix: str = "peta",
+) -> Drawing:
+    """Draw a map as SVG; one that is too large becomes a smaller one that says so.
+
+    Without an engine, or when even the smallest cannot be drawn, the picture is a
+    sentence: the table beneath the map holds the facts.
+    """
+    typeface = fonts or installed()
+    warnings: list[str] = []
+    allowed = limits or Limits()
+    try:
+        chosen = engine or find()
+        for attempt in _ladder(content):
+            drawing = draw(attempt, typeface, theme=theme)
+            try:
+                drawn, said = chosen.run(
+                    drawing.source, layout=drawing.engine, limits=allowed
+                )
+                picture = framed(drawn, attempt, typeface, theme, prefix)
+            except (Failed, ParseError) as problem:
+                warnings.append(str(problem))
+                continue
+            grouped = attempt is not content or content.grouped
+            return Drawing(picture, grouped, (*warnings, *said))
+    except Failed as missing:
+        warnings.append(str(missing))
+    said_so = in_words(content, typeface, theme, prefix, TOO_LARGE)
+    return Drawing(said_so, True, tuple(warnings))
+
+
+def png(picture: bytes, *, zoom: float = 2.0, fonts: Fonts | None = None) -> bytes:
+    """Turn an SVG of ours into a PNG, twice as fine as the screen."""
+    typeface = fonts or installed()
+    text = picture.decode()
+    longest = max(_size(text))
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=text,
+            dpi=96,
+            zoom=min(zoom, LARGEST_PNG / longest),
+            skip_system_fonts=True,
+            font_files=[str(file) for file in typeface.files],
+            sans_serif_family="Noto Sans",
+        )
+    )
+
+
+def key(
+    content: Map, engine_version: str, *, theme: Theme = Theme.LIGHT, fonts: str = ""
+) -> str:
+    """Return what a kept picture is found by: equal maps have equal keys."""
+    whole = [STYLE, engine_version, theme.value, fonts, asdict(content)]
+    text = json.dumps(whole, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _ladder(content: Map) -> Iterator[Map]:
+    """Yield the map, then smaller and smaller ones."""
+    step: Map | None = content
+    while step is not None:
+        yield step
+        step = smaller(step)
+
+
+def _size(text: str) -> tuple[float, float]:
+    _, _, view = text.partition('viewBox="')
+    _, _, wide, high = view.partition('"')[0].split()
+    return float(wide), float(high)

@@ -1,0 +1,96 @@
+"""Numbers, days and sentences as maps say them, in Indonesian."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from architecture.layers import Layer, Status
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+UNKNOWN = ""
+"""The colour key of what has no known status."""
+
+_DIRECTION = frozenset(
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def long_date(day: date) -> str:
+    """Write a day out.
+
+    >>> long_date(date(2026, 8, 17))
+    '17 Agustus 2026'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def number(value: int) -> str:
+    """Write a whole number with points between thousands.
+
+    >>> number(27400)
+    '27.400'
+    """
+    return f"{value:,}".replace(",", ".")
+
+
+def status_name(key: str) -> str:
+    """Return the words for a status given by name; the empty key is an unknown one."""
+    return Status[key].value if key in Status.__members__ else "Status belum diketahui"
+
+
+def status_order(key: str) -> int:
+    """Return the place of a status in a life; the unknown one comes last."""
+    names = list(Status.__members__)
+    return names.index(key) if key in names else len(names)
+
+
+def layer_count(layer: Layer, count: int) -> str:
+    """Say how many elements of a layer there are.
+
+    >>> layer_count(Layer.APPLICATION, 1200)
+    '1.200 aplikasi'
+    """
+    return f"{number(count)} {layer.value.lower()}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join what is there with a middle dot; the empty parts are left out."""
+    return " · ".join(part for part in parts if part)
+
+
+def clean(text: str) -> str:
+    r"""Return a text on one line that XML can hold, without direction overrides.
+
+    >>> clean("satu\n  dua\x00")
+    'satu dua'
+    """
+    return " ".join("".join(_kept(char) for char in text).split())
+
+
+def _kept(char: str) -> str:
+    if char.isspace():
+        return " "
+    if char in _DIRECTION:
+        return ""
+    if char in _JOINERS:
+        return char
+    point = ord(char)
+    unfit = unicodedata.category(char) in {"Cc", "Cs", "Co"}
+    return (
+        "" if unfit or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF else char
+    )
