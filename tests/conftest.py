@@ -1,8 +1,10 @@
 """What every test may ask for; the fixtures stand in modules by subject."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = [
     "tests.left_out",
@@ -10,6 +12,12 @@ pytest_plugins = [
     "tests.chromium",
     "tests.browser",
 ]
+
+# A slow machine is no failure; in CI the same examples are tried every time.
+settings.register_profile(
+    "portal", deadline=None, derandomize=os.environ.get("CI") == "true"
+)
+settings.load_profile("portal")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
