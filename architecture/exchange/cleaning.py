@@ -78,12 +78,17 @@ def is_gibberish(text: str) -> bool:
     False
     """
     words = _WORD.findall(
-        " ".join(word for word in text.split() if not word.isupper()).lower()
+        " ".join(word for word in text.split() if _is_plain(word)).lower()
     )
     if sum(map(len, words)) < 8:
         return False
     odd = [word for word in words if _is_odd(word)]
     return len(odd) * 2 >= len(words)
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether it is a word: no abbreviation, and no address."""
+    return not word.isupper() and "." not in word.strip("().,;:")
 
 
 def _is_odd(word: str) -> bool:

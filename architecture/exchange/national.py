@@ -17,7 +17,6 @@ from architecture.exchange.rows import Row
 
 _REGIONAL = re.compile(r"(?:kota|kab|prov|kabupaten)\.go\.id$|\.desa\.id$")
 _SHARED = frozenset(row["word"] for row in rows("generic") if row["kind"] == "shared")
-_HOST_WORDS = re.compile(r"[.\-]")
 
 
 class Strength(Enum):
@@ -92,12 +91,11 @@ class Nationals:
             return self._hosts[host]
         if not host.endswith(".go.id"):
             return None
-        labels = host.removesuffix(".go.id").split(".")[:-1]
-        keys = [key_of(part) for label in labels for part in (label, label)]
+        keys = [key_of(label) for label in host.removesuffix(".go.id").split(".")[:-1]]
         found = {
-            self._names[k].id: self._names[k]
-            for k in keys
-            if len(k) > 2 and k in self._names
+            self._names[key].id: self._names[key]
+            for key in keys
+            if len(key) > 2 and key in self._names and key not in _SHARED
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -135,8 +133,9 @@ class Nationals:
         words = row.name.split()
         if not row.owner.national or not 1 < len(words) <= 4:
             return None
-        national = self._names.get(key_of(words[0]))
-        if national is None or len(key_of(words[0])) < 4:
+        first = key_of(words[0])
+        national = self._names.get(first)
+        if national is None or len(first) < 4 or first not in _own_names(national):
             return None
         told = f"Namanya diawali aplikasi nasional {national.name}; mungkin modulnya."
         return Match(national, Strength.LIKELY, (told,))
@@ -146,6 +145,12 @@ class Nationals:
         theirs = " ".join((national.function, *national.names, national.name))
         shared = in_common(told, theirs)
         return shared == 0.0 and len(told.split()) >= 4
+
+
+def _own_names(national: National) -> set[str]:
+    """Return the keys of the proper names, without those that others bear too."""
+    parts = [national.code, *re.split(r"[-/ ]+", national.code), national.name]
+    return {key_of(part) for part in parts} - _SHARED
 
 
 def _keys(row: Row) -> list[str]:

@@ -14,6 +14,11 @@ _HOME = re.compile(
     r"^(?:pemerintah(?:an)?|pemkot|pemkab|pemprov|pemda)? ?(?:daerah )?"
     r"(?:(?:kota|kabupaten|kab|provinsi|prov)\b)? ?"
 )
+_GOVERNMENTS = (
+    (re.compile(r"^(?:pemerintah )?kota |^pemkot "), "kota"),
+    (re.compile(r"^(?:pemerintah )?(?:kab|kabupaten) |^pemkab "), "kabupaten"),
+    (re.compile(r"^(?:pemerintah )?(?:prov|provinsi) |^pemprov "), "provinsi"),
+)
 _SPELLINGS = tuple(
     (re.compile(rf"\b{wrong}\b"), right)
     for wrong, right in (
@@ -105,12 +110,23 @@ class OfficeNames:
         self._home = frozenset(_HOME.sub("", self._government, count=1).split())
 
     def is_home(self, text: str) -> bool:
-        """Tell whether a text names the government itself."""
+        """Tell whether a text names the government itself.
+
+        >>> names = OfficeNames("Kota Mojokerto")
+        >>> names.is_home("Pemkot Mojokerto"), names.is_home("Kab. Mojokerto")
+        (True, False)
+        """
         plain = fold(text)
         if plain == self._government:
             return True
         rest = _HOME.sub("", plain, count=1)
-        return rest != plain and bool(rest) and frozenset(rest.split()) == self._home
+        forms = {_form(plain), _form(self._government)} - {""}
+        return (
+            rest != plain
+            and bool(rest)
+            and len(forms) < 2
+            and frozenset(rest.split()) == self._home
+        )
 
     def readings(self, text: str) -> list[str]:
         """Return the forms that a text may stand for, the fullest first.
@@ -123,10 +139,9 @@ class OfficeNames:
         inner = [fold(each) for each in _BRACKETS.findall(text)]
         outer = self._without_region(fold(_BRACKETS.sub(" ", text)))
         forms = [_expand(outer)]
-        bare = outer.split(" ", 1)[1] if outer.split(" ", 1)[0] in FORMS else ""
-        if " " not in bare or outer not in _SHORTS:
-            shorts = (outer, bare, *inner)
-            forms += [_tidy(long) for each in shorts for long in _SHORTS.get(each, ())]
+        form, _, bare = outer.partition(" ")
+        shorts = (outer, bare if form in FORMS else "", *inner)
+        forms += [_tidy(long) for each in shorts for long in _SHORTS.get(each, ())]
         if forms[0].startswith(("bagian ", "biro ")):
             forms += [forms[0].removesuffix(" sekretariat daerah")]
         return [form for form in dict.fromkeys(forms) if form]
@@ -137,6 +152,11 @@ class OfficeNames:
             return words
         named = frozenset(region[1].split())
         return words[: region.start()].strip() if named <= self._home else words
+
+
+def _form(words: str) -> str:
+    """Return whether a name says city, regency or province."""
+    return next((form for sign, form in _GOVERNMENTS if sign.search(words)), "")
 
 
 def _expand(words: str) -> str:

@@ -20,8 +20,7 @@ from architecture.layers import ApplicationType, Platform
 
 _SITE_NAME = re.compile(r"^(?:website|web|situs|laman|web ?opd|blog)\b", re.IGNORECASE)
 _SITE_TEXT = re.compile(
-    r"^(?:permohonan )?(?:website|web|situs|laman)(?: resmi)?(?: opd| perangkat| desa|"
-    r" kelurahan| puskesmas| kecamatan| dinas| badan| bagian|\b)",
+    r"^(?:permohonan )?(?:website|web|situs|laman)\b",
     re.IGNORECASE,
 )
 _WORK = re.compile(
@@ -30,8 +29,9 @@ _WORK = re.compile(
     r"menginput|antrian|verifikasi|pengaduan|permohonan (?!website))",
     re.IGNORECASE,
 )
-_VILLAGE = re.compile(
-    r"\b(?:desa|kelurahan|nagari|gampong|pekon|kampung|kalurahan|lembang)\b",
+_VILLAGE_SITE = re.compile(
+    r"^(?:website|web|situs|laman)(?: resmi)?(?: opd)?(?: pemerintah)? "
+    r"(?:desa|kelurahan|nagari|gampong|pekon|kampung|kalurahan)\b",
     re.IGNORECASE,
 )
 _VILLAGE_OFFICE = re.compile(
@@ -112,7 +112,7 @@ def read_row(line: Line, columns: ColumnMap) -> Row:
     owner = class_of(cells.raw("type"), cells.raw("category"))
     address = read_address(cells.take("url"))
     _address(cells, address, name)
-    said = _type(cells, name, address)
+    said = _type(cells, name, address, guess=owner.national is not True)
     _class(cells, owner)
     parts = split_name(raw_name)
     organisation = _said(cells.take("organisation"))
@@ -193,7 +193,7 @@ def _address(cells: Cells, address: Address, name: str) -> None:
             cells.warnings.append(f"Alamat disimpan sebagai catatan: {reason}.")
 
 
-def _type(cells: Cells, name: str, address: Address) -> bool:
+def _type(cells: Cells, name: str, address: Address, *, guess: bool) -> bool:
     """Set type and platforms; return whether a cell states the type."""
     text = cells.take("type")
     listed = list(cells.platforms)
@@ -212,7 +212,8 @@ def _type(cells: Cells, name: str, address: Address) -> bool:
         Platform.DESKTOP.name
     ]:
         said = ApplicationType.DESKTOP.name
-    cells.values["type"] = said or _guess_type(cells, name)
+    guessed = _guess_type(cells, name) if guess else ApplicationType.APPLICATION.name
+    cells.values["type"] = said or guessed
     if listed:
         cells.values["platforms"] = listed
     return said is not None
@@ -263,7 +264,4 @@ def _is_village(cells: Cells, organisation: str) -> bool:
     site = cells.values.get("type") == ApplicationType.WEBSITE.name
     url = str(cells.values.get("url", ""))
     purpose = str(cells.values.get("description", ""))
-    return site and (
-        ".desa.id" in url
-        or bool(_SITE_TEXT.match(purpose) and _VILLAGE.search(purpose))
-    )
+    return site and (".desa.id" in url or bool(_VILLAGE_SITE.match(purpose)))

@@ -1,0 +1,142 @@
+"""Find the application of the inventory that rows of a file mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from architecture.exchange.addresses import address_key
+from architecture.exchange.cleaning import one_line
+from architecture.exchange.grouping import Group, Member, fits
+from architecture.exchange.known import Existing, Value, Values
+from architecture.exchange.naming import in_common, key_of, read_name
+from architecture.exchange.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The application that is meant; else those that may be, or only bear the name."""
+
+    existing: Existing | None = None
+    unsure: tuple[Existing, ...] = ()
+    clashes: tuple[Existing, ...] = ()
+
+
+class Inventory:
+    """The applications of one government, ready to be found by code, name and address.
+
+    An application is given to one group of rows only.
+    """
+
+    def __init__(self, applications: Sequence[Existing]) -> None:
+        """Prepare the names."""
+        self._codes = {each.code.casefold(): each for each in applications}
+        self._keys: dict[str, dict[int, Existing]] = {}
+        self._taken: set[int] = set()
+        for each in applications:
+            for key in _keys(each.name, each.acronym, _text(each.values, "url")):
+                self._keys.setdefault(key, {})[each.id] = each
+
+    def by_code(self, code: str) -> Existing | None:
+        """Return the application of that code."""
+        return self._codes.get(code.casefold())
+
+    def take(self, existing: Existing) -> bool:
+        """Let no other group of rows have this application; False if one has it."""
+        free = existing.id not in self._taken
+        self._taken.add(existing.id)
+        return free
+
+    def find(self, group: Group) -> Answer:
+        """Return the application that the rows of a group mean."""
+        row = group.members[0].row
+        found = {
+            each.id: each
+            for key in _keys(row.name, row.reading.acronym, row.url)
+            for each in self._keys.get(key, {}).values()
+            if each.id not in self._taken
+        }
+        ranked = sorted(
+            ((_rank(each, group.members), each) for each in found.values()),
+            key=lambda pair: (pair[0] or (), -pair[1].id),
+            reverse=True,
+        )
+        fitting = [(rank, each) for rank, each in ranked if rank]
+        clashes = tuple(each for rank, each in ranked if not rank)
+        if not fitting:
+            return Answer(clashes=clashes)
+        best, existing = fitting[0]
+        same = tuple(each for rank, each in fitting if rank == best)
+        if len(same) > 1:
+            return Answer(unsure=same, clashes=clashes)
+        return Answer(existing, clashes=clashes)
+
+
+def _keys(name: str, acronym: str, url: str) -> list[str]:
+    reading = read_name(name, acronym)
+    keys = [reading.key, key_of(name)]
+    if reading.vague and url:
+        keys.append(address_key(url))
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def _text(values: Values, name: str) -> str:
+    return str(values.get(name, ""))
+
+
+def _rank(existing: Existing, members: Sequence[Member]) -> tuple[float, ...] | None:
+    """Say how well an application fits: nothing if it only bears the same name."""
+    best: tuple[float, ...] | None = None
+    for member in members:
+        rank = _fit(existing, member.row, member.office.code == existing.organisation)
+        if rank and (best is None or rank > best):
+            best = rank
+    return best
+
+
+def _fit(existing: Existing, row: Row, same_office: bool) -> tuple[float, ...] | None:
+    name = one_line(row.name).casefold() == one_line(existing.name).casefold()
+    url = _text(existing.values, "url")
+    address = bool(url) and address_key(url) == address_key(row.url)
+    purpose = _purpose(existing.values)
+    both_national = existing.candidate_national and row.owner.national is True
+    long = read_name(existing.name, existing.acronym).long
+    fit = both_national or fits(row, long, purpose, url)
+    if not (fit or (same_office and name)):
+        return None
+    return (same_office, name, address, fit, in_common(row.purpose, purpose) or 0.0)
+
+
+def _purpose(values: Values) -> str:
+    return f"{_text(values, 'description')} {_text(values, 'function')}".strip()
+
+
+def difference(
+    known: Values, stated: Values, without: frozenset[str]
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return what changes and what it was; an empty cell erases nothing.
+
+    Notes grow by the lines that are not there yet.
+    """
+    after: dict[str, Value] = {}
+    before: dict[str, Value] = {}
+    for name, value in stated.items():
+        old = known.get(name, "")
+        if name in without or value == "UNKNOWN":
+            continue
+        new = _with_lines(str(old), str(value)) if name == "notes" else value
+        if not _equal(old, new):
+            after[name], before[name] = new, old
+    return after, before
+
+
+def _with_lines(old: str, new: str) -> str:
+    have = {line.strip() for line in old.splitlines()}
+    more = [line for line in new.splitlines() if line.strip() not in have]
+    return "\n".join([old, *more] if old else more) if more else old
+
+
+def _equal(old: Value, new: Value) -> bool:
+    if isinstance(old, list) and isinstance(new, list):
+        return sorted(old) == sorted(new)
+    if isinstance(old, str) and isinstance(new, str):
+        return old.split() == new.split()
+    return old == new
