@@ -37,7 +37,12 @@ from architecture.model import (
     Urusan,
 )
 from architecture.reference.urusan import Affair, Group
-from architecture.similar import NotReady, similar
+from architecture.similar import (
+    NotReady,
+    registration_key,
+    registration_of,
+    similar,
+)
 
 LIMIT = 10
 LEAST = 0.25
@@ -147,7 +152,7 @@ def _similar(session: Session, wish: Wish, profile: Profile) -> list[SimilarThin
         profile.government,
         profile,
         limit=LIMIT,
-        exclude={-wish.id, wish.replaces, wish.application} - {0},
+        exclude={registration_key(wish.id), wish.replaces, wish.application},
     )
     others = similar.others(session, profile.government, profile, limit=LIMIT)
     wanted = [each for each in (*own, *others) if _worth_a_look(each)]
@@ -162,8 +167,8 @@ def _worth_a_look(suspicion: Suspicion) -> bool:
 
 
 def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, Known]:
-    applications = [key for key in keys if key > 0]
-    registrations = [-key for key in keys if key < 0]
+    applications = [key for key in keys if registration_of(key) is None]
+    registrations = [each for key in keys if (each := registration_of(key))]
     found: dict[int, Known] = {}
     if applications:
         query = (
@@ -183,7 +188,7 @@ def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, 
             .options(joinedload(Registration.organisation))
         )
         for row in session.scalars(waiting):
-            found[-row.id] = _known_registration(row)
+            found[registration_key(row.id)] = _known_registration(row)
     return found
 
 

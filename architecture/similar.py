@@ -3,7 +3,8 @@
 The index is derived data.  Each process holds one of what governments share with each
 other, and one for each government that was asked for lately with all of its fields.
 They follow the histories: a vector of heads says how far, and only what changed since
-is read again.  A government's index also holds its registrations, under keys below 0.
+is read again.  A government's index also holds its registrations, under keys of their
+own (`registration_key`).
 """
 
 import threading
@@ -34,6 +35,9 @@ MOST_GOVERNMENTS = 24
 
 PATIENCE = 2.0
 """Seconds to wait for another thread that is building; then "not yet ready"."""
+
+_REGISTRATIONS = 1 << 40
+"""Keys from here on are registrations; no table of elements grows that far."""
 
 _SUBJECTS = ("applications", "registrations")
 _CHUNK = 500
@@ -90,7 +94,7 @@ class Similar:
     ) -> list[Suspicion]:
         """Return what resembles a profile in its own government.
 
-        Keys below 0 are registrations.  Raises `NotReady`.
+        Raises `NotReady` while another thread builds.
         """
         with self._held():
             followed = self._followed_own(session, government)
@@ -172,6 +176,16 @@ similar = Similar()
 """The indexes of this process."""
 
 
+def registration_key(registration: int) -> int:
+    """Return the key under which a registration stands in the index."""
+    return _REGISTRATIONS + registration
+
+
+def registration_of(key: int) -> int | None:
+    """Return the registration behind a key of the index, None for an application."""
+    return key - _REGISTRATIONS if key >= _REGISTRATIONS else None
+
+
 def profile_of(application: Application) -> Profile:
     """Return all that is compared of an application."""
     return Profile(
@@ -208,7 +222,7 @@ def _catch_up(session: Session, government: int, followed: _Followed) -> None:
                 _apply(followed.index, profiles, keys)
             else:
                 profiles = list(_registrations(session, government, keys))
-                _apply(followed.index, profiles, [-key for key in keys])
+                _apply(followed.index, profiles, map(registration_key, keys))
 
 
 def _apply(index: Index, profiles: list[Profile], keys: Iterable[int]) -> None:
@@ -289,7 +303,7 @@ def _registrations(
     for row in session.scalars(query):
         yield proposed_profile(
             row.details,
-            key=-row.id,
+            key=registration_key(row.id),
             owner=row.organisation_id,
             government=row.government_id,
         )

@@ -1,6 +1,6 @@
 """The tables, one module for each group that changes together."""
 
-from architecture.model.base import Base, now
+from architecture.model.base import Base, at, now
 from architecture.model.documents import Document
 from architecture.model.elements import (
     Application,
@@ -90,5 +90,6 @@ __all__ = [
     "Use",
     "UseState",
     "WorkflowStep",
+    "at",
     "now",
 ]
