@@ -51,6 +51,13 @@ def writing() -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a session that only reads, for a POST that changes nothing."""
+    with current_app.extensions["sessions"][READING]() as own:
+        yield own
+
+
 def commit(*, by: str, cause: str = "") -> None:
     """Seal the history and commit the session of the request."""
     history.seal(session, by=by, cause=cause or request.path)

@@ -31,6 +31,8 @@ from architecture.inventory.listing import (
     neighbours,
     page,
     relations_of,
+    several,
+    used_by,
     uses_of,
 )
 
@@ -54,7 +56,9 @@ __all__ = [
     "retire",
     "revise",
     "search_text",
+    "several",
     "shown",
     "start_use",
+    "used_by",
     "uses_of",
 ]

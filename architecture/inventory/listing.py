@@ -1,6 +1,6 @@
 """The queries behind lists and pages of applications; each narrows to the scope."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -123,6 +123,24 @@ def find(session: Session, viewer: Viewer, key: int) -> Application | None:
         )
     )
     return session.scalar(query)
+
+
+def several(
+    session: Session, viewer: Viewer, keys: Iterable[int]
+) -> dict[int, Application]:
+    """Return those of these applications that the viewer may see, by id."""
+    query = select(Application).where(
+        Application.id.in_(sorted(keys)), scope.elements(viewer, national=True)
+    )
+    return {each.id: each for each in session.scalars(query)}
+
+
+def used_by(session: Session, organisation: int) -> frozenset[int]:
+    """Return the ids of the applications that an office uses without owning them."""
+    query = select(Use.application_id).where(
+        Use.organisation_id == organisation, Use.state == UseState.IN_USE
+    )
+    return frozenset(session.scalars(query))
 
 
 def uses_of(session: Session, viewer: Viewer, application: Application) -> list[Use]:

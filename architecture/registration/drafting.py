@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.errors import Changed, Invalid, WrongState
+from architecture.conflicts import Finding, Moment, may_override
+from architecture.conflicts.severity import long_enough
+from architecture.conflicts.severity import table as consequences
+from architecture.errors import Changed, Invalid, NotAllowed, WrongState
 from architecture.inventory.details import BY_NAME
 from architecture.layers import Status
 from architecture.model import (
@@ -25,12 +29,15 @@ from architecture.model import (
 )
 from architecture.numbering import next_number
 from architecture.reference import documents as document_words
+from architecture.scope import Viewer
 
 OPEN_TO_OFFICE = frozenset({State.DRAFT, State.RETURNED})
 """The states in which the office may write."""
 
 MOST_DOCUMENTS = 40
 LONGEST_REASON = 2000
+A_MOMENT = timedelta(seconds=10)
+"""Who begins the same twice within this time has clicked twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +59,17 @@ def start(
     account: int,
     replaces: Application | None = None,
 ) -> Registration:
-    """Begin a draft.  Raises `Invalid` if an enhancement names no application."""
-    if kind is RegistrationKind.ENHANCE and replaces is None:
-        raise Invalid("Pilih aplikasi yang akan dikembangkan atau diganti.")
-    if replaces is not None and (
-        replaces.status is Status.RETIRED or replaces.merged_into_id
-    ):
-        raise Invalid(f"{replaces.name} sudah tidak aktif.")
+    """Begin a draft, or go on with the one that was begun a moment ago.
+
+    Raises `Invalid` if an enhancement names no application of the own government, or
+    one that is not active any more.
+    """
     government = organisation.government_id or organisation.id
+    _check_replaced(kind, replaces, government)
+    _lock(session, government)
+    begun = _begun(session, organisation, kind, account, replaces)
+    if begun is not None:
+        return begun
     year = now().year
     number = next_number(session, government, "USULAN", year=year)
     registration = Registration(
@@ -89,32 +99,42 @@ def save(
 ) -> None:
     """Keep what was typed, right or wrong: a draft loses nothing.
 
-    Raises `WrongState` once it was submitted, `Changed` if somebody else saved since.
+    Raises `WrongState` once it was submitted, `Changed` if somebody else saved since
+    something else than this.
     """
     _open(registration)
-    if version is not None and version != registration.version:
+    values = _saved(registration, raw, plan_line, no_plan_reason)
+    stale = version is not None and version != registration.version
+    if stale and any(getattr(registration, n) != v for n, v in values.items()):
         raise Changed(
             "Draf ini baru saja disimpan orang lain. Isian Anda masih ada di bawah; "
             "periksa lalu simpan lagi."
         )
-    kept = {
-        name: _cut(raw[name]) for name in BY_NAME if name in raw and raw[name] != ""
-    }
-    untouched = {n: v for n, v in registration.details.items() if n not in raw}
     changed = history.change(
         session,
         registration,
-        {
-            "details": untouched | kept,
-            "name": " ".join(str(kept.get("name") or "").split())[:200],
-            "plan_line_id": plan_line.id if plan_line else None,
-            "no_plan_reason": no_plan_reason.strip()[:LONGEST_REASON],
-        },
+        values,
         deed="Draf disimpan",
         government=registration.government_id,
     )
     if changed:
         registration.updated_at = now()
+
+
+def _saved(
+    registration: Registration,
+    raw: Mapping[str, Any],
+    plan_line: PlanLine | None,
+    no_plan_reason: str,
+) -> dict[str, Any]:
+    given = {name: _cut(raw[name]) for name in BY_NAME if name in raw}
+    untouched = {n: v for n, v in registration.details.items() if n not in raw}
+    return {
+        "details": untouched | {n: v for n, v in given.items() if v not in ("", [])},
+        "name": " ".join(str(given.get("name") or "").split())[:200],
+        "plan_line_id": plan_line.id if plan_line else None,
+        "no_plan_reason": no_plan_reason.strip()[:LONGEST_REASON],
+    }
 
 
 def attach(
@@ -216,6 +236,82 @@ def answer(
         government=registration.government_id,
     )
     return given
+
+
+def override(
+    session: Session,
+    registration: Registration,
+    finding: Finding,
+    reason: str,
+    *,
+    viewer: Viewer,
+) -> Answer:
+    """Pass a finding that stops the submission, as a role that may do so.
+
+    Raises `NotAllowed`, or `Invalid` where the reason says too little.
+    """
+    roles = [
+        post.role
+        for post in viewer.posts
+        if registration.organisation_id in post.organisations
+    ]
+    if not may_override(finding.severity, Moment.SUBMISSION, roles):
+        raise NotAllowed("Jabatan Anda tidak dapat meneruskan temuan ini.")
+    if not long_enough(finding.severity, reason):
+        least = consequences()[finding.severity].reason_minimum
+        raise Invalid(f"Tuliskan alasannya, paling sedikit {least} karakter.")
+    return answer(
+        session,
+        registration,
+        finding.key,
+        AnswerKind.DIFFERENT,
+        reason,
+        account=viewer.account,
+        overrides=True,
+    )
+
+
+def _check_replaced(
+    kind: RegistrationKind, replaces: Application | None, government: int
+) -> None:
+    if replaces is None:
+        if kind is RegistrationKind.ENHANCE:
+            raise Invalid("Pilih aplikasi yang akan dikembangkan atau diganti.")
+        return
+    own = replaces.government_id == government
+    if kind is RegistrationKind.ENHANCE and not own:
+        raise Invalid(f"{replaces.name} bukan milik instansi Anda.")
+    if replaces.status is Status.RETIRED or replaces.merged_into_id:
+        raise Invalid(f"{replaces.name} sudah tidak aktif.")
+
+
+def _lock(session: Session, government: int) -> None:
+    """Let a second click wait until the first has made its draft."""
+    session.scalar(
+        select(Organisation.id).where(Organisation.id == government).with_for_update()
+    )
+
+
+def _begun(
+    session: Session,
+    organisation: Organisation,
+    kind: RegistrationKind,
+    account: int,
+    replaces: Application | None,
+) -> Registration | None:
+    query = (
+        select(Registration)
+        .where(
+            Registration.organisation_id == organisation.id,
+            Registration.kind == kind,
+            Registration.state == State.DRAFT,
+            Registration.created_by_id == account,
+            Registration.replaces_id == (replaces.id if replaces else None),
+            Registration.created_at > now() - A_MOMENT,
+        )
+        .order_by(Registration.id.desc())
+    )
+    return session.scalars(query.limit(1)).first()
 
 
 def _open(registration: Registration, *also: State) -> None:

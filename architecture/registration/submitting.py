@@ -70,12 +70,16 @@ def send_back(session: Session, registration: Registration, reason: str) -> None
     if registration.state is not State.WAITING_FOR_HEAD:
         raise WrongState("Usulan ini tidak sedang menunggu pengesahan.")
     if not reason.strip():
-        raise Invalid("Tuliskan apa yang perlu diperbaiki.")
+        raise Invalid(
+            "Tuliskan apa yang perlu diperbaiki.",
+            problems={"reason": ["Tuliskan apa yang perlu diperbaiki."]},
+        )
     _move(
         session,
         registration,
         f"Dikembalikan kepala OPD: {reason.strip()}",
         state=State.RETURNED,
+        outcome=None,
         outcome_reason=reason.strip(),
     )
 
@@ -113,7 +117,10 @@ def withdraw(session: Session, registration: Registration, reason: str) -> None:
     if registration.state in {State.DECIDED, State.WITHDRAWN}:
         raise WrongState(f"Usulan ini sudah {registration.state.value.lower()}.")
     if not reason.strip():
-        raise Invalid("Tuliskan alasan penarikan.")
+        raise Invalid(
+            "Tuliskan alasan penarikan.",
+            problems={"reason": ["Tuliskan alasan penarikan."]},
+        )
     _move(
         session,
         registration,
