@@ -234,7 +234,11 @@ def _check_elements(found: Demonstration) -> None:
 
 
 def _layers(found: Demonstration) -> dict[str, Layer]:
-    every = dict.fromkeys(national.applications(), Layer.APPLICATION)
+    every = {
+        code: Layer.APPLICATION
+        for code, each in national.applications().items()
+        if not each.is_infrastructure
+    }
     return every | {each.code: each.layer for each in found.elements}
 
 
