@@ -1,7 +1,7 @@
 """The rule about national applications: by name, by address, by work."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from architecture.conflicts.addresses import host
 from architecture.conflicts.finding import Finding, Subject, SubjectType
@@ -16,7 +16,7 @@ from architecture.conflicts.values import (
 )
 from architecture.duplicates.names import read_name
 from architecture.layers import Status
-from architecture.reference.national import key
+from architecture.reference.national import key as spelled
 
 KIND = "national_application"
 
@@ -29,22 +29,27 @@ def national_applications(
     What is set by the minister of PANRB is grave, then what is mandatory for sure;
     a probability below that of the case only asks to look.
     """
+    mine, address = _names(proposal), host(proposal.text("url"))
     similar = {
-        each.known.code: each
-        for each in candidates(proposal, around, Standing.NATIONAL)
+        each.known.key: each for each in candidates(proposal, around, Standing.NATIONAL)
     }
-    nationals = {each.code: each for each in around.nationals}
-    for code, each in similar.items():
-        nationals.setdefault(code, _unlisted(each))
-    for code, national in nationals.items():
+    codes = {each.known.code: key for key, each in similar.items()}
+    for national in around.nationals:
+        key = national.key or codes.get(national.code, 0)
+        twin = similar.pop(key, None)
         if national.status is not Status.RETIRED:
-            yield from _about(proposal, national, similar.get(code))
+            identity = list(_identity(mine, address, national))
+            yield from _about(proposal, national, twin, identity)
+    for twin in similar.values():
+        yield from _about(proposal, _unlisted(twin), twin, [])
 
 
 def _about(
-    proposal: Proposal, national: National, similar: Similar | None
+    proposal: Proposal,
+    national: National,
+    similar: Similar | None,
+    reasons: list[str],
 ) -> Iterator[Finding]:
-    reasons = list(_identity(proposal, national))
     case = _same(proposal, national) if reasons else None
     score = None
     if similar and (probable := _probable(proposal, national, similar)):
@@ -71,24 +76,30 @@ def _about(
         )
 
 
-def _identity(proposal: Proposal, national: National) -> Iterator[str]:
+def _identity(mine: frozenset[str], address: str, national: National) -> Iterator[str]:
     """Say by what name or address the proposal is the national application."""
-    mine = set(
-        chain(
-            (key(proposal.text("name")), key(proposal.text("acronym"))),
-            read_name(proposal.text("name"), proposal.text("acronym")).acronyms,
-        )
-    ) - {""}
-    now = {key(each) for each in (national.code, national.name, *national.aliases)}
-    before = {key(each): each for each in national.predecessors}
+    now, before, theirs = _spellings(national)
     if mine & now:
         yield f"Nama ini adalah nama {national.name} milik {national.owner}."
     elif former := sorted(mine & before.keys()):
         old = before[former[0]]
         yield f"{old} sudah digantikan oleh {national.name} milik {national.owner}."
-    address = host(proposal.text("url"))
-    if address and address == host(national.url):
+    if address and address == theirs:
         yield f"Alamat {address} adalah alamat {national.name}."
+
+
+def _names(proposal: Proposal) -> frozenset[str]:
+    name, acronym = proposal.text("name"), proposal.text("acronym")
+    short = read_name(name, acronym).acronyms
+    return frozenset((spelled(name), spelled(acronym), *short)) - {""}
+
+
+@lru_cache(maxsize=1024)
+def _spellings(national: National) -> tuple[frozenset[str], Mapping[str, str], str]:
+    """Return its names of today, its former ones, and its host."""
+    now = (national.code, national.name, *national.aliases)
+    before = {spelled(each): each for each in national.predecessors}
+    return frozenset(map(spelled, now)) - {""}, before, host(national.url)
 
 
 def _unlisted(similar: Similar) -> National:

@@ -58,7 +58,7 @@ def outside_function(proposal: Proposal, around: Surroundings) -> Iterator[Findi
         if any(_under(code, each) or _under(each, code) for each in inside):
             continue
         theirs = [each for each in around.affairs.values() if _covers(each, code)]
-        certain = all(each.certain for each in (*own, *theirs)) and bool(theirs)
+        certain = all(each.certain for each in (*own, *theirs))
         yield finding(
             "outside_function",
             proposal.kind,
@@ -76,7 +76,7 @@ def outside_function(proposal: Proposal, around: Surroundings) -> Iterator[Findi
 def _lies(code: str, theirs: Iterable[Affair]) -> str:
     names = " atau ".join(sorted(each.name for each in theirs))
     if not names:
-        return f"{code} ({_title(code)}) tidak dikenal sebagai urusan pemerintah daerah"
+        return f"{code} ({_title(code)}) tidak termasuk urusan OPD pengusul"
     return f"{code} ({_title(code)}) biasanya urusan {names}"
 
 
