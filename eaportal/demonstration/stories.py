@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from architecture.reference.calendar import is_working_day
 from eaportal.demonstration.cells import Unreadable
 from eaportal.demonstration.rows import AnswerRow, Event, RegistrationRow
 
@@ -49,7 +50,7 @@ def _event(stated: dict[str, Any], today: date) -> Event:
     if stated["action"] not in ACTIONS:
         raise Unreadable(f"Tindakan {stated['action']!r} tidak dikenal.")
     return Event(
-        on=today - timedelta(days=stated["days_ago"]),
+        on=_office_day(today - timedelta(days=stated["days_ago"])),
         by=stated["by"],
         action=stated["action"],
         step=stated.get("step", ""),
@@ -58,3 +59,10 @@ def _event(stated: dict[str, Any], today: date) -> Event:
         outcome=stated.get("outcome", ""),
         conditions=list(stated.get("conditions", ())),
     )
+
+
+def _office_day(day: date) -> date:
+    """Return the last day up to this one on which offices worked."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from architecture.reference.calendar import is_working_day
 from eaportal.demonstration.cells import Unreadable
 from eaportal.demonstration.reading import DATA, GOVERNMENTS, read
 
@@ -72,8 +73,13 @@ def test_a_story_that_runs_backwards_is_refused(copy):
         read("KOTA-CONTOH", today=TODAY, folder=copy)
 
 
-def test_stories_are_dated_back_from_the_day_of_loading():
-    later = TODAY + timedelta(days=100)
-    first = read("KOTA-CONTOH", today=TODAY).registrations[0].events[0]
-    second = read("KOTA-CONTOH", today=later).registrations[0].events[0]
-    assert second.on - first.on == timedelta(days=100)
+def test_stories_are_dated_back_from_the_day_of_loading_to_working_days():
+    for today in (TODAY, date(2027, 3, 15)):
+        events = [
+            event
+            for each in read("KOTA-CONTOH", today=today).registrations
+            for event in each.events
+        ]
+        assert all(is_working_day(event.on) for event in events)
+        assert all(event.on <= today for event in events)
+        assert max(event.on for event in events) > today - timedelta(days=10)
