@@ -140,8 +140,9 @@ class Assigner:
 
     def _code(self, name: str, short: str) -> str:
         words = [word for word in fold(name).split() if word not in {"dan", "di"}]
-        if short:
-            tail = short
+        usual = short or self._names.abbreviation(name)
+        if usual:
+            tail = usual.replace(" ", "-")
         elif is_small(fold(name)) or len(words) < 3:
             tail = "-".join(words)
         else:

@@ -16,6 +16,7 @@ from architecture.exchange.naming import in_common, key_of, read_name
 from architecture.exchange.rows import Row
 
 _REGIONAL = re.compile(r"(?:kota|kab|prov|kabupaten)\.go\.id$|\.desa\.id$")
+_COMMON = frozenset(row["word"] for row in rows("generic") if row["kind"] == "label")
 _SHARED = frozenset(row["word"] for row in rows("generic") if row["kind"] == "shared")
 
 
@@ -54,6 +55,7 @@ class Nationals:
         self._names: dict[str, National] = {}
         self._former: dict[str, National] = {}
         self._hosts: dict[str, National] = {}
+        self._labels: dict[str, National] = {}
         self._local = local_domain
         for each in listed:
             for name in (each.code, each.name, *each.names):
@@ -63,6 +65,7 @@ class Nationals:
                 self._former.setdefault(key_of(name), each)
             if host := host_of(each.url):
                 self._hosts.setdefault(host, each)
+                self._labels.setdefault(host.split(".", 1)[0], each)
 
     def is_local(self, url: str) -> bool:
         """Tell whether an address is one of a regional government."""
@@ -72,7 +75,7 @@ class Nationals:
 
     def find(self, row: Row) -> Match | None:
         """Return the national application that a row means or may mean."""
-        by_host = self._by_host(row.url)
+        by_host = self._by_host(row.url, row.owner.national is True)
         if by_host and row.owner.national is not False:
             told = f"Alamatnya milik {by_host.name}."
             return Match(by_host, Strength.SURE, (told,))
@@ -83,7 +86,8 @@ class Nationals:
                 return self._superseded(row, national)
         return self._by_prefix(row)
 
-    def _by_host(self, url: str) -> National | None:
+    def _by_host(self, url: str, national: bool) -> National | None:
+        """Return whose address it is; a ministry changes its name, the label stays."""
         host = host_of(url)
         if not host or self.is_local(url):
             return None
@@ -91,12 +95,18 @@ class Nationals:
             return self._hosts[host]
         if not host.endswith(".go.id"):
             return None
-        keys = [key_of(label) for label in host.removesuffix(".go.id").split(".")[:-1]]
+        labels = host.removesuffix(".go.id").split(".")[:-1]
         found = {
             self._names[key].id: self._names[key]
-            for key in keys
+            for key in map(key_of, labels)
             if len(key) > 2 and key in self._names and key not in _SHARED
         }
+        if not found and national:
+            found = {
+                self._labels[label].id: self._labels[label]
+                for label in labels
+                if len(label) > 3 and label in self._labels and label not in _COMMON
+            }
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _by_name(self, row: Row, key: str, national: National) -> Match:

@@ -146,6 +146,15 @@ class OfficeNames:
             forms += [forms[0].removesuffix(" sekretariat daerah")]
         return [form for form in dict.fromkeys(forms) if form]
 
+    def abbreviation(self, name: str) -> str:
+        """Return the usual abbreviation of a name, or "" if it has none.
+
+        >>> OfficeNames("Kota Contoh").abbreviation("Badan Pendapatan Daerah")
+        'bapenda'
+        """
+        readings = self.readings(name)
+        return next((_USUAL[each] for each in readings if each in _USUAL), "")
+
     def _without_region(self, words: str) -> str:
         region = None if is_small(words) else _REGION.search(words)
         if not region or region.start() == 0:
@@ -170,3 +179,9 @@ def _tidy(words: str) -> str:
     for sign, right in _SPELLINGS:
         words = sign.sub(right, words)
     return " ".join(word for word in words.split() if word not in _SILENT)
+
+
+_USUAL: dict[str, str] = {}
+for _short, _longs in _SHORTS.items():
+    for _long in _longs:
+        _USUAL.setdefault(_tidy(_long), _short)

@@ -212,8 +212,11 @@ def _type(cells: Cells, name: str, address: Address, *, guess: bool) -> bool:
         Platform.DESKTOP.name
     ]:
         said = ApplicationType.DESKTOP.name
-    guessed = _guess_type(cells, name) if guess else ApplicationType.APPLICATION.name
-    cells.values["type"] = said or guessed
+    guess = guess and said != ApplicationType.WEBSITE.name
+    seems = _guess_type(cells, name) if guess else ApplicationType.APPLICATION.name
+    cells.values["type"] = said or seems
+    if seems == ApplicationType.WEBSITE.name:
+        _told_website(cells, said)
     if listed:
         cells.values["platforms"] = listed
     return said is not None
@@ -222,17 +225,22 @@ def _type(cells: Cells, name: str, address: Address, *, guess: bool) -> bool:
 def _guess_type(cells: Cells, name: str) -> str:
     purpose = str(cells.values.get("description", ""))
     if _SITE_NAME.match(name) or _SITE_TEXT.match(purpose):
-        if _WORK.search(purpose):
-            cells.warnings.append(
-                "Disebut website, tetapi uraiannya menyebut pekerjaan: dicatat sebagai "
-                "aplikasi."
-            )
-        else:
-            cells.warnings.append(
-                "Dicatat sebagai situs web menurut nama atau uraiannya."
-            )
+        if not _WORK.search(purpose):
             return ApplicationType.WEBSITE.name
+        cells.warnings.append(
+            "Disebut website, tetapi uraiannya menyebut pekerjaan: dicatat sebagai "
+            "aplikasi."
+        )
     return ApplicationType.APPLICATION.name
+
+
+def _told_website(cells: Cells, said: str | None) -> None:
+    if said is None:
+        cells.warnings.append("Dicatat sebagai situs web menurut nama atau uraiannya.")
+    elif said != ApplicationType.WEBSITE.name:
+        cells.warnings.append(
+            "Tertulis aplikasi, tetapi nama atau uraiannya menyebut situs web."
+        )
 
 
 def _class(cells: Cells, owner: Class) -> None:
