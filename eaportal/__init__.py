@@ -16,6 +16,7 @@ FOUNDATION = (
     "formats",
     "badges",
     "navigation",
+    "storage",
     "accounts",
     "home",
 )

@@ -56,10 +56,10 @@ def amount(value: Decimal | int) -> str:
 
 
 def rupiah(value: Decimal | int | None) -> str:
-    """Return an amount of money.
+    r"""Return an amount of money.
 
     >>> rupiah(Decimal("1500000.00"))
-    'Rp 1.500.000'
+    'Rp\xa01.500.000'
     """
     return NOTHING if value is None else f"Rp\N{NO-BREAK SPACE}{amount(value)}"
 
