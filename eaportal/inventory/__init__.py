@@ -1,0 +1,13 @@
+"""Pages of the inventory: the list, one application, its uses, its changes."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Join the pages, and the cards of the front page."""
+    from eaportal.home import cards
+    from eaportal.inventory import changes, overview, views
+
+    app.register_blueprint(views.pages)
+    app.register_blueprint(changes.pages)
+    cards.add(app, overview.facts)

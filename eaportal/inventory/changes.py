@@ -1,0 +1,119 @@
+"""What changes an application: its data, its end, and who uses it."""
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from architecture import inventory
+from architecture.errors import Changed, Refused
+from architecture.model import Organisation
+from eaportal import db, formats
+from eaportal.inventory.forms import EditForm, EndUseForm, RetireForm, UseForm
+from eaportal.inventory.views import found_or_404
+from eaportal.permissions import Permission, require, requires
+
+pages = Blueprint("inventory_changes", __name__, url_prefix="/aplikasi")
+
+
+@pages.route("/<int:key>/ubah", methods=["GET", "POST"])
+@requires(Permission.EDIT)
+def edit(key: int) -> ResponseReturnValue:
+    """Change what is stated; two people on one form are told of each other."""
+    application = found_or_404(key)
+    require(Permission.EDIT, application)
+    form = EditForm.of(application)
+    status, newer = 200, None
+    if form.is_submitted():
+        status = 422
+        if form.validate():
+            try:
+                inventory.revise(
+                    db.session,
+                    application,
+                    form.stated(),
+                    version=form.seen_version,
+                    **form.life(),
+                )
+                db.commit(by=g.viewer.email)
+            except Changed as error:
+                db.session.rollback()
+                application = found_or_404(key)
+                form.refuse(error)
+                status, newer = 409, form.take_newer(application)
+            except Refused as error:
+                form.refuse(error)
+            else:
+                flash("Perubahan disimpan.")
+                return redirect(url_for("inventory.show", key=key))
+    page = render_template(
+        "inventory/edit.html", form=form, application=application, newer=newer
+    )
+    return page, status
+
+
+@pages.route("/<int:key>/hentikan", methods=["GET", "POST"])
+@requires(Permission.EDIT)
+def retire(key: int) -> ResponseReturnValue:
+    """End the life of an application; it stays on record."""
+    application = found_or_404(key)
+    require(Permission.EDIT, application)
+    form = RetireForm()
+    if form.validate_on_submit():
+        try:
+            inventory.retire(
+                db.session,
+                application,
+                on=form.on.data or formats.today(),
+                reason=form.reason.data,
+            )
+            db.commit(by=g.viewer.email)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(f"{application.name} dicatat tidak aktif.")
+            return redirect(url_for("inventory.show", key=key))
+    page = render_template("inventory/retire.html", form=form, application=application)
+    return page, 422 if form.errors else 200
+
+
+@pages.post("/<int:key>/pakai")
+@requires(Permission.USE)
+def use(key: int) -> ResponseReturnValue:
+    """Note that an office uses this application: “kami memakai yang ini”."""
+    application = found_or_404(key)
+    form = UseForm()
+    office = _office(form.office.data)
+    inventory.start_use(db.session, application, office, note=form.note.data or "")
+    db.commit(by=g.viewer.email)
+    flash(f"Tercatat: {office.name} memakai {application.name}.")
+    return redirect(url_for("inventory.show", key=key))
+
+
+@pages.post("/<int:key>/berhenti-pakai")
+@requires(Permission.USE)
+def end_use(key: int) -> ResponseReturnValue:
+    """Note that an office uses it no more."""
+    application = found_or_404(key)
+    form = EndUseForm()
+    wanted = form.use.data or abort(404)
+    uses = inventory.uses_of(db.session, g.viewer, application)
+    found = next((each for each in uses if each.id == wanted), None) or abort(404)
+    _office(found.organisation_id)
+    inventory.end_use(db.session, found)
+    db.commit(by=g.viewer.email)
+    flash(f"{found.organisation.name} dicatat tidak memakainya lagi.")
+    return redirect(url_for("inventory.show", key=key))
+
+
+def _office(key: int | None) -> Organisation:
+    office = db.get_or_404(Organisation, key or 0)
+    require(Permission.USE, Place(office))
+    return office
+
+
+class Place:
+    """An office as something that a permission can be asked for."""
+
+    def __init__(self, office: Organisation) -> None:
+        """Take the ids that permissions ask for."""
+        self.government_id = office.government_id
+        self.organisation_id = office.id

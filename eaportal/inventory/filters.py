@@ -1,0 +1,85 @@
+"""What the address of a list says, as filters; nothing wrong in it is an error."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import g, request
+
+from architecture import organisations
+from architecture.inventory import Filters
+from architecture.inventory.listing import Order, Where
+from architecture.layers import ApplicationType, Status
+from architecture.model import Organisation
+from eaportal import db
+
+Word = TypeVar("Word", bound=StrEnum)
+
+PLACES = {
+    "milik": Where.OWN,
+    "dipakai": Where.USED,
+    "nasional": Where.NATIONAL,
+    "lain": Where.SHARED,
+}
+"""How the address calls whose applications are listed."""
+
+ORDERS = {
+    "nama": Order.NAME,
+    "kode": Order.CODE,
+    "opd": Order.ORGANISATION,
+    "bentuk": Order.TYPE,
+    "status": Order.STATUS,
+    "tahun": Order.YEAR,
+    "diubah": Order.UPDATED,
+}
+"""How the address calls what a list is sorted by; a minus turns it round."""
+
+
+def asked() -> Filters:
+    """Return the filters of this request, for the viewer's first government."""
+    order = request.args.get("urut", "nama")
+    office = request.args.get("opd", type=int)
+    return Filters(
+        text=request.args.get("cari", "")[:200],
+        where=PLACES.get(request.args.get("milik", ""), Where.OWN),
+        government=home(),
+        organisations=_with_units(office) if office else frozenset(),
+        type=_word(ApplicationType, request.args.get("bentuk")),
+        status=_word(Status, request.args.get("status")),
+        order=ORDERS.get(order.removeprefix("-"), Order.NAME),
+        descending=order.startswith("-"),
+        number=request.args.get("halaman", 1, type=int),
+    )
+
+
+def home() -> int | None:
+    """Return the government that the viewer works in; the one asked for if several."""
+    governments = sorted(g.viewer.governments)
+    chosen = request.args.get("instansi", type=int)
+    if chosen in governments:
+        return chosen
+    return governments[0] if governments else None
+
+
+def offices(government: int | None) -> list[tuple[Organisation, int]]:
+    """Return the offices to choose from, each with its depth in the tree."""
+    if government is None:
+        return []
+    rows = organisations.tree(db.session, government)
+    deep = organisations.depths(rows)
+    return [(row, deep[row.id]) for row in rows]
+
+
+def _with_units(office: int) -> frozenset[int]:
+    parents = organisations.parents(db.session, g.viewer.governments)
+    return organisations.below(parents, office) if office in parents else frozenset()
+
+
+def _word(words: type[Word], name: str | None) -> Word | None:
+    members: Any = words.__members__
+    return members.get(name) if name else None
+
+
+def names(words: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Return name and label of each word, for a choice."""
+    return [(word.name, word.value) for word in words]

@@ -1,0 +1,98 @@
+"""Forms that change an application."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
+
+from architecture.inventory import details_of, shown
+from architecture.layers import APPLICATION_FIELDS, Sharing, Status
+from architecture.model import Application
+from eaportal.details import DetailsForm, form_of, typed
+from eaportal.forms import DateField, Form, choices_of
+
+NAMES = tuple(field.name for field in APPLICATION_FIELDS)
+
+
+class _EditForm(DetailsForm):
+    """All that is stated about an application, and where it stands in its life."""
+
+    seen = HiddenField()
+    status = SelectField("Status", choices=choices_of(Status))
+    sharing = SelectField(
+        "Berbagi pakai dengan pemerintah lain", choices=choices_of(Sharing)
+    )
+    sensitive = BooleanField(
+        "Sensitif", description="Tidak ditampilkan kepada pemerintah lain dan publik."
+    )
+
+    @classmethod
+    def of(cls, application: Application) -> Any:
+        """Return the form, begun with what is stored."""
+        return cls(
+            data={
+                **typed(details_of(application)),
+                "seen": str(application.version),
+                "status": application.status.name,
+                "sharing": application.sharing.name,
+                "sensitive": application.sensitive,
+            }
+        )
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version that the person saw; 0 if the form does not say."""
+        text = str(self.seen.data or "")
+        return int(text) if text.isdecimal() else 0
+
+    def life(self) -> dict[str, Any]:
+        """Return status, sharing and sensitivity."""
+        return {
+            "status": Status[self.status.data],
+            "sharing": Sharing[self.sharing.data],
+            "sensitive": bool(self.sensitive.data),
+        }
+
+    def take_newer(self, application: Application) -> list[tuple[str, str, str]]:
+        """Return label, stored and typed value of what now differs.
+
+        From here on the form knows the newer version: sent again, it takes its place.
+        """
+        stored = typed(details_of(application))
+        self.seen.data = str(application.version)
+        return [
+            (field.label, shown(field, getattr(application, field.name)), _plain(now))
+            for field in APPLICATION_FIELDS
+            if (now := self[field.name].data or "") != (stored[field.name] or "")
+        ]
+
+
+EditForm: Any = form_of(NAMES, _EditForm)
+
+
+class RetireForm(Form):
+    """When and why an application ends."""
+
+    on = DateField("Tidak dipakai lagi sejak", validators=[Optional()])
+    reason = StringField(
+        "Alasan",
+        validators=[DataRequired(), Length(max=1000)],
+        description="Misalnya: digantikan SRIKANDI, kontrak berakhir.",
+    )
+
+
+class UseForm(Form):
+    """Which office uses an application."""
+
+    office = IntegerField("Perangkat daerah", validators=[DataRequired()])
+    note = StringField("Keterangan", validators=[Length(max=500)])
+
+
+class EndUseForm(Form):
+    """Which use ends."""
+
+    use = IntegerField(validators=[DataRequired()])
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)

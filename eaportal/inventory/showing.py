@@ -1,0 +1,169 @@
+"""What pages and downloads show of an application: fields by class, notes in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from architecture.inventory import details_of, shown
+from architecture.inventory.details import BY_NAME
+from architecture.layers import APPLICATION_FIELDS, Field, FieldClass
+from architecture.model import Application, Note
+from architecture.scope import Viewer, readable_classes
+
+UNKNOWN = "Belum diketahui"
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Apa yang dikerjakan",
+        ("description", "function", "output", "services", "processes", "users"),
+    ),
+    ("Data", ("data_used", "data_produced", "personal_data", "reference_codes")),
+    (
+        "Bentuk dan teknologi",
+        (
+            "platforms",
+            "url",
+            "licence",
+            "languages",
+            "framework",
+            "database_system",
+            "hosting",
+            "year_started",
+        ),
+    ),
+    (
+        "Pembangunan dan biaya",
+        (
+            "build_method",
+            "built_by",
+            "operating_unit",
+            "technical_manager",
+            "vendor",
+            "contract_ends_on",
+            "cost_build",
+            "cost_yearly",
+            "source_of_funds",
+            "planned_start",
+            "planned_live",
+        ),
+    ),
+    ("Catatan", ("notes",)),
+)
+"""How the fields of an application are grouped on its page."""
+
+_LABELS = {
+    "status": "Status",
+    "sharing": "Berbagi pakai",
+    "sensitive": "Sensitif",
+    "live_on": "Aktif sejak",
+    "retires_on": "Berhenti pada",
+    "organisation": "Perangkat daerah",
+    "note": "Keterangan",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field as a page shows it; `known` is whether anything was stated."""
+
+    name: str
+    label: str
+    text: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened, for the timeline: when, by whom, what, and the values."""
+
+    at: datetime
+    by: str
+    deed: str
+    changes: list[tuple[str, str, str]]
+
+
+def sections(
+    application: Application, classes: frozenset[FieldClass]
+) -> list[tuple[str, list[Shown]]]:
+    """Return the readable fields by section; sections without any are left out."""
+    values = details_of(application)
+    found = []
+    for title, names in SECTIONS:
+        rows = [
+            _shown(BY_NAME[name], values[name])
+            for name in names
+            if BY_NAME[name].cls in classes
+        ]
+        if title == "Catatan":
+            rows = [row for row in rows if row.known]
+        if rows:
+            found.append((title, rows))
+    return found
+
+
+def notes(several: Sequence[Note]) -> list[Told]:
+    """Return the history as people read it."""
+    return [
+        Told(
+            note.entry.at,
+            note.entry.by,
+            note.deed,
+            [
+                (label_of(name), value_of(name, pair[0]), value_of(name, pair[1]))
+                for name, pair in note.values.items()
+            ],
+        )
+        for note in several
+    ]
+
+
+def label_of(name: str) -> str:
+    """Return how people call a field."""
+    field = BY_NAME.get(name)
+    return field.label if field else _LABELS.get(name, name)
+
+
+def value_of(name: str, value: Any) -> str:
+    """Return a value of the history as people read it."""
+    field = BY_NAME.get(name)
+    if value in (None, "", []):
+        return "–"
+    if field is not None:
+        return shown(field, value)
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    return str(value)
+
+
+def columns() -> list[tuple[str, str]]:
+    """Return name and heading of each column of the download."""
+    first = [("code", "Kode"), ("organisation", "Perangkat daerah")]
+    last = [("status", "Status"), ("sharing", "Berbagi pakai")]
+    fields = [(field.name, field.label) for field in APPLICATION_FIELDS]
+    return [*first, *fields, *last]
+
+
+def rows(
+    applications: Iterable[Application], viewer: Viewer
+) -> Iterator[dict[str, Any]]:
+    """Yield what the viewer may read of each application, by the names of `columns`."""
+    for each in applications:
+        classes = readable_classes(viewer, each)
+        values = {
+            field.name: shown(field, getattr(each, field.name))
+            for field in APPLICATION_FIELDS
+            if field.cls in classes
+        }
+        yield values | {
+            "code": each.code,
+            "organisation": each.organisation.name,
+            "status": each.status.value,
+            "sharing": each.sharing.value if FieldClass.INTERNAL in classes else "",
+        }
+
+
+def _shown(field: Field, value: Any) -> Shown:
+    text = shown(field, value)
+    unknown = text in {"", UNKNOWN}
+    return Shown(field.name, field.label, UNKNOWN if unknown else text, not unknown)

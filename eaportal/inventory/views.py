@@ -1,0 +1,90 @@
+"""The list of applications, one application, and the list as a spreadsheet."""
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    g,
+    render_template,
+    request,
+)
+from flask.typing import ResponseReturnValue
+
+from architecture import history, inventory, referencing
+from architecture.documents import inventory as sheets
+from architecture.inventory.listing import Where
+from architecture.layers import ApplicationType, Status
+from architecture.model import Application
+from architecture.scope import readable_classes
+from eaportal import db, formats
+from eaportal.inventory import filters, showing
+from eaportal.permissions import Permission, may, requires
+
+pages = Blueprint("inventory", __name__, url_prefix="/aplikasi")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pages.get("/")
+@requires(Permission.READ)
+def index() -> ResponseReturnValue:
+    """List the applications, narrowed and sorted as the address says."""
+    asked = filters.asked()
+    found = inventory.page(db.session, g.viewer, asked)
+    template = "list" if request.headers.get("HX-Target") == "daftar" else "index"
+    return render_template(
+        f"inventory/{template}.html",
+        page=found,
+        filters=asked,
+        sort=request.args.get("urut", "nama"),
+        place=request.args.get("milik", "milik"),
+        places=filters.PLACES,
+        offices=filters.offices(asked.government) if template == "index" else [],
+        types=filters.names(ApplicationType),
+        statuses=filters.names(Status),
+        foreign=asked.where in {Where.NATIONAL, Where.SHARED},
+    )
+
+
+@pages.get("/<int:key>")
+@requires(Permission.READ)
+def show(key: int) -> ResponseReturnValue:
+    """Show one application with its uses, relations, map and history."""
+    application = found_or_404(key)
+    own = application.government_id in g.viewer.governments
+    return render_template(
+        "inventory/show.html",
+        application=application,
+        own=own,
+        sections=showing.sections(application, readable_classes(g.viewer, application)),
+        titles=referencing.titles(db.session, application.reference_codes),
+        uses=inventory.uses_of(db.session, g.viewer, application),
+        neighbours=inventory.neighbours(db.session, g.viewer, application),
+        notes=showing.notes(history.of(db.session, application, limit=50))
+        if own
+        else [],
+        mine=g.viewer.offices(),
+        may_edit=may(g.viewer, Permission.EDIT, application),
+    )
+
+
+@pages.get("/unduh.xlsx")
+@requires(Permission.EXPORT)
+def download() -> ResponseReturnValue:
+    """Send the filtered list as a spreadsheet, with the fields that may be read."""
+    asked = filters.asked()
+    rows = inventory.every(db.session, g.viewer, asked)
+    book = sheets.xlsx(
+        showing.rows(rows, g.viewer),
+        showing.columns(),
+        title="Inventaris aplikasi",
+        subtitle=f"{asked.where.value}, diunduh {formats.day(formats.today())}",
+    )
+    name = f"inventaris-aplikasi-{formats.today():%Y-%m-%d}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(book, mimetype=XLSX, headers=headers)
+
+
+def found_or_404(key: int) -> Application:
+    """Return the application if the viewer may see it, or stop with the 404 page."""
+    return inventory.find(db.session, g.viewer, key) or abort(404)
