@@ -263,7 +263,7 @@ def _sorted(query: Select[Application], filters: Filters) -> Select[Application]
         case Order.ORGANISATION:
             owner = aliased(Organisation)
             query = query.join(owner, owner.id == Application.organisation_id)
-            column = owner.name
+            column = func.lower(owner.name)
         case Order.CODE:
             column = Application.code
         case Order.STATUS:
@@ -275,6 +275,6 @@ def _sorted(query: Select[Application], filters: Filters) -> Select[Application]
         case Order.UPDATED:
             column = Application.updated_at
         case Order.NAME:
-            column = Application.name
+            column = func.lower(Application.name)
     first = column.desc().nulls_last() if filters.descending else column.nulls_last()
-    return query.order_by(first, Application.name, Application.id)
+    return query.order_by(first, func.lower(Application.name), Application.id)

@@ -1,13 +1,15 @@
 """What pages and downloads show of an application: fields by class, notes in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
-from architecture.layers import APPLICATION_FIELDS, Field, FieldClass
+from architecture.layers import APPLICATION_FIELDS, Field, FieldClass, Verb
 from architecture.model import Application, Note
 from architecture.scope import Viewer, readable_classes
 
@@ -103,25 +105,31 @@ def sections(
 
 
 def notes(several: Sequence[Note]) -> list[Told]:
-    """Return the history as people read it."""
-    return [
-        Told(
-            note.entry.at,
-            note.entry.by,
-            note.deed,
-            [
-                (label_of(name), value_of(name, pair[0]), value_of(name, pair[1]))
-                for name, pair in note.values.items()
-            ],
-        )
-        for note in several
-    ]
+    """Return the history as people read it: one item for each request or import."""
+    told = []
+    for _, group in groupby(several, key=lambda note: note.entry_id):
+        together = list(group)
+        deeds = Counter(note.deed for note in together)
+        words = [
+            f"{deed} ({count})" if count > 1 else deed for deed, count in deeds.items()
+        ]
+        changes = [
+            (label_of(name), value_of(name, pair[0]), value_of(name, pair[1]))
+            for note in together
+            for name, pair in note.values.items()
+        ]
+        entry = together[0].entry
+        told.append(Told(entry.at, entry.by, ", ".join(words), changes))
+    return told
 
 
 def label_of(name: str) -> str:
     """Return how people call a field."""
     field = BY_NAME.get(name)
-    return field.label if field else _LABELS.get(name, name)
+    if field is not None:
+        return field.label
+    verb = Verb.__members__.get(name)
+    return verb.value if verb else _LABELS.get(name, name)
 
 
 def value_of(name: str, value: Any) -> str:
