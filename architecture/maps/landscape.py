@@ -24,11 +24,11 @@ from architecture.maps.content import (
 from architecture.maps.words import (
     layer_count,
     listed,
-    long_date,
     number,
     status_name,
     status_order,
 )
+from architecture.reference.calendar import tanggal
 
 LIMIT = 300
 """How many boxes one picture carries before it is grouped."""
@@ -68,7 +68,7 @@ def landscape(
         title=f"Lanskap aplikasi {scope}",
         subtitle=listed(
             (
-                f"Keadaan {long_date(on)}",
+                f"Keadaan {tanggal(on)}",
                 layer_count(Layer.APPLICATION, len(everything)),
                 f"{number(len(order))} perangkat daerah atau pemilik lain",
             )

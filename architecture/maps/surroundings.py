@@ -26,10 +26,10 @@ from architecture.maps.content import (
 from architecture.maps.words import (
     layer_count,
     listed,
-    long_date,
     number,
     status_name,
 )
+from architecture.reference.calendar import tanggal
 
 LIMIT = 30
 ARROW_LIMIT = 90
@@ -80,7 +80,7 @@ def surroundings(
         subtitle=listed(
             (
                 scope,
-                f"Keadaan {long_date(on)}",
+                f"Keadaan {tanggal(on)}",
                 f"{number(len(near.distances) - 1)} elemen dalam {hops} langkah",
             )
         ),

@@ -1,25 +1,9 @@
-"""Numbers, days and sentences as maps say them, in Indonesian."""
+"""Numbers and sentences as maps say them, in Indonesian."""
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 
 from architecture.layers import Layer, Status
-
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 UNKNOWN = ""
 """The colour key of what has no known status."""
@@ -28,15 +12,6 @@ _DIRECTION = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _JOINERS = frozenset("\u200c\u200d")
-
-
-def long_date(day: date) -> str:
-    """Write a day out.
-
-    >>> long_date(date(2026, 8, 17))
-    '17 Agustus 2026'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def number(value: int) -> str:
