@@ -1,6 +1,6 @@
 """Gather what is known around a proposal, and let the rules judge it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,8 @@ from architecture.conflicts import (
     find,
 )
 from architecture.conflicts import Similar as SimilarThing
-from architecture.duplicates import Profile, Suspicion, too_thin
+from architecture.conflicts.similar import worth_a_look
+from architecture.duplicates import Profile, too_thin
 from architecture.inventory.details import parsed, plain
 from architecture.layers import Sharing
 from architecture.model import (
@@ -45,8 +46,6 @@ from architecture.similar import (
 )
 
 LIMIT = 10
-LEAST = 0.25
-"""Suspicions below this are not even looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +133,7 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         plan_lines=_plan_lines(session, government),
         has_plan=plan is not None,
         data_sets=_data_sets(session, proposal),
-        affairs=_affairs(session, proposal.urusan),
+        affairs=_affairs(session) if proposal.urusan else {},
         web_domain=settings.web_domain if settings else "",
         too_thin=tuple(thin),
     )
@@ -155,20 +154,14 @@ def _similar(session: Session, wish: Wish, profile: Profile) -> list[SimilarThin
         exclude={registration_key(wish.id), wish.replaces, wish.application},
     )
     others = similar.others(session, profile.government, profile, limit=LIMIT)
-    wanted = [each for each in (*own, *others) if _worth_a_look(each)]
+    wanted = [each for each in (*own, *others) if worth_a_look(each)]
     known = _known(session, profile.government, [each.key for each in wanted])
     return [SimilarThing(known[each.key], each) for each in wanted if each.key in known]
 
 
-def _worth_a_look(suspicion: Suspicion) -> bool:
-    return (
-        max(suspicion.duplicate, suspicion.overlap) >= LEAST or suspicion.name_conflict
-    )
-
-
 def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, Known]:
     applications = [key for key in keys if registration_of(key) is None]
-    registrations = [each for key in keys if (each := registration_of(key))]
+    registrations = [number for key in keys if (number := registration_of(key))]
     found: dict[int, Known] = {}
     if applications:
         query = (
@@ -346,8 +339,9 @@ def _data_sets(session: Session, proposal: Proposal) -> tuple[DataSet, ...]:
     )
 
 
-def _affairs(session: Session, letters: Iterable[str]) -> dict[str, Affair]:
-    query = select(Urusan).where(Urusan.letter.in_(list(letters)))
+def _affairs(session: Session) -> dict[str, Affair]:
+    """Return every urusan: a rule also says whose affair a code is."""
+    query = select(Urusan).order_by(Urusan.letter)
     groups = {group.value: group for group in Group}
     return {
         row.letter: Affair(

@@ -63,7 +63,7 @@ def family(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         proposal.kind,
         Subject(type=SubjectType.FAMILY, code="sites", name="Situs sepola"),
         [
-            f"Ada {len(members)} situs lain dari satu pola, misalnya {examples}.",
+            f"Ada sedikitnya {len(members)} situs lain sepola, misalnya {examples}.",
             "Masing-masing melayani kantornya sendiri.",
         ],
     )

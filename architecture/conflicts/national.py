@@ -6,7 +6,12 @@ from functools import lru_cache
 from architecture.conflicts.addresses import host
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import Case, finding, kinds
-from architecture.conflicts.similar import candidates, suspected
+from architecture.conflicts.similar import (
+    candidates,
+    evidence,
+    of_one_function,
+    suspected,
+)
 from architecture.conflicts.values import (
     National,
     Proposal,
@@ -55,9 +60,13 @@ def _about(
     if similar and (probable := _probable(proposal, national, similar)):
         owner = national.owner or "Pemerintah pusat"
         reasons.append(f"{owner} menyediakan {national.name} untuk fungsi ini.")
-        reasons += suspected(similar.suspicion, "menduga")
-        case = case or probable
         score = similar.suspicion.duplicate
+        if score < kinds()[KIND].case("possible", "").at:
+            reasons.append("Sebagian pekerjaannya tampak sama, karena:")
+            reasons += evidence(similar.suspicion)
+        else:
+            reasons += suspected(similar.suspicion)
+        case = case or probable
     if case:
         yield finding(
             KIND,
@@ -136,6 +145,9 @@ def _probable(proposal: Proposal, national: National, similar: Similar) -> Case 
         return case
     if possible.at <= probability:
         return min(case, possible, key=lambda each: each.severity.rank)
+    function = kind.case("function", proposal.kind)
+    if function.at <= probability and of_one_function(similar.suspicion):
+        return min(case, function, key=lambda each: each.severity.rank)
     return None
 
 

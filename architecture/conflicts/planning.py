@@ -36,7 +36,7 @@ def planned_already(proposal: Proposal, around: Surroundings) -> Iterator[Findin
             KIND,
             proposal.kind,
             subject(known),
-            [_planned(known), *suspected(suspicion, "menduga")],
+            [_planned(known), *suspected(suspicion)],
             case=_own(proposal, known) or case,
             score=suspicion.duplicate,
         )

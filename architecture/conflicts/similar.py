@@ -16,6 +16,8 @@ from architecture.duplicates.values import Kind, Suspicion
 from architecture.layers import Sharing, Status
 
 SHOWN = 4
+SAME_FUNCTION = 0.5
+"""Log-odds from which a shared function is said for sure; below, it is common."""
 NOT_YET = frozenset({Status.PLANNED, Status.IN_BUILD})
 _SILENT = frozenset({Kind.BASE, Kind.THIN})
 
@@ -35,7 +37,7 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             "duplicate",
             proposal.kind,
             subject(known),
-            [_running(known), *suspected(similar.suspicion, "menduga")],
+            [_running(known), *suspected(similar.suspicion)],
             case=case,
             score=similar.suspicion.duplicate,
         )
@@ -72,7 +74,7 @@ def other_governments(proposal: Proposal, around: Surroundings) -> Iterator[Find
             subject(known),
             [
                 f"{known.government} sudah menjalankan {known.title}.",
-                *suspected(similar.suspicion, "menduga"),
+                *suspected(similar.suspicion),
             ],
             case=case,
             scope=known.government_code,
@@ -95,6 +97,33 @@ def of_one_family(suspicion: Suspicion) -> bool:
     return any(reason.kind is Kind.FAMILY for reason in suspicion.reasons)
 
 
+def of_one_function(suspicion: Suspicion) -> bool:
+    """Tell whether both are recognised as doing the same function of government."""
+    return any(
+        reason.kind is Kind.FUNCTION and reason.points >= SAME_FUNCTION
+        for reason in suspicion.reasons
+    )
+
+
+def worth_a_look(suspicion: Suspicion) -> bool:
+    """Tell whether any rule could speak of it, so that others need no look-up."""
+    if suspicion.name_conflict or of_one_family(suspicion):
+        return True
+    least = min(_least("duplicate"), _least("national_application"))
+    if of_one_function(suspicion):
+        least = kinds()["national_application"].case("function", "").at
+    return suspicion.duplicate >= least or suspicion.overlap >= _least("overlap")
+
+
+def _least(kind: str) -> float:
+    """Return the lowest probability at which a kind is found, shared function aside."""
+    return min(
+        case.at
+        for case in kinds()[kind].cases.values()
+        if case.at and case.code != "function"
+    )
+
+
 def subject(known: Known) -> Subject:
     """Return what a finding about it may tell: of others only what they share."""
     hidden = known.standing is Standing.OTHER and known.sharing is not Sharing.PROFILE
@@ -111,11 +140,11 @@ def subject(known: Known) -> Subject:
     )
 
 
-def suspected(suspicion: Suspicion, verb: str) -> list[str]:
+def suspected(suspicion: Suspicion) -> list[str]:
     """Return the suspicion as a sentence, and what it rests on."""
     share = round(suspicion.duplicate * 100)
     return [
-        f"Kami {verb} pekerjaannya sama (peluang {share} %), karena:",
+        f"Kami menduga pekerjaannya sama (peluang {share} %), karena:",
         *evidence(suspicion),
     ]
 

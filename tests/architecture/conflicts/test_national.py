@@ -35,7 +35,10 @@ def judged(facts: dict, probability: float = 0.8, kind: str = "BUILD"):
     [
         ({}, 0.8, "BUILD", SERIOUS),
         ({}, 0.3, "BUILD", WARNING),
-        ({}, 0.1, "BUILD", []),
+        ({}, 0.1, "BUILD", WARNING),
+        ({}, 0.1, "EXISTING", INFO),
+        ({}, 0.04, "BUILD", []),
+        ({"is_umum": False, "mandatory": "NO"}, 0.1, "BUILD", INFO),
         ({}, 0.8, "EXISTING", SERIOUS),
         ({}, 0.8, "WEBSITE", []),
         ({"is_umum": False}, 0.8, "BUILD", SERIOUS),
@@ -126,3 +129,11 @@ def test_one_of_the_own_government_is_a_twin_and_no_national_one():
     assert told(find(proposal(), Surroundings(similar=(local,)))) == [
         ("duplicate", "serious")
     ]
+
+
+def test_a_function_that_is_not_shared_for_sure_is_not_enough():
+    unlike = twin(0.1)
+    reasons = tuple(replace(each, points=0.2) for each in unlike.suspicion.reasons)
+    unlike = replace(unlike, suspicion=replace(unlike.suspicion, reasons=reasons))
+    around = Surroundings(similar=(unlike,), nationals=(SRIKANDI,))
+    assert find(proposal(), around) == []

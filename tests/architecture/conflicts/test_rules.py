@@ -114,6 +114,7 @@ def test_an_unrelated_application_changes_nothing(
         standing=standing,
         status=status,
     )
+    unrelated = replace(unrelated, suspicion=replace(unrelated.suspicion, reasons=()))
     more = replace(
         AROUND,
         similar=(*AROUND.similar, unrelated),

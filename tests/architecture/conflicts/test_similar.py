@@ -1,6 +1,7 @@
 import pytest
 
 from architecture.conflicts import Standing, Surroundings, find
+from architecture.conflicts.similar import worth_a_look
 from architecture.layers import Sharing, Status
 from tests.architecture.conflicts.around import (
     APART,
@@ -9,6 +10,7 @@ from tests.architecture.conflicts.around import (
     other_government,
     proposal,
     similar,
+    suspicion,
     told,
 )
 
@@ -157,7 +159,7 @@ def test_sites_of_one_family_are_one_finding_and_no_twins():
     )
     found = find(proposal("WEBSITE", name="Situs Desa 99"), Surroundings(similar=sites))
     assert told(found) == [("family", "info")]
-    assert "41 situs" in found[0].reasons[0]
+    assert "sedikitnya 41 situs" in found[0].reasons[0]
     assert "Situs Desa 20" in found[0].reasons[0]
 
 
@@ -172,3 +174,18 @@ def test_a_twin_in_reasons_keeps_its_braces_and_marks():
     found = of_kind(find(proposal(), around), "duplicate")
     assert "Si{mpeg} `${x}` <b>" in found.reasons[0]
     assert "Si{mpeg} `${x}` <b>" in found.advice
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"duplicate": 0.25}, True),
+        ({"duplicate": 0.06}, True),
+        ({"duplicate": 0.01}, False),
+        ({"duplicate": 0.0, "overlap": 0.5}, True),
+        ({"duplicate": 0.0, "name_conflict": True}, True),
+        ({"duplicate": 0.0, "family": True}, True),
+    ],
+)
+def test_what_no_rule_can_speak_of_needs_no_look_up(parts, expected):
+    assert worth_a_look(suspicion(**parts)) is expected
