@@ -63,9 +63,8 @@ def load(session: Session, *, password: str) -> dict[str, str]:
     for code in reading.GOVERNMENTS:
         if session.scalar(select(Organisation.id).where(Organisation.code == code)):
             continue
-        announced |= load_one(
-            session, reading.read(code, today=now().date()), hashed=hashed
-        )
+        stated = reading.read(code, today=now().date())
+        announced = load_one(session, stated, hashed=hashed) | announced
     return announced
 
 

@@ -26,8 +26,9 @@ from eaportal.demonstration.stories import registration
 
 DATA = Path(__file__).parent / "data"
 
-GOVERNMENTS = ("KOTA-CONTOH", "KAB-TELADAN")
-"""The governments that come with us; the first is the one people are shown."""
+GOVERNMENTS = ("KAB-TELADAN", "KOTA-CONTOH")
+"""The governments that come with us; the neighbour first, so that the proposals of the
+one that people are shown meet what it shares."""
 
 FILES = {
     Layer.BUSINESS: "processes.csv",
