@@ -17,6 +17,7 @@ FOUNDATION = (
     "badges",
     "navigation",
     "storage",
+    "jobs",
     "accounts",
     "home",
 )
