@@ -39,20 +39,16 @@ def url_taken(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
                 proposal.kind,
                 subject(known),
                 [f"Alamat {''.join(mine)} {_used(known)}."],
-                case="asked" if known.standing is Standing.QUEUE else "",
+                case=_case(known, mine[0], around.web_domain),
             )
 
 
 def outside_domain(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find that a public address does not lie under the government's own domain."""
     mine = host(proposal.text("url"))
-    domain = around.web_domain.casefold().strip().strip(".")
-    if not mine or not domain:
-        return
+    domain = _domain(around.web_domain)
     national = {host(each.url) for each in around.nationals}
-    if mine in national or mine == domain:
-        return
-    if not mine.endswith(f".{domain}"):
+    if mine and domain and mine not in national and not _under(mine, domain):
         yield finding(
             "outside_domain",
             proposal.kind,
@@ -60,6 +56,22 @@ def outside_domain(proposal: Proposal, around: Surroundings) -> Iterator[Finding
             [f"Alamat {mine} tidak berada di bawah {domain}."],
             words={"domain": domain},
         )
+
+
+def _case(known: Known, name: str, web_domain: str) -> str:
+    """Return the case: only an address that the government gives out can be refused."""
+    if known.standing is Standing.QUEUE:
+        return "asked"
+    domain = _domain(web_domain)
+    return "elsewhere" if domain and not _under(name, domain) else ""
+
+
+def _domain(web_domain: str) -> str:
+    return web_domain.casefold().strip().strip(".").removeprefix("www.")
+
+
+def _under(name: str, domain: str) -> bool:
+    return f".{name}".endswith(f".{domain}")
 
 
 def _used(known: Known) -> str:

@@ -144,10 +144,10 @@ def _probable(proposal: Proposal, national: National, similar: Similar) -> Case 
     if case.at <= probability:
         return case
     if possible.at <= probability:
-        return min(case, possible, key=lambda each: each.severity.rank)
+        return min(possible, case, key=lambda each: each.severity.rank)
     function = kind.case("function", proposal.kind)
     if function.at <= probability and of_one_function(similar.suspicion):
-        return min(case, function, key=lambda each: each.severity.rank)
+        return min(function, case, key=lambda each: each.severity.rank)
     return None
 
 

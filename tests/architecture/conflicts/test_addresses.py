@@ -35,6 +35,20 @@ def test_an_address_that_another_registration_asks_for_is_a_warning():
     assert "BKPSDM" in found[0].advice
 
 
+@pytest.mark.parametrize(
+    ("domain", "expected"),
+    [
+        ("", [("url_taken", "blocking")]),
+        ("contoh.go.id", [("url_taken", "blocking")]),
+        ("lain.go.id", [("outside_domain", "warning"), ("url_taken", "warning")]),
+    ],
+)
+def test_only_an_address_that_the_government_gives_out_is_refused(domain, expected):
+    around = Surroundings(addresses=(known(url=ADDRESS),), web_domain=domain)
+    found = find(proposal("WEBSITE", url=ADDRESS), around)
+    assert sorted(told(found)) == expected
+
+
 def test_what_is_enhanced_keeps_its_address():
     around = Surroundings(addresses=(known(url=ADDRESS),))
     assert find(proposal("ENHANCE", url=ADDRESS, replaces=7), around) == []

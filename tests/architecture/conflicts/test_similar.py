@@ -180,7 +180,7 @@ def test_a_twin_in_reasons_keeps_its_braces_and_marks():
     ("parts", "expected"),
     [
         ({"duplicate": 0.25}, True),
-        ({"duplicate": 0.06}, True),
+        ({"duplicate": 0.1}, True),
         ({"duplicate": 0.01}, False),
         ({"duplicate": 0.0, "overlap": 0.5}, True),
         ({"duplicate": 0.0, "name_conflict": True}, True),
