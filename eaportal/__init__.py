@@ -24,7 +24,13 @@ FOUNDATION = (
 """What every page stands on; the guard of `permissions` runs before the CSRF check
 of `forms`, so that an expired session asks to sign in and keeps what was typed."""
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = (
+    "inventory",
+    "organisations",
+    "people",
+    "governments",
+    "commands",
+)
 """The subjects, each a package with `init_app`."""
 
 
