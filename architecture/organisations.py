@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -101,6 +102,26 @@ def revise_office(
         deed="Perangkat daerah diubah",
         government=office.government_id or office.id,
     )
+
+
+def revise_settings(
+    session: Session, government: Organisation, values: Mapping[str, Any]
+) -> None:
+    """Change how a government works; `values` run by the columns of `Government`."""
+    stored = settings(session, government.id)
+    changed = history.difference(
+        {name: getattr(stored, name) for name in values}, values
+    )
+    for name, (_, value) in changed.items():
+        setattr(stored, name, value)
+    if changed:
+        history.note(
+            session,
+            government,
+            "Pengaturan instansi diubah",
+            changed,
+            government=government.id,
+        )
 
 
 def adopt_default_workflow(session: Session, government: Organisation) -> None:

@@ -3,7 +3,7 @@
 What is shipped is release 0; once loaded, the tables are the truth.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -85,6 +85,12 @@ def titles(session: Session, several: Iterable[str]) -> dict[str, str]:
     """Return code → title for those that are known."""
     known = known_codes(session)
     return {code: known[code] for code in several if code in known}
+
+
+def matters(session: Session) -> Sequence[Urusan]:
+    """Return the matters of government (urusan) by letter, as the law lists them."""
+    rows = session.scalars(select(Urusan)).all()
+    return sorted(rows, key=lambda row: (len(row.letter), row.letter))
 
 
 def crosswalk(session: Session, letters: Iterable[str]) -> dict[str, tuple[str, bool]]:

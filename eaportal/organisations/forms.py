@@ -1,0 +1,138 @@
+"""Forms about offices and the settings of a government."""
+
+import re
+from collections.abc import Sequence
+
+from wtforms import (
+    BooleanField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from architecture import letters
+from architecture.layers import Sharing
+from architecture.model import Government, NumberMode, Organisation, Urusan
+from architecture.organisations import OfficeDetails
+from eaportal.forms import DateField, Form, choices_of
+
+
+def lines(text: str | None) -> list[str]:
+    """Return the lines of a text that say something."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+class OfficeForm(Form):
+    """What is stated about an office or unit."""
+
+    parent = SelectField("Di bawah", coerce=int)
+    code = StringField(
+        "Kode",
+        validators=[DataRequired(), Length(max=40)],
+        description="Unik di seluruh instalasi, misalnya KC-DINKES.",
+    )
+    name = StringField("Nama resmi", validators=[DataRequired(), Length(max=200)])
+    short_name = StringField("Nama pendek", validators=[Length(max=60)])
+    former_names = TextAreaField(
+        "Nama terdahulu",
+        validators=[Length(max=2000)],
+        description="Satu nama per baris; dikenali saat mengimpor daftar lama.",
+    )
+    urusan = SelectMultipleField(
+        "Urusan",
+        validate_choice=True,
+        description="Tahan Ctrl untuk memilih lebih dari satu.",
+    )
+    is_kominfo = BooleanField(
+        "Inilah dinas yang menelaah usulan (Kominfo)",
+        description="Usulan dinas ini sendiri diputus Tim Koordinasi.",
+    )
+    starts_on = DateField("Berdiri sejak", validators=[Optional()])
+    ends_on = DateField("Berakhir pada", validators=[Optional()])
+
+    def offer(
+        self, parents: Sequence[tuple[Organisation, int]], matters: Sequence[Urusan]
+    ) -> None:
+        """Say which parents and urusan there are to choose from."""
+        self.parent.choices = [
+            (row.id, f"{'– ' * depth}{row.name}") for row, depth in parents
+        ]
+        self.urusan.choices = [
+            (matter.letter, f"{matter.letter} {matter.name}") for matter in matters
+        ]
+
+    def validate_ends_on(self, field: DateField) -> None:
+        """Refuse an end before the beginning."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError("Tanggal berakhir mendahului tanggal berdiri.")
+
+    def details(self) -> OfficeDetails:
+        """Return what was filled in."""
+        return OfficeDetails(
+            code=self.code.data,
+            name=self.name.data,
+            short_name=self.short_name.data or "",
+            is_kominfo=bool(self.is_kominfo.data),
+            urusan=list(self.urusan.data or []),
+            former_names=lines(self.former_names.data),
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+        )
+
+
+class SettingsForm(Form):
+    """How a government works: its letters, its address, what it shares."""
+
+    place = StringField("Tempat pada surat", validators=[Length(max=100)])
+    letterhead = TextAreaField(
+        "Kop surat",
+        validators=[Length(max=1000)],
+        description="Satu baris per baris kop, misalnya nama dinas dan alamatnya.",
+    )
+    number_mode = SelectField("Nomor surat", choices=choices_of(NumberMode))
+    number_scheme = StringField(
+        "Pola nomor",
+        validators=[DataRequired(), Length(max=100)],
+        description="{urut3} nomor urut tiga angka, {bulan} bulan Romawi, {tahun}.",
+    )
+    sharing = SelectField(
+        "Bawaan berbagi aplikasi dengan pemerintah lain", choices=choices_of(Sharing)
+    )
+    web_domain = StringField(
+        "Domain resmi",
+        validators=[Length(max=100)],
+        description="Misalnya contoh.go.id.",
+    )
+
+    def validate_number_scheme(self, field: StringField) -> None:
+        """Refuse a pattern that would give two letters one number."""
+        problem = letters.scheme_problem(field.data or "")
+        if problem:
+            raise ValidationError(problem)
+
+    def validate_web_domain(self, field: StringField) -> None:
+        """Refuse what is no domain."""
+        if field.data and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", field.data):
+            raise ValidationError("Tulis domain saja, misalnya contoh.go.id.")
+
+    def take(self, government: Government) -> None:
+        """Begin with what is stored."""
+        self.place.data = government.place
+        self.letterhead.data = "\n".join(government.letterhead)
+        self.number_mode.data = government.number_mode.name
+        self.number_scheme.data = government.number_scheme
+        self.sharing.data = government.sharing.name
+        self.web_domain.data = government.web_domain
+
+    def values(self) -> dict[str, object]:
+        """Return what was filled in, by the columns of `Government`."""
+        return {
+            "place": self.place.data or "",
+            "letterhead": lines(self.letterhead.data),
+            "number_mode": NumberMode[self.number_mode.data],
+            "number_scheme": self.number_scheme.data,
+            "sharing": Sharing[self.sharing.data],
+            "web_domain": self.web_domain.data or "",
+        }
