@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import finding
 from architecture.conflicts.values import Proposal, Surroundings
-from architecture.conflicts.wording import alike
+from architecture.conflicts.wording import overlapping, telling
 from architecture.reference import codes
 from architecture.reference.urusan import Affair
 
@@ -15,11 +15,13 @@ _ITEMS = re.compile(r"[;,\n]|\bdan\b")
 
 def data_owner(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find data that the proposal would produce and another office does."""
-    items = [item for item in _ITEMS.split(proposal.text("data_produced")) if item]
+    parts = _ITEMS.split(proposal.text("data_produced"))
+    items = [(item, words) for item in parts if (words := telling(item))]
     for data in around.data_sets:
         if data.producer_id == proposal.office.id:
             continue
-        item = next((each for each in items if alike(each, data.name)), None)
+        named = telling(data.name)
+        item = next((each for each, said in items if overlapping(said, named)), None)
         if item is not None:
             yield finding(
                 "data_owner",

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -53,6 +53,7 @@ def pointing(proposal: Proposal, name: str) -> list[str]:
     return [_written(word) for word in dict.fromkeys(sign.words.findall(text))]
 
 
+@lru_cache(maxsize=8192)
 def telling(text: str) -> frozenset[str]:
     """Return the words of a short name that say what it is about.
 
@@ -70,7 +71,11 @@ def alike(one: str, other: str) -> bool:
     >>> alike("Rekap kehadiran pegawai", "Data Induk Pegawai")
     False
     """
-    mine, theirs = telling(one), telling(other)
+    return overlapping(telling(one), telling(other))
+
+
+def overlapping(mine: Set[str], theirs: Set[str]) -> bool:
+    """Tell whether most of the telling words are shared."""
     both = len(mine & theirs)
     return bool(both) and both / len(mine | theirs) >= ALIKE
 
