@@ -17,10 +17,13 @@ def data_owner(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find data that the proposal would produce and another office does."""
     parts = _ITEMS.split(proposal.text("data_produced"))
     items = [(item, words) for item in parts if (words := telling(item))]
+    spoken = frozenset().union(*(words for _, words in items))
     for data in around.data_sets:
         if data.producer_id == proposal.office.id:
             continue
         named = telling(data.name)
+        if spoken.isdisjoint(named):
+            continue
         item = next((each for each, said in items if overlapping(said, named)), None)
         if item is not None:
             yield finding(
