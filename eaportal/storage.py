@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 import fsspec
 from flask import Flask, Response, current_app
-from sqlalchemy.orm import Session
 
 from architecture.errors import NotFound, Refused
 from architecture.model import Document
+from architecture.registration.drafting import StoredFile
 from eaportal import uploads
 
 log = logging.getLogger(__name__)
@@ -114,37 +114,20 @@ def current() -> Storage:
     return cast("Storage", current_app.extensions["storage"])
 
 
-def keep(
-    session: Session,
-    content: bytes,
-    *,
-    filename: str,
-    media_type: str,
-    kind: str,
-    government: int,
-    account: int | None,
-    registration: int | None = None,
-    element: int | None = None,
-) -> Document:
-    """Keep a file that is known to be good, and the row that tells of it.
+def keep(content: bytes, filename: str, media_type: str = "") -> StoredFile:
+    """Keep a file that is known to be good, and return what a row tells of it.
 
-    Call `uploads.read` first for what people send.  Raises `Refused` without room.
+    Call `uploads.read` first for what people send; without a type the name gives it.
+    Raises `Refused` without room.
     """
-    document = Document(
-        government_id=government,
-        registration_id=registration,
-        element_id=element,
-        kind=kind,
-        filename=uploads.tidy_name(filename),
-        media_type=media_type,
+    name = uploads.tidy_name(filename)
+    return StoredFile(
+        key=current().write(content),
+        filename=name,
+        media_type=media_type or uploads.type_of_name(name),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        key=current().write(content),
-        by_id=account or None,
     )
-    session.add(document)
-    session.flush()
-    return document
 
 
 def send(document: Document) -> Response:

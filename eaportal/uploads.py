@@ -142,6 +142,19 @@ def judge(content: bytes, name: str, types: Iterable[Type] = DOCUMENTS) -> Uploa
     return Upload(name, found.media_type, content)
 
 
+def type_of_name(name: str) -> str:
+    """Return the type that a name's ending stands for, for files of our own making.
+
+    >>> type_of_name("surat.pdf"), type_of_name("x")
+    ('application/pdf', 'application/octet-stream')
+    """
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    for each in (*DOCUMENTS, CSV_TYPE):
+        if ending in each.endings:
+            return each.media_type
+    return "application/octet-stream"
+
+
 def tidy_name(name: str) -> str:
     r"""Return a file name that is safe to show and to save: no folders, no tricks.
 

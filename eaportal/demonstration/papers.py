@@ -4,7 +4,6 @@ import io
 
 import typst
 from docx import Document as Paper
-from flask import current_app
 from openpyxl import Workbook
 
 from architecture.registration.drafting import StoredFile
@@ -16,7 +15,7 @@ def written(kind: str, name: str, about: str) -> StoredFile:
     ending = name.rsplit(".", 1)[-1].lower()
     makers = {"docx": _letter, "xlsx": _sheet}
     content = makers.get(ending, _page)(kind, name, about)
-    return storage.keep(current_app, content, name)
+    return storage.keep(content, name)
 
 
 def _letter(kind: str, name: str, about: str) -> bytes:
