@@ -86,20 +86,20 @@ def xlsx(plan: Roadmap) -> bytes:
 def _lines(plan: Roadmap, name: str, said: str, lines: Sequence[Line]) -> Sheet:
     years = plan.years
     columns = [
-        Column("Muatan", 20),
-        Column("No", 6),
-        Column("Nama rencana", 38),
-        Column("Indikator", 28),
-        *(Column(f"Target {year}", 16) for year in years),
-        Column("Tanggal awal", 12),
-        Column("Tanggal akhir", 12),
-        Column("OPD", 28),
-        Column("Program", 26),
-        *(Column(f"Pagu {year} (Rp)", 17) for year in years),
-        Column("Sumber dana", 16),
-        Column("Status", 18),
-        Column("Dasar", 24),
-        Column("Keterangan", 30),
+        Column("Muatan", 16),
+        Column("No", 5),
+        Column("Nama rencana", 30),
+        Column("Indikator", 20),
+        *(Column(f"Target {year}", 12) for year in years),
+        Column("Tanggal awal", 11),
+        Column("Tanggal akhir", 11),
+        Column("OPD", 20),
+        Column("Program", 20),
+        *(Column(f"Pagu {year} (Rp)", 15) for year in years),
+        Column("Sumber dana", 12),
+        Column("Status", 14),
+        Column("Dasar", 16),
+        Column("Keterangan", 18),
     ]
     first = 8 + len(years)
     sums = {

@@ -18,6 +18,9 @@ LONGEST = 32_767
 """Characters that a cell of Excel holds; longer texts are refused at entry."""
 
 LAST_ROW = 1_048_575
+LINE, TALLEST = 14.0, 300.0
+"""How high a line of text is, and the highest row, in points."""
+
 OPTIONS: Mapping[str, bool] = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -59,7 +62,12 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
         "border": 1,
         "border_color": "#d5dae2",
     },
-    "number": {"valign": "top", "border": 1, "border_color": "#d5dae2"},
+    "number": {
+        "align": "center",
+        "valign": "top",
+        "border": 1,
+        "border_color": "#d5dae2",
+    },
     "total": {
         "bold": True,
         "num_format": "#,##0",
@@ -131,14 +139,23 @@ def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     for last, row in enumerate(sheet.rows, at + 1):
         if last > LAST_ROW - 1:
             break
+        page.set_row(last, _height(row, sheet.columns))
         for number, value in enumerate(row):
             _cell(page, last, number, value, formats)
     page.autofilter(at, 0, max(last, at + 1), len(sheet.columns) - 1)
-    for number, total in sheet.totals.items():
-        if isinstance(total, str):
-            page.write_string(last + 1, number, tidy(total), formats["total"])
-        else:
-            page.write_number(last + 1, number, float(total), formats["total"])
+    if sheet.totals:
+        for number in range(len(sheet.columns)):
+            _total(page, last + 1, number, sheet.totals.get(number), formats["total"])
+
+
+def _total(page: Any, row: int, column: int, total: Any, look: Any) -> None:
+    match total:
+        case None:
+            page.write_blank(row, column, None, look)
+        case str():
+            page.write_string(row, column, tidy(total), look)
+        case _:
+            page.write_number(row, column, float(total), look)
 
 
 def _above(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> int:
@@ -160,6 +177,23 @@ def _print(page: Any, at: int, sheet: Sheet) -> None:
     page.repeat_rows(at)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer("&L&A&RHalaman &P dari &N")
+
+
+def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:
+    """Return how high a row must be for its longest text, in points.
+
+    Not every office program works it out for itself when it opens the file.
+    """
+    lines = 1
+    for value, column in zip(row, columns, strict=False):
+        if isinstance(value, str) and len(value) > column.width - 2:
+            room = max(1, int(column.width) - 2)
+            lines = max(
+                lines, sum(-(-len(one) // room) or 1 for one in value.split("\n"))
+            )
+        elif isinstance(value, str):
+            lines = max(lines, value.count("\n") + 1)
+    return min(LINE * lines + 2, TALLEST)
 
 
 def _cell(

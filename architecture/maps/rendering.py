@@ -16,7 +16,7 @@ from architecture.maps.palette import Theme
 from architecture.maps.smaller import smaller
 from architecture.maps.svg import framed, in_words
 
-STYLE = 1
+STYLE = 2
 """Counted up when drawing or palette change, so that kept pictures are drawn anew."""
 
 TOO_LARGE = (

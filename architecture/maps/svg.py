@@ -73,10 +73,13 @@ def framed(
             "stroke-width": "3",
             "paint-order": "stroke",
         }
+        labels = ET.Element(tag("g"))
         for child in graph:
             part = _part(child, names, prefix, halo)
             if part is not None:
                 drawing.append(part)
+                labels.extend(_lifted(part))
+        drawing.append(labels)
     return sheet.around(drawing, (view[2], view[3]), moved)
 
 
@@ -142,6 +145,18 @@ def _part(
             child.attrib |= halo  # a label stays readable on a line
         holder.append(child)
     return part
+
+
+def _lifted(part: ET.Element) -> Iterable[ET.Element]:
+    """Take the label off an arrow: it is drawn last, so that no line crosses it."""
+    texts = part.findall(tag("text")) if part.get("class") == "arrow" else []
+    if texts:
+        ends = {key: value for key, value in part.items() if key.startswith("data-")}
+        label = ET.Element(tag("g"), {"class": "label", **ends})
+        for text in texts:
+            part.remove(text)
+            label.append(text)
+        yield label
 
 
 def _passing(element: ET.Element) -> Iterable[ET.Element]:

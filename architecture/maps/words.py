@@ -5,9 +5,6 @@ from collections.abc import Iterable
 
 from architecture.layers import Layer, Status
 
-UNKNOWN = ""
-"""The colour key of what has no known status."""
-
 _DIRECTION = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
