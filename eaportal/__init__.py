@@ -26,9 +26,12 @@ of `forms`, so that an expired session asks to sign in and keeps what was typed.
 
 PARTS: tuple[str, ...] = (
     "inventory",
+    "registration",
     "organisations",
     "people",
     "governments",
+    "maps",
+    "roadmap",
     "commands",
 )
 """The subjects, each a package with `init_app`."""

@@ -10,6 +10,8 @@ GROUPS = (
     "governments",
     "organisations",
     "accounts",
+    "maps",
+    "roadmap",
 )
 
 

@@ -1,0 +1,44 @@
+"""`flask maps`: maps as files."""
+
+from pathlib import Path
+
+import click
+
+from architecture import scope
+from architecture.errors import Refused
+from architecture.maps import rendering
+from eaportal import db, formats
+from eaportal.commands.groups import Commands, government
+from eaportal.maps.drawings import drawings
+from eaportal.maps.wanted import Wanted, content
+
+group = Commands("maps", help="Peta arsitektur.")
+
+
+@group.command("render")
+@click.option("--view", required=True, type=click.Choice(["landscape"]), help="Peta.")
+@click.option("--organisation", required=True, help="Kode instansi.")
+@click.option(
+    "--format", "kind", required=True, type=click.Choice(["svg", "png"]), help="Bentuk."
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Berkas.",
+)
+def render(*, view: str, organisation: str, kind: str, out: Path) -> None:
+    """Gambar sebuah peta ke berkas; peta yang diringkas disebut di stderr."""
+    root = government(organisation)
+    wanted = Wanted(
+        view=view, government=root.id, on=formats.today().isoformat(), theme="print"
+    )
+    map_ = content(db.session, scope.full(root.id), wanted)
+    drawing = rendering.svg(map_, engine=drawings().engine)
+    picture = drawing.svg if kind == "svg" else rendering.png(drawing.svg)
+    try:
+        out.write_bytes(picture)
+    except OSError as error:
+        raise Refused(f"Berkas {out} tidak dapat ditulis: {error.strerror}.") from error
+    if drawing.grouped:
+        click.echo(map_.note or "Peta diringkas karena terlalu besar.", err=True)

@@ -1,0 +1,11 @@
+"""Pages of the maps; the drawing itself is done by the worker and kept by content."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Join the pages, and let the worker draw."""
+    from eaportal.maps import drawings, views
+
+    app.register_blueprint(views.pages)
+    app.extensions["drawings"] = drawings.Drawings(app.config["GRAPHVIZ_ENGINE"])

@@ -1,0 +1,112 @@
+"""Kept pictures: found by what is on the map, drawn by the worker, never in a page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from architecture.maps import rendering
+from architecture.maps.content import Map
+from architecture.maps.engine import Engine, find
+from architecture.maps.fonts import installed
+from architecture.maps.palette import Theme
+from architecture.model import Job, JobState
+from architecture.scope import Viewer
+from eaportal import db, jobs, storage
+from eaportal.maps.wanted import Wanted, content
+
+KIND = "draw map"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What there is of a picture: the picture, or that it is being drawn, or neither.
+
+    `file` is the storage's key of the SVG.
+    """
+
+    file: str = ""
+    drawing: bool = False
+    grouped: bool = False
+
+
+class Drawings:
+    """The engine of this portal, and the keys under which pictures are kept."""
+
+    def __init__(self, setting: str) -> None:
+        """Keep the setting: `wheel` for what is installed, or a command."""
+        self.setting = "" if setting == "wheel" else setting
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return the engine; asked for its version once."""
+        return find(self.setting)
+
+    def key(self, map_: Map, theme: Theme) -> str:
+        """Return what a picture of this content is kept under."""
+        fonts = installed()
+        return rendering.key(
+            map_, self.engine.version, theme=theme, fonts=fonts.digest
+        )
+
+
+def drawings() -> Drawings:
+    """Return the drawings of this portal."""
+    found: Drawings = current_app.extensions["drawings"]
+    return found
+
+
+def ask(viewer: Viewer, wanted: Wanted, map_: Map) -> Picture:
+    """Return the kept picture of a map, or have it drawn and say so.
+
+    A page never waits for a drawing (settled, 17).
+    """
+    key = f"drawing:{drawings().key(map_, Theme(wanted.theme))}"
+    kept = _kept(db.session.scalar(select(Job).where(Job.key == key)))
+    if kept is not None:
+        return kept
+    with db.writing() as session:
+        jobs.ask(
+            session,
+            KIND,
+            {"wanted": wanted.to_json(), "key": key},
+            key=key,
+            account=viewer.account,
+        )
+        session.commit()
+        session.expire_all()
+        done = _kept(session.scalar(select(Job).where(Job.key == key)))
+    return done or Picture(drawing=True)
+
+
+def read(picture: Picture) -> str:
+    """Return the SVG to stand in a page."""
+    return storage.current().read(picture.file).decode()
+
+
+@jobs.handles(KIND, title="Menggambar peta")
+def draw(context: jobs.Context) -> dict[str, Any]:
+    """Draw a map as its asker may see it now, and keep the picture by its content."""
+    wanted = Wanted.from_json(context.arguments["wanted"])
+    with context.reading() as session:
+        map_ = content(session, context.viewer(), wanted)
+    key = f"drawing:{drawings().key(map_, Theme(wanted.theme))}"
+    if key != context.arguments["key"]:
+        return {"stale": True}
+    drawing = rendering.svg(map_, theme=Theme(wanted.theme), engine=drawings().engine)
+    file = storage.current().write(drawing.svg)
+    return {"file": file, "grouped": drawing.grouped}
+
+
+def _kept(job: Job | None) -> Picture | None:
+    """Return what a job gave; None if it has to be asked for."""
+    if job is None or job.state is JobState.FAILED:
+        return None if job is None else Picture()
+    if job.state is not JobState.DONE:
+        return Picture(drawing=True)
+    file = str(job.result.get("file", ""))
+    if not file or not storage.current().has(file):
+        return None
+    return Picture(file=file, grouped=bool(job.result.get("grouped")))
