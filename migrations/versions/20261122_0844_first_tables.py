@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "433188794579"
+revision = "d925f4dd7620"
 down_revision = None
 
 
@@ -209,11 +209,7 @@ def upgrade() -> None:
             ["government_id", "layer", "name"],
             unique=False,
         )
-        batch_op.create_index(
-            "ix_elements_layer_sharing_status",
-            ["layer", "sharing", "status"],
-            unique=False,
-        )
+        batch_op.create_index("ix_elements_layer_name", ["layer", "name"], unique=False)
         batch_op.create_index(
             "ix_elements_organisation_layer", ["organisation_id", "layer"], unique=False
         )
@@ -224,6 +220,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("letterhead", sa.JSON(), nullable=False),
         sa.Column("head_title", sa.Text(), nullable=False),
+        sa.Column("copies", sa.JSON(), nullable=False),
         sa.Column(
             "number_mode",
             sa.Enum("ISSUED", "TYPED", name="numbermode", native_enum=False, length=40),
@@ -466,9 +463,16 @@ def upgrade() -> None:
         "workflow_steps",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("government_id", sa.Integer(), nullable=False),
-        sa.Column("track", sa.Text(), nullable=False),
+        sa.Column(
+            "track",
+            sa.Enum(
+                "OFFICE", "OWN", "LISTING", name="track", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("help", sa.Text(), nullable=False),
         sa.Column(
             "role",
             sa.Enum(
@@ -505,10 +509,20 @@ def upgrade() -> None:
         ),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("external", sa.Boolean(), nullable=False),
-        sa.Column("optional", sa.Boolean(), nullable=False),
+        sa.Column(
+            "condition",
+            sa.Enum(
+                "KHUSUS",
+                "CLOSED_SOURCE",
+                name="condition",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("signs", sa.Boolean(), nullable=False),
         sa.Column("concludes", sa.Boolean(), nullable=False),
-        sa.Column("working_days", sa.Integer(), nullable=False),
+        sa.Column("target_days", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["government_id"],
             ["organisations.id"],
@@ -962,6 +976,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("overrides", sa.Boolean(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1132,6 +1147,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("help", sa.Text(), nullable=False),
         sa.Column(
             "role",
             sa.Enum(
@@ -1170,7 +1186,7 @@ def upgrade() -> None:
         sa.Column("external", sa.Boolean(), nullable=False),
         sa.Column("signs", sa.Boolean(), nullable=False),
         sa.Column("concludes", sa.Boolean(), nullable=False),
-        sa.Column("working_days", sa.Integer(), nullable=False),
+        sa.Column("target_days", sa.Integer(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -1332,7 +1348,7 @@ def downgrade() -> None:
     op.drop_table("governments")
     with op.batch_alter_table("elements", schema=None) as batch_op:
         batch_op.drop_index("ix_elements_organisation_layer")
-        batch_op.drop_index("ix_elements_layer_sharing_status")
+        batch_op.drop_index("ix_elements_layer_name")
         batch_op.drop_index("ix_elements_government_layer_name")
 
     op.drop_table("elements")
