@@ -1,0 +1,173 @@
+"""Findings as pages show them: in groups, with likeness in words and what answers."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from architecture import inventory
+from architecture.conflicts import Finding, Moment, SubjectType, kinds, may_override
+from architecture.conflicts.severity import table
+from architecture.layers import Status
+from architecture.model import Answer, AnswerKind, Application, Registration
+from architecture.registration.submitting import obstacles
+from architecture.scope import Viewer
+from eaportal.badges import SEVERITIES, Badge
+from eaportal.navigation import exists
+
+SAME_WORK = frozenset(
+    {"national_application", "duplicate", "overlap", "other_government"}
+    | {"planned_already"}
+)
+"""The kinds that speak of something that does the same work."""
+
+_STORED = frozenset({SubjectType.APPLICATION, SubjectType.NATIONAL_APPLICATION})
+
+GROUPS = (
+    ("own", "Di pemerintah Anda"),
+    ("national", "Aplikasi nasional"),
+    ("plan", "Usulan dan rencana"),
+    ("other", "Di pemerintah lain"),
+    ("rule", "Ketentuan lain"),
+)
+"""The groups in their order, and their headings."""
+
+LIKENESS = (
+    (0.9, "Hampir pasti pekerjaan yang sama"),
+    (0.7, "Kemungkinan besar sama"),
+    (0.5, "Mungkin sama"),
+    (0.0, "Ada kemiripan"),
+)
+"""How a probability reads in words, from so much on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A finding with all that its card says.
+
+    `number` is its place on the page, for ids; `stands` tells that it still keeps the
+    registration from being sent; `passable` that the viewer may pass it with a reason.
+    """
+
+    number: int
+    finding: Finding
+    title: str
+    group: str
+    badge: Badge
+    likeness: str
+    percent: int
+    status: Status | None
+    url: str
+    answers: tuple[AnswerKind, ...]
+    answer: Answer | None
+    asks: bool
+    blocks: bool
+    stands: bool
+    passable: bool
+
+
+def shown(
+    session: Session,
+    viewer: Viewer,
+    findings: Sequence[Finding],
+    registration: Registration,
+) -> list[Shown]:
+    """Return findings as cards; one query for all that they speak of."""
+    wanted = {each.subject.id for each in findings if each.subject.type in _STORED} - {
+        0
+    }
+    known = inventory.several(session, viewer, wanted) if wanted else {}
+    standing = {each.key for each in obstacles(registration, list(findings))}
+    given = {each.finding: each for each in registration.answers}
+    roles = [
+        post.role
+        for post in viewer.posts
+        if registration.organisation_id in post.organisations
+    ]
+    return [
+        Shown(
+            number=number,
+            finding=each,
+            title=kinds()[each.kind].title,
+            group=group_of(each),
+            badge=replace(SEVERITIES[each.severity.value], text=each.severity.label),
+            likeness=likeness(each.score),
+            percent=round((each.score or 0) * 100),
+            status=_status(each, known),
+            url=_url(each, known),
+            answers=_answers(each, known),
+            answer=given.get(each.key),
+            asks=table()[each.severity].needs_answer,
+            blocks=table()[each.severity].stops_submission,
+            stands=each.key in standing,
+            passable=may_override(each.severity, Moment.SUBMISSION, roles),
+        )
+        for number, each in enumerate(findings, start=1)
+    ]
+
+
+def grouped(cards: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
+    """Return the cards under the headings of their groups."""
+    cards = list(cards)
+    found = [
+        (title, [each for each in cards if each.group == code])
+        for code, title in GROUPS
+    ]
+    return [(title, some) for title, some in found if some]
+
+
+def group_of(finding: Finding) -> str:
+    """Return the group that a finding belongs to."""
+    if finding.kind not in SAME_WORK:
+        return "rule"
+    if finding.kind == "other_government":
+        return "other"
+    return {
+        SubjectType.NATIONAL_APPLICATION: "national",
+        SubjectType.REGISTRATION: "plan",
+        SubjectType.PLAN_LINE: "plan",
+    }.get(finding.subject.type, "own")
+
+
+def likeness(score: float | None) -> str:
+    """Return a probability in words, empty where there is none.
+
+    >>> likeness(0.93), likeness(0.3), likeness(None)
+    ('Hampir pasti pekerjaan yang sama', 'Ada kemiripan', '')
+    """
+    if score is None:
+        return ""
+    return next(words for least, words in LIKENESS if score >= least)
+
+
+def of_kinds(cards: Iterable[Shown], wanted: Collection[str]) -> list[Shown]:
+    """Return the cards of these kinds of finding."""
+    return [each for each in cards if each.finding.kind in wanted]
+
+
+def _status(finding: Finding, known: dict[int, Application]) -> Status | None:
+    found = _application(finding, known)
+    return found.status if found else None
+
+
+def _url(finding: Finding, known: dict[int, Application]) -> str:
+    if finding.case == "own_draft" and finding.subject.id:
+        return url_for("registration.show", key=finding.subject.id)
+    found = _application(finding, known)
+    if found is None or not exists("inventory.show"):
+        return ""
+    return url_for("inventory.show", key=found.id)
+
+
+def _answers(finding: Finding, known: dict[int, Application]) -> tuple[AnswerKind, ...]:
+    """Return the answers that fit; only what can be opened can be used."""
+    fitting = (AnswerKind[name] for name in kinds()[finding.kind].answers)
+    usable = _application(finding, known) is not None
+    return tuple(each for each in fitting if usable or each is not AnswerKind.USE)
+
+
+def _application(finding: Finding, known: dict[int, Application]) -> Application | None:
+    if finding.subject.type not in _STORED:
+        return None
+    return known.get(finding.subject.id)

@@ -1,0 +1,135 @@
+"""The forms of registrations; the large one is made from the fields of the layers."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from architecture.inventory.details import BY_NAME, parsed
+from architecture.layers import Field, FieldKind
+from architecture.model import AnswerKind, PlanLine, Registration, RegistrationKind
+from architecture.registration.drafting import LONGEST_REASON
+from architecture.registration.submitting import REQUIRED
+from eaportal.details import DetailsForm, form_of, typed
+from eaportal.forms import Form
+from eaportal.registration.sections import PLANNED, names
+
+
+class RegistrationForm(DetailsForm):
+    """What a draft says: the fields of an application, and its place in the plan."""
+
+    version = HiddenField()
+    plan_line = SelectField(
+        "Baris peta rencana",
+        validate_choice=False,
+        choices=[],
+        description="Rencana yang menjadi dasar usulan ini.",
+    )
+    no_plan_reason = TextAreaField(
+        "Bila tidak ada barisnya: mengapa tidak dapat menunggu reviu berikutnya",
+        description="Misalnya perintah peraturan baru, atau keadaan mendesak.",
+    )
+
+    def raw(self) -> dict[str, Any]:
+        """Return what was typed, right or wrong, by field."""
+        return {name: value or "" for name, value in self.stated().items()}
+
+    def seen(self) -> int:
+        """Return the version that the person had in front; 0 for nonsense."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def line(self) -> str:
+        """Return the line of the plan that was chosen, as it was sent."""
+        return str(self.plan_line.data or "") if "plan_line" in self else ""
+
+    def reason(self) -> str:
+        """Return why it is not planned."""
+        return str(self.no_plan_reason.data or "") if "no_plan_reason" in self else ""
+
+    def offer(self, lines: Iterable[PlanLine], office: int) -> None:
+        """Let a line of the plan be chosen, those of the own office first."""
+        own: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        for line in lines:
+            label = f"{line.code} · {line.name}"[:160]
+            mine = line.organisation_id == office
+            (own if mine else others).append((str(line.id), label))
+        groups: dict[str, list[tuple[str, str]]] = {"–": [("", "Belum dipilih")]}
+        if own:
+            groups["Baris OPD Anda"] = own
+        if others:
+            groups["Baris lain"] = others
+        self.plan_line.choices = groups
+
+
+def form_for(registration: Registration, *, sent: bool) -> RegistrationForm:
+    """Return the form of a registration, with what was sent or else what is kept."""
+    kept = {
+        name: written(BY_NAME[name], registration.details.get(name))
+        for name in names(registration.kind)
+    }
+    plan = {
+        "version": str(registration.version),
+        "plan_line": str(registration.plan_line_id or ""),
+        "no_plan_reason": registration.no_plan_reason,
+    }
+    made = _form_of(registration.kind)
+    form = made() if sent else made(formdata=None, data=kept | plan)
+    for name in REQUIRED:
+        form[name].flags.required = True
+    if registration.kind not in PLANNED:
+        del form.plan_line, form.no_plan_reason
+    return form
+
+
+def written(field: Field, raw: Any) -> Any:
+    """Return what a draft keeps as the form shows it; what is wrong stays as typed.
+
+    >>> written(BY_NAME["cost_build"], "1500000.00"), written(BY_NAME["url"], 5)
+    ('1.500.000', '5')
+    """
+    if raw is None or raw in ("", []):
+        unknown = "UNKNOWN" if "UNKNOWN" in field.members else ""
+        return [] if field.kind is FieldKind.CHOICES else unknown
+    values, wrong = parsed({field.name: raw})
+    if not wrong:
+        return typed(values)[field.name]
+    return raw if field.kind is FieldKind.CHOICES else str(raw)
+
+
+@cache
+def _form_of(kind: RegistrationKind) -> type[RegistrationForm]:
+    made: type[RegistrationForm] = form_of(names(kind), RegistrationForm)
+    return made
+
+
+class AnswerForm(Form):
+    """What the office says to one finding; the page writes a form for each."""
+
+    finding = StringField()
+    answer = StringField()
+    reason = StringField()
+    overrides = StringField()
+
+
+ANSWERS = {
+    AnswerKind.USE: "Kami pakai aplikasi itu",
+    AnswerKind.INTEGRATE: "Kami hubungkan dengan aplikasi itu",
+    AnswerKind.DIFFERENT: "Berbeda, karena …",
+}
+"""How the answers read on the page."""
+
+
+class ReasonForm(Form):
+    """A reason: of a head who gives back, or of an office that withdraws."""
+
+    reason = TextAreaField(
+        "Alasan",
+        validators=[
+            DataRequired("Tuliskan alasannya."),
+            Length(max=LONGEST_REASON),
+        ],
+    )

@@ -1,0 +1,59 @@
+"""Pages: the list of registrations, and where one of them stands."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from architecture import letters
+from architecture.conflicts import Finding
+from architecture.model import Registration, State
+from architecture.registration import queue
+from eaportal import db
+from eaportal.permissions import Permission, requires
+from eaportal.registration import findings, progress
+from eaportal.registration.blueprint import KEY, find, pages
+
+
+@pages.get("/")
+@requires(Permission.READ_REGISTRATIONS)
+def index() -> ResponseReturnValue:
+    """List what the viewer may see, by state, narrowed by what was searched for."""
+    text = request.args.get("cari", "").replace("\x00", "")[:200]
+    state = State.__members__.get(request.args.get("keadaan", ""))
+    number = request.args.get("halaman", "1")
+    page = queue.page(
+        db.session,
+        g.viewer,
+        text=text,
+        state=state,
+        number=int(number) if number.isdecimal() and len(number) < 7 else 1,
+    )
+    counts = queue.counts(db.session, g.viewer)
+    return render_template(
+        "registration/index.html",
+        page=page,
+        counts=counts,
+        states=[each for each in State if counts.get(each) or each is state],
+        state=state,
+        text=text,
+    )
+
+
+@pages.get(f"/{KEY}")
+@requires(Permission.READ_REGISTRATIONS)
+def show(key: int) -> ResponseReturnValue:
+    """Show where a registration stands, and all that is known of it."""
+    return render_template("registration/show.html", **status(find(db.session, key)))
+
+
+def status(registration: Registration) -> dict[str, object]:
+    """Return what the page of a registration shows."""
+    found = [Finding.from_json(each) for each in registration.findings]
+    return {
+        "registration": registration,
+        "stages": progress.stages(registration, g.viewer),
+        "told": progress.outcome_known(registration),
+        "facts": progress.facts(registration, g.viewer),
+        "cards": findings.shown(db.session, g.viewer, found, registration),
+        "letters": letters.of_registration(db.session, registration),
+        "deeds": progress.deeds(db.session, registration, g.viewer),
+    }
