@@ -78,6 +78,8 @@ class Government(Base):
     place: Mapped[str] = mapped_column(default="")
     letterhead: Mapped[list[str]] = mapped_column(default=list)
     head_title: Mapped[str] = mapped_column(default="")
+    copies: Mapped[list[str]] = mapped_column(default=list)
+    """To whom a copy of every letter goes (tembusan)."""
     number_mode: Mapped[NumberMode] = mapped_column(default=NumberMode.ISSUED)
     number_scheme: Mapped[str] = mapped_column(
         default="500.12/{urut3}/KOMINFO/{tahun}"
