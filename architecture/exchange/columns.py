@@ -47,7 +47,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^pengguna\b", "users"),
 )
 _COMPILED = tuple((re.compile(pattern), field) for pattern, field in _PATTERNS)
-_NUMBERS = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "num", "number"})
+_NUMBERS = frozenset(
+    {"no", "nomor", "no urut", "nomor urut", "nr", "num", "number"}
+    | {"baris asal", "yang perlu diperbaiki"}  # what `rows_to_mend` puts before
+)
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _LEAD = re.compile(r"^(?:[0-9ivx]{1,3}|[a-z]) (?=\w{3})")
 
@@ -123,6 +126,11 @@ def _known() -> Mapping[str, str]:
         found.setdefault(plain(name), name)
         found[plain(label)] = name
     return found
+
+
+def is_exact(header: str) -> bool:
+    """Tell whether a header is known by just its words, without a pattern."""
+    return plain(header) in _known()
 
 
 def recognise(header: str) -> str | None:

@@ -117,7 +117,8 @@ def _content(data: bytes) -> Content:
             "Isi berkas ini halaman web atau XML, bukan tabel. Buka dengan Excel atau "
             "LibreOffice, simpan sebagai XLSX, lalu unggah lagi."
         )
-    if not _is_wide(data) and len(_BINARY.findall(data[:65_536])) > len(data) // 100:
+    odd = len(_BINARY.findall(data[:65_536]))
+    if not _is_wide(data) and odd > max(16, len(data) // 100):
         raise WrongFile(f"Isi berkas ini bukan tabel. {_SAVE_AS}")
     return Content.CSV
 

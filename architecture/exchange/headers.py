@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from architecture.exchange.cleaning import clean, one_line
-from architecture.exchange.columns import recognise
+from architecture.exchange.columns import is_exact, recognise
 from architecture.exchange.workbook import Merge
 
 HEAD = 60
@@ -61,15 +61,22 @@ def _filled(cells: Sequence[str]) -> int:
 
 
 def _pair(head: Lines, best: int, merges: Sequence[Merge]) -> tuple[list[str], int]:
-    """Join the best row with the one above or below it if that names more fields."""
+    """Join the best row with the one above or below it if they are one header.
+
+    They are if together they name more fields, or if cells are merged over both.
+    """
     alone = head[best][1]
-    choices = [(_score(alone), alone, best)]
+    choices = [(_score(alone), 0, alone, best)]
     for top, bottom in ((best, best + 1), (best - 1, best)):
         if top < 0 or bottom >= len(head) or not _belong(head[top][1], head[bottom]):
             continue
         joined = _join(head[top], head[bottom], merges)
-        choices.append((_score(joined), joined, bottom))
-    _, names, last = max(choices, key=lambda choice: (choice[0], -choice[2]))
+        over_both = any(
+            merge.top == head[top][0] and merge.bottom == head[bottom][0]
+            for merge in merges
+        )
+        choices.append((_score(joined), 1 if over_both else -1, joined, bottom))
+    _, _, names, last = max(choices, key=lambda choice: (choice[0], choice[1]))
     return names, last
 
 
@@ -112,13 +119,19 @@ def _join(
 
 
 def _name(own: str, group: str, lower: str) -> str:
-    """Prefer the two together, then the lower one, then the group with the lower."""
+    """Prefer what is known by its exact words: the two together, or the lower one."""
     if not lower.strip():
         return own
-    joined = f"{own or group} {lower}"
-    if own and not recognise(joined) and recognise(lower):
-        return lower
-    return joined if recognise(joined) or not recognise(lower) else lower
+    joined = f"{own or group} {lower}".strip()
+    if is_exact(joined) or not recognise(lower):
+        return joined
+    if len(lower.split()) > 1 or not own:
+        return lower if own or not group else _known_first(joined, lower)
+    return joined
+
+
+def _known_first(joined: str, lower: str) -> str:
+    return lower if len(lower.split()) > 1 or not recognise(joined) else joined
 
 
 def _numbers(cells: Sequence[str]) -> bool:

@@ -118,8 +118,8 @@ class Offices:
         """Look for one that differs by a slip of the pen or by the words left out."""
         if not readings or is_small(readings[0]):
             return Found()
-        short = "".join(readings[0].split())
-        initials = [e for e in self._entries if len(short) >= 3 and e.initials == short]
+        short = _initials(readings[0])
+        initials = [entry for entry in self._entries if entry.initials == short]
         typos = [e for e in self._entries if any(_is_typo(r, e) for r in readings)]
         larger = [e for e in self._entries if any(_is_part(r, e) for r in readings)]
         for entries, why in (
@@ -134,6 +134,18 @@ class Offices:
             if entries:
                 return Found(ambiguous=tuple(entry.office for entry in entries))
         return Found()
+
+
+def _initials(reading: str) -> str:
+    """Return the letters of what may be an abbreviation, such as Dinas PMD.
+
+    >>> _initials("dinas pmd"), _initials("dpkpp"), _initials("dinas sosial kota")
+    ('dpmd', 'dpkpp', '')
+    """
+    form, _, rest = reading.partition(" ")
+    if not rest:
+        return form if len(form) > 2 else ""
+    return f"{form[0]}{rest}" if form in FORMS and " " not in rest else ""
 
 
 def _one(offices: tuple[Office, ...]) -> Found | None:

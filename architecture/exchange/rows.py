@@ -145,7 +145,7 @@ def _no_application(name: str, line: Line) -> str:
     filled = [cell for cell in line.cells if cell]
     if _TOTAL.match(name) or (not name and any(map(_TOTAL.match, filled))):
         return "Baris jumlah, bukan aplikasi."
-    if not name and len(filled) <= 2:
+    if not name and sum(len(cell) > 3 for cell in filled) <= 1:
         return "Baris judul kelompok atau tanda tangan, bukan aplikasi."
     if len(filled) <= 2 and _SIGNED.search(" ".join(filled)):
         return "Baris keterangan atau tanda tangan, bukan aplikasi."

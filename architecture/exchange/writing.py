@@ -47,7 +47,7 @@ def cell_text(value: Cell) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = _ILLEGAL.sub("", str(value))
+    text = _ILLEGAL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_CELL:
         raise ValueError(f"a cell holds {MAX_CELL} characters, this has {len(text)}")
     return text
@@ -109,7 +109,7 @@ def write_cell(
     """Write one value: numbers and dates as such, all else as a text."""
     if value is None or value == "":
         return
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         page.write_string(row, column, cell_text(value))
     elif isinstance(value, date):
         page.write_datetime(row, column, value, formats["day"])
@@ -141,7 +141,7 @@ def rows_to_mend(table: Table, actions: Iterable[Action]) -> bytes:
     Headers and cells are those of the file, so the mended file can be imported.
     """
     lines = {line.number: line for line in table.lines}
-    told = [
+    told: list[list[Cell]] = [
         [action.row, " ".join(action.reasons), *lines[action.row].cells]
         for action in actions
         if action.kind is Kind.REFUSED and action.row in lines
