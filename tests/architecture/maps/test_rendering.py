@@ -2,6 +2,7 @@ import io
 import os
 import stat
 import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -243,12 +244,17 @@ def test_an_engine_that_hangs_is_ended_with_its_children(tmp_path: Path):
 
 
 def alive(process: int) -> bool:
+    """Tell whether a process is left; one that was just killed takes a moment."""
     state = Path(f"/proc/{process}/stat")
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+            if state.read_text().rpartition(")")[2].split()[0] == "Z":
+                return False
+        except (ProcessLookupError, FileNotFoundError):
+            return False
+        time.sleep(0.05)
+    return True
 
 
 @pytest.mark.parametrize(
