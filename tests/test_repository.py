@@ -19,6 +19,10 @@ PINNED = [
 ]
 
 
+def hidden(path):
+    return any(part[0] == "." for part in path.parts[:-1] if part != ".ci")
+
+
 def tracked():
     """Return what git keeps; without git, what no .gitignore line of ours covers."""
     try:
@@ -31,11 +35,11 @@ def tracked():
         ).stdout
         names = [name for name in listed.split("\0") if name]
     except (OSError, subprocess.CalledProcessError):
-        made = {".venv", ".cache", ".git", "instance", "vendor", "__pycache__"}
+        made = {"instance", "vendor", "__pycache__"}
         names = [
-            str(path.relative_to(ROOT))
-            for path in ROOT.rglob("*")
-            if path.is_file() and not made & set(path.relative_to(ROOT).parts)
+            str(path)
+            for path in (each.relative_to(ROOT) for each in ROOT.rglob("*"))
+            if not made & set(path.parts) and not hidden(path)
         ]
     return [ROOT / name for name in names if (ROOT / name).is_file()]
 
