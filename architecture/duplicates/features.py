@@ -99,8 +99,8 @@ def side(space: Ints, weight: Floats, idf: Floats) -> Side:
     """Add up the terms of one profile."""
     heavy = weight * idf
     return Side(
-        np.bincount(space, heavy * heavy, WIDTH),
-        np.bincount(space, heavy, WIDTH),
+        np.bincount(space, heavy * heavy, WIDTH).astype(np.float64),
+        np.bincount(space, heavy, WIDTH).astype(np.float64),
         np.bincount(space, minlength=WIDTH).astype(np.float64),
     )
 
@@ -116,7 +116,7 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
 
     def add(values: Floats) -> Floats:
         total = np.bincount(grid, values, entries.rows * WIDTH)
-        return total.reshape(entries.rows, WIDTH)
+        return total.astype(np.float64).reshape(entries.rows, WIDTH)
 
     both = entries.query > 0
     dot = add(entries.query * entries.idf * heavy)
@@ -161,9 +161,9 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
         "name_only": same_name * unsure,
         "thin": thin,
         "view_only": (own.view[0] != theirs.view).astype(np.float64),
-        "same_owner": (
-            (own.owner[0] == theirs.owner) & (theirs.owner > 0)
-        ).astype(np.float64),
+        "same_owner": ((own.owner[0] == theirs.owner) & (theirs.owner > 0)).astype(
+            np.float64
+        ),
     }
     siblings = (own.site[0] & theirs.site & (same_name == 0)).astype(np.float64)
     table = np.column_stack([columns[name] for name in NAMES_OF_FEATURES[:-1]])

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from architecture.duplicates.names import HOST
-from architecture.duplicates.reading import Reader
-from architecture.duplicates.sites import is_site
+from architecture.duplicates.sites import presents
 from architecture.duplicates.text import WORD, fold
-from architecture.duplicates.thin import _matcher
 from architecture.duplicates.values import Profile, Suspicion
 
 KINDS = (
@@ -61,10 +59,9 @@ def clusters(
 
 def families(profiles: Iterable[Profile]) -> list[Family]:
     """Return families of three sites and more, by government and kind of office."""
-    reader = Reader(_matcher())
     groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for profile in profiles:
-        kind = _kind(profile, reader)
+        kind = _kind(profile)
         if kind:
             groups[profile.government, kind, _domain(profile)].append(profile.key)
     found = [
@@ -75,11 +72,8 @@ def families(profiles: Iterable[Profile]) -> list[Family]:
     return sorted(found, key=lambda f: (-len(f.members), f.government, f.label))
 
 
-def _kind(profile: Profile, reader: Reader) -> str:
-    from architecture.duplicates.names import read_name
-
-    traits = reader.read(profile, read_name(profile.name, profile.acronym))
-    if not is_site(profile, traits.terms):
+def _kind(profile: Profile) -> str:
+    if not presents(profile):
         return ""
     words = {ABBREVIATED.get(word, word) for word in _said(profile)}
     return next((label for word, label in KINDS if word in words), "Situs kantor")

@@ -7,7 +7,6 @@ from functools import cache
 import numpy as np
 
 from architecture.duplicates.features import (
-    CONCEPTS,
     Entries,
     Facts,
     Floats,
@@ -20,10 +19,10 @@ from architecture.duplicates.learning import LongForms
 from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
-from architecture.duplicates.reading import SPACES, Reader, Traits
+from architecture.duplicates.reading import CONCEPTS, SPACES, Reader, Traits
 from architecture.duplicates.reasons import Explainer
 from architecture.duplicates.shipping import shipped, words
-from architecture.duplicates.sites import is_site, is_view
+from architecture.duplicates.sites import presents, shows
 from architecture.duplicates.store import REACH, Store
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
@@ -45,8 +44,10 @@ class Index:
         thesaurus: Thesaurus | None = None,
         model: Model | None = None,
     ) -> None:
+        """Read the profiles; raises `ValueError` for a missing or repeated key."""
         self.thesaurus = thesaurus or shipped()[0]
         self.model = model or shipped()[1]
+        self._idf: Floats | None = None
         self._reader = Reader(Matcher(words(), self.thesaurus))
         self._explainer = Explainer(self._reader.matcher, self.model)
         self._lock = threading.RLock()
@@ -132,6 +133,11 @@ class Index:
             table = self._pair(mine, theirs, one, other)
         return self._explainer.suspicion(one, other, table)
 
+    def terms(self, profile: Profile) -> dict[str, float]:
+        """Return what was read of a profile: terms, each led by its space."""
+        with self._lock:
+            return self._traits(profile).terms
+
     def table(self, profile: Profile, keys: Iterable[int]) -> Floats:
         """Return the features of a profile with stored ones, a row each."""
         with self._lock:
@@ -147,7 +153,7 @@ class Index:
         self._long_forms = LongForms()
         self._bearers: dict[str, set[int]] = {}
         self._names: dict[int, Name] = {}
-        self._idf: Floats | None = None
+        self._idf = None
         self._background: list[int] = []
 
     def _fill(self, profiles: Iterable[Profile]) -> None:
@@ -162,7 +168,7 @@ class Index:
         self._store.add_all(rows)
         self._slots = {profile.key: slot for slot, profile in enumerate(kept)}
         self._keys = np.array([profile.key for profile in kept], np.int64)
-        self._facts = _facts(kept, rows)
+        self._facts = _facts(kept)
 
     def _rebuild(self, fresh: dict[int, Profile], removed: Iterable[int]) -> None:
         kept = self._profiles | fresh
@@ -192,7 +198,7 @@ class Index:
         terms = self._traits(profile).terms
         self._slots[profile.key] = self._store.add(terms)
         self._keys = np.append(self._keys, profile.key)
-        mine, facts = _facts([profile], [terms]), self._facts
+        mine, facts = _facts([profile]), self._facts
         self._facts = Facts(
             np.append(facts.owner, mine.owner),
             np.append(facts.government, mine.government),
@@ -214,7 +220,8 @@ class Index:
             if known < len(store.vocabulary):
                 terms = list(store.vocabulary)[known:]
                 self._background += [model.background.get(term, 0) for term in terms]
-            counts = store.frequency + np.array(self._background, np.int64)
+            counts = store.frequency.astype(np.int64)
+            counts += np.array(self._background, np.int64)
             self._idf = _idf(counts, len(self) + model.documents)
         return self._idf
 
@@ -283,7 +290,7 @@ class Index:
             facts.site[slots],
             facts.view[slots],
         )
-        own = _facts([profile], [traits.terms])
+        own = _facts([profile])
         return measure(self._side(traits), entries, own, theirs)
 
     def _pair(self, mine: Traits, theirs: Traits, one: Profile, two: Profile) -> Floats:
@@ -298,7 +305,7 @@ class Index:
             self._weigh(terms),
             np.array([float(term in barred) for term in terms]),
         )
-        own, other = _facts([one], [mine.terms]), _facts([two], [theirs.terms])
+        own, other = _facts([one]), _facts([two])
         row: Floats = measure(self._side(mine), entries, own, other)[0]
         return row
 
@@ -319,13 +326,12 @@ def _idf(counts: Ints, documents: int) -> Floats:
     return rounded
 
 
-def _facts(profiles: list[Profile], rows: list[dict[str, float]]) -> Facts:
-    both = list(zip(profiles, rows, strict=True))
+def _facts(profiles: list[Profile]) -> Facts:
     return Facts(
         np.array([profile.owner for profile in profiles], np.int64),
         np.array([profile.government for profile in profiles], np.int64),
-        np.array([is_site(profile, terms) for profile, terms in both], np.bool_),
-        np.array([is_view(profile) for profile in profiles], np.bool_),
+        np.array([presents(profile) for profile in profiles], np.bool_),
+        np.array([shows(profile) for profile in profiles], np.bool_),
     )
 
 

@@ -6,7 +6,17 @@ from architecture.duplicates.names import Name, abbreviates
 from architecture.duplicates.text import WORD
 
 FILLING = frozenset(
-    "sistem informasi manajemen aplikasi elektronik online berbasis web dan".split()
+    [
+        "sistem",
+        "informasi",
+        "manajemen",
+        "aplikasi",
+        "elektronik",
+        "online",
+        "berbasis",
+        "web",
+        "dan",
+    ]
 )
 
 
@@ -14,6 +24,7 @@ class LongForms:
     """What each acronym is said to stand for; two answers count as none."""
 
     def __init__(self) -> None:
+        """Start knowing nothing."""
         self._said: dict[str, Counter[str]] = defaultdict(Counter)
         self._texts: dict[str, str] = {}
 

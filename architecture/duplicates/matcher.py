@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from architecture.duplicates.text import WORD, Words, compact, fold
 from architecture.duplicates.thesaurus import Thesaurus
 
-SLACK = 3  # how many other words may stand between the words of a variant
+SLACK = 4  # how many other words may stand between the words of a variant
 MARK = "~"  # begins the token of a term, so that it never meets a plain root
 
 
@@ -22,6 +22,7 @@ class Matcher:
     """Reads texts with one thesaurus; it changes nothing and is shared freely."""
 
     def __init__(self, words: Words, thesaurus: Thesaurus) -> None:
+        """Teach the words of the thesaurus to `words`, and sort its variants."""
         self.words = words
         self.thesaurus = thesaurus
         self._single: dict[str, str] = {}
@@ -43,8 +44,7 @@ class Matcher:
         tokens, starts = self._join(roots)
         ends = [*starts[1:], len(roots)]
         return tokens, [
-            " ".join(folded[start:end])
-            for start, end in zip(starts, ends, strict=True)
+            " ".join(folded[start:end]) for start, end in zip(starts, ends, strict=True)
         ]
 
     def concepts(self, tokens: list[str]) -> list[Found]:
@@ -67,6 +67,15 @@ class Matcher:
                         hits[concept, positions] = None
         return self._narrowest(_longest(hits)) if hits else []
 
+    def broader(self, tokens: list[str]) -> list[str]:
+        """Return the terms of which words in the sequence are kinds."""
+        found = []
+        for place, token in enumerate(tokens):
+            for phrase, term in self._kinds.get(token, ()):
+                if tuple(tokens[place : place + len(phrase)]) == phrase:
+                    found.append(term)
+        return found
+
     def term_label(self, token: str) -> str:
         """Return the words for people of a token."""
         return self._labels.get(token, token.replace("_", " "))
@@ -88,7 +97,8 @@ class Matcher:
         ]
 
     def _learn_lexicon(self) -> None:
-        texts = [word for term in self.thesaurus.terms for word in term.words]
+        terms = self.thesaurus.terms
+        texts = [word for term in terms for word in (*term.words, *term.narrower)]
         for concept in self.thesaurus.concepts:
             texts += concept.variants
         lexicon = {word for text in texts for word in WORD.findall(fold(text))}
@@ -109,8 +119,18 @@ class Matcher:
                     self._phrases.setdefault(roots[0], []).append((roots, token))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda item: (-len(item[0]), item))
+        self._read_kinds()
         self.objects = frozenset(kinds["object"])
         self.activities = frozenset(kinds["activity"])
+
+    def _read_kinds(self) -> None:
+        self._kinds: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for term in self.thesaurus.terms:
+            for text in term.narrower:
+                tokens = tuple(self.tokens(text))
+                if tokens and tokens != (MARK + term.code,):
+                    kind = self._kinds.setdefault(tokens[0], [])
+                    kind.append((tokens, MARK + term.code))
 
     def _read_concepts(self) -> None:
         self._broad = [concept.broad for concept in self.thesaurus.concepts]
@@ -127,7 +147,9 @@ class Matcher:
         for number, tokens in variants:
             anchor = min(tokens, key=lambda token: (shares[token], token))
             others = tuple(token for token in tokens if token != anchor)
-            reach = len(tokens) + SLACK if others else 0
+            reach = len(tokens) - 1 + SLACK if others else 0
+            if self.words.weak.issuperset(tokens):
+                reach = len(tokens) - 1  # common words must stand side by side
             self._anchors.setdefault(anchor, []).append((number, others, reach))
 
     def _join(self, roots: list[str]) -> tuple[list[str], list[int]]:

@@ -9,8 +9,30 @@ BRACKETS = re.compile(r"^(.*?)\(([^)]*)\)?(.*)$", re.DOTALL)
 DASHES = re.compile(r"\s+[-–—:/|=]\s+|\s*:\s+")
 HOST = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9-]+)((?:\.[a-z0-9-]+)+)(?:/\S*)?$")
 GENERIC = frozenset(
-    "si sim simda e app web website aplikasi sistem portal online digital dashboard "
-    "dasbor layanan data informasi mobile android ios desktop versi".split()
+    [
+        "si",
+        "sim",
+        "simda",
+        "e",
+        "app",
+        "web",
+        "website",
+        "aplikasi",
+        "sistem",
+        "portal",
+        "online",
+        "digital",
+        "dashboard",
+        "dasbor",
+        "layanan",
+        "data",
+        "informasi",
+        "mobile",
+        "android",
+        "ios",
+        "desktop",
+        "versi",
+    ]
 )
 
 
@@ -37,7 +59,7 @@ def read_name(name: str, acronym: str = "") -> Name:
     host = HOST.match(folded)
     if host:
         label = compact(host[1])
-        return Name((label,), "", (label,) if label not in GENERIC else ())
+        return Name((label,), "", (compact(folded),))
     short, long = _halves(folded)
     found = [compact(acronym), compact(short)]
     acronyms = tuple(

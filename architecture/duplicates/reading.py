@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.names import Name
+from architecture.duplicates.sites import PRESENTING, presents
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Profile
 
@@ -15,7 +16,7 @@ WORDS, CONCEPTS, OBJECTS, ACTIVITIES, DATA, ENTITIES, CODES, NAMES, GRAMS, KEYS 
 )
 HEAVIEST = 3.0
 ITEMS = re.compile(r"[;,\n]|\bdan\b")
-# How much a word weighs by where it stands; quarters, so that sums are exact.
+# How much a word weighs by where it stands; binary parts, so that sums are exact.
 PLACES = (
     ("function", 1.5),
     ("description", 1.0),
@@ -28,7 +29,7 @@ IN_NAME, IN_DATA = 2.0, 0.5
 
 @dataclass(slots=True)
 class Traits:
-    """What was read of one profile: terms with weights, all multiples of 1/4."""
+    """What was read of one profile: terms with weights, all multiples of 1/8."""
 
     terms: dict[str, float]
     name: Name
@@ -38,6 +39,7 @@ class Reader:
     """Turns profiles into traits with one thesaurus."""
 
     def __init__(self, matcher: Matcher) -> None:
+        """Read with the thesaurus of a matcher."""
         self.matcher = matcher
         self._codes = [concept.code for concept in matcher.thesaurus.concepts]
 
@@ -53,14 +55,16 @@ class Reader:
             text = getattr(profile, field)
             if text:
                 told += self._text(terms, text, weight)
-        for text in (profile.data_used, profile.data_produced):
-            if text:
-                self._data(terms, text)
+        for text in filter(None, (profile.data_used, profile.data_produced)):
+            self._data(terms, text)
         self._name(terms, name, told)
-        if long_form and told < 3:
+        if long_form and told < 3 and not any(term[0] == "C" for term in terms):
             self._text(terms, long_form, 1.0)
         for code in profile.codes:
             self._code(terms, code)
+        if presents(profile):
+            terms = {term: w for term, w in terms.items() if term[0] not in "COA"}
+            terms["C" + PRESENTING] = 1.0
         return Traits(terms, name)
 
     def _text(self, terms: dict[str, float], text: str, weight: float) -> int:
@@ -71,23 +75,25 @@ class Reader:
         self._concepts(terms, tokens, weight)
         return told
 
-    def _words(
-        self, terms: dict[str, float], tokens: list[str], weight: float
-    ) -> int:
-        matcher, weak = self.matcher, self.matcher.words.weak
-        objects, activities = matcher.objects, matcher.activities
+    def _words(self, terms: dict[str, float], tokens: list[str], weight: float) -> int:
+        weak = self.matcher.words.weak
         told = 0
         for token in tokens:
-            if token in weak:
-                continue
-            told += 1
-            _add(terms, "W" + token, weight)
-            if token[0] == MARK:
-                if token in objects:
-                    _add(terms, "O" + token, weight)
-                elif token in activities:
-                    _add(terms, "A" + token, weight)
+            if token not in weak:
+                told += 1
+                _add(terms, "W" + token, weight)
+                if token[0] == MARK:
+                    self._kind(terms, token, weight)
+        for token in self.matcher.broader(tokens):
+            _add(terms, "W" + token, weight / 2)
+            self._kind(terms, token, weight)
         return told
+
+    def _kind(self, terms: dict[str, float], token: str, weight: float) -> None:
+        if token in self.matcher.objects:
+            _add(terms, "O" + token, weight)
+        elif token in self.matcher.activities:
+            _add(terms, "A" + token, weight)
 
     def _concepts(
         self, terms: dict[str, float], tokens: list[str], weight: float
@@ -104,6 +110,7 @@ class Reader:
             for token in tokens:
                 if token not in matcher.words.weak:
                     terms["N" + token] = 1.0
+            self._bare_acronym(terms, name)
         for acronym in name.acronyms:
             self._acronym(terms, acronym, told)
         for key in name.keys:
@@ -111,6 +118,15 @@ class Reader:
             padded = f"^{key}$"
             for place in range(len(padded) - 2):
                 terms["G" + padded[place : place + 3]] = 1.0
+
+    def _bare_acronym(self, terms: dict[str, float], name: Name) -> None:
+        """Add the invented word that leads a short name, as in "SIKAP ASN"."""
+        first, _, rest = name.long.partition(" ")
+        words = self.matcher.words
+        invented = first.startswith(("si", "e")) and len(first) > 3
+        short = not name.acronyms and rest.count(" ") < 2
+        if short and invented and not words.knows(first):
+            terms["X" + first] = 1.0
 
     def _acronym(self, terms: dict[str, float], acronym: str, told: int) -> None:
         """Add what an acronym is known for, unless the texts speak of other work."""
@@ -150,4 +166,4 @@ class Reader:
 
 def _add(terms: dict[str, float], term: str, weight: float) -> None:
     total = terms.get(term, 0.0) + weight
-    terms[term] = total if total < HEAVIEST else HEAVIEST
+    terms[term] = min(HEAVIEST, total)

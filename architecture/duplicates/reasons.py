@@ -37,6 +37,7 @@ class Explainer:
     """Turns a row of features into a suspicion with its reasons."""
 
     def __init__(self, matcher: Matcher, model: Model) -> None:
+        """Explain with the labels of a thesaurus and the weights of a model."""
         self.matcher = matcher
         self.model = model
         self._labels = {c.code: c.label for c in matcher.thesaurus.concepts}
@@ -100,20 +101,27 @@ class Explainer:
             if text:
                 self._tell(account, text)
         for acronym in name.acronyms:
-            number = self.matcher.acronyms.get(acronym)
-            if number is not None:
-                code = self.matcher.thesaurus.concepts[number].code
-                account.concepts.setdefault(code, acronym.upper())
-            elif any(token[0] == MARK for token in self.matcher.tokens(acronym)):
-                self._tell(account, acronym)
-        for text in (profile.data_used, profile.data_produced):
-            for item in ITEMS.split(text) if text else ():
-                tokens = {t for t in self.matcher.tokens(item) if self._telling(t)}
-                if tokens:
-                    account.data.setdefault(" ".join(sorted(tokens)), item.strip())
+            self._tell_acronym(account, acronym)
+        for text in filter(None, (profile.data_used, profile.data_produced)):
+            self._tell_data(account, text)
         if keep:
             self._last = (profile, account)
         return account
+
+    def _tell_acronym(self, account: Account, acronym: str) -> None:
+        number = self.matcher.acronyms.get(acronym)
+        if number is None:
+            if any(token[0] == MARK for token in self.matcher.tokens(acronym)):
+                self._tell(account, acronym)
+        elif not account.concepts:  # else the texts say better what is done
+            code = self.matcher.thesaurus.concepts[number].code
+            account.concepts[code] = acronym.upper()
+
+    def _tell_data(self, account: Account, text: str) -> None:
+        for item in ITEMS.split(text):
+            tokens = {t for t in self.matcher.tokens(item) if self._telling(t)}
+            if tokens:
+                account.data.setdefault(" ".join(sorted(tokens)), item.strip())
 
     def _telling(self, token: str) -> bool:
         return token not in self.matcher.words.weak
@@ -131,6 +139,11 @@ class Explainer:
                 account.objects.setdefault(token, words)
             elif token in self.matcher.activities:
                 account.activities.setdefault(token, words)
+        for token in self.matcher.broader(tokens):
+            if token in self.matcher.objects:
+                account.objects.setdefault(token, token)
+            else:
+                account.activities.setdefault(token, token)
 
     def _function(self, mine: Account, theirs: Account) -> str:
         shared = [code for code in mine.concepts if code in theirs.concepts]

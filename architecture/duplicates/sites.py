@@ -1,32 +1,42 @@
 """Tell sites that only present an office, and views that only show numbers."""
 
-from collections.abc import Mapping
+import re
 
 from architecture.duplicates.names import HOST
 from architecture.duplicates.text import WORD, fold
 from architecture.duplicates.values import Profile
 
-SITE_WORDS = frozenset("web website situs laman webiste weblog blog portal".split())
-VIEW_WORDS = frozenset(
-    "dashboard dasbor eksekutif executive infografis visualisasi "
-    "menayangkan rangkuman sekilas".split()
+PRESENTING = "komunikasi.situs"  # the concept of such a site
+OFFICES = (
+    "opd|dinas|badan|kantor|bagian|biro|kecamatan|kec|kelurahan|kel|desa|nagari|"
+    "inspektorat|sekretariat|setda|uptd|upt|puskesmas|rsud|rsu|rumah sakit|sd|smp|sma|"
+    "smk|sekolah|madrasah|kabupaten|kota|provinsi|daerah|skpd|satpol|dprd|pemerintah|"
+    "perangkat daerah"
 )
-MANY_WORDS = 9  # a site that tells more than this does work of its own
-PRESENTING = "C" + "komunikasi.situs"
+SITE = re.compile(
+    r"\b(?:web|website|situs|laman|blog|portal)\W+"
+    r"(?:(?:resmi|profil|profile|internet|utama|informasi|untuk|milik|dari|web)\W+)*"
+    rf"(?:{OFFICES})\b"
+)
+VIEWS = frozenset(
+    ["dashboard", "dasbor", "infografis", "visualisasi", "eksekutif", "executive"]
+)
+MANY_WORDS = 18  # a site that tells more than this does work of its own
 
 
-def is_site(profile: Profile, terms: Mapping[str, float]) -> bool:
+def presents(profile: Profile) -> bool:
     """Tell whether a profile is the plain site of an office, village or school."""
-    words = set(WORD.findall(fold(f"{profile.name} {profile.description[:200]}")))
-    said = bool(words & SITE_WORDS) or profile.type == "WEBSITE"
-    if not said and not HOST.match(fold(profile.name).strip()):
+    name = fold(profile.name).strip()
+    text = fold(f"{profile.description} {profile.function}")
+    told = len(WORD.findall(text))
+    if told > MANY_WORDS or profile.services or profile.data_produced:
         return False
-    concepts = {term for term in terms if term[0] == "C"} - {PRESENTING}
-    told = sum(term[0] == "W" for term in terms)
-    return not concepts and told <= MANY_WORDS
+    if SITE.search(text) or SITE.search(name):
+        return True
+    return not text.strip() and bool(HOST.match(name)) and name.count(".") < 3
 
 
-def is_view(profile: Profile) -> bool:
+def shows(profile: Profile) -> bool:
     """Tell whether a profile only shows what other applications record."""
     words = WORD.findall(fold(f"{profile.name} {profile.description[:300]}"))
-    return any(word in VIEW_WORDS for word in words)
+    return any(word in VIEWS for word in words)

@@ -17,10 +17,12 @@ class Vocabulary(dict[str, int]):
     """Numbers terms in the order in which they come; `fresh` are not yet counted."""
 
     def __init__(self) -> None:
+        """Start without terms."""
         super().__init__()
         self.fresh: list[str] = []
 
     def __missing__(self, term: str) -> int:
+        """Give a new term the next number."""
         number = self[term] = len(self)
         self.fresh.append(term)
         return number
@@ -30,6 +32,7 @@ class Growing:
     """An array that grows at its end."""
 
     def __init__(self, dtype: type) -> None:
+        """Start empty."""
         self._data: NDArray[np.generic] = np.zeros(1024, dtype)
         self.size = 0
 
@@ -56,6 +59,7 @@ class Store:
     """
 
     def __init__(self) -> None:
+        """Start empty."""
         self.vocabulary = Vocabulary()
         self._terms = Growing(np.int32)
         self._weights = Growing(np.float32)
@@ -161,7 +165,8 @@ class Store:
 
     def settle(self) -> None:
         """Sort all living rows in, so that every term has one list."""
-        lengths = np.diff(self._starts.values.astype(np.int64))
+        starts: Ints = self._starts.values.astype(np.int64)
+        lengths = starts[1:] - starts[:-1]
         slot = np.repeat(np.arange(self.slots, dtype=np.int32), lengths)
         terms = self._terms.values.view(np.int32)
         living = self.alive[slot]

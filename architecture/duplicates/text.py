@@ -58,20 +58,25 @@ class Words:
     """
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
+        """Take the tables of `data/words.toml`."""
         self.stop = frozenset(tables["stop"].split())
-        self.filler = frozenset(tables["filler"].split())
-        self.weak = frozenset(tables["weak"].split())
         self.abbreviations: dict[str, str] = dict(tables["abbreviations"])
         self.roots: dict[str, str] = dict(tables["roots"])
         self._stemmer = Stemmer.Stemmer("indonesian")
         self._lock = threading.Lock()
         self._known: dict[str, str] = {}
         self._lexicon: frozenset[str] = frozenset()
+        filler = {self._root(word) for word in tables["filler"].split()}
+        self.weak = frozenset(filler | set(tables["weak"].split()))
 
     def learn(self, lexicon: Iterable[str]) -> None:
         """Take the words of a thesaurus, so that `epresensi` is read as presensi."""
         self._lexicon = frozenset(word for word in lexicon if len(word) >= 4)
         self._known.clear()
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word belongs to the language, and is not a coinage."""
+        return word in self._lexicon or word in self.roots or word in self.weak
 
     def root(self, word: str) -> str:
         """Return the root of a folded word, empty if the word says nothing."""
@@ -94,12 +99,10 @@ class Words:
 
     def _root(self, word: str) -> str:
         word = self.abbreviations.get(word, word)
-        if word in self.stop or word in self.filler:
-            return ""
-        if len(word) < 2 or word.isdigit() or len(word) > 40:
-            return ""
         if word in self.roots:
             return self.roots[word]
+        if word in self.stop or word.isdigit() or not 1 < len(word) <= 40:
+            return ""
         if word not in self._lexicon:
             word = self._without_prefix(word)
             if word in self.roots:
@@ -108,8 +111,6 @@ class Words:
             return self._root(word[:-3])
         with self._lock:
             stem: str = self._stemmer.stemWord(word)
-        if stem in self.stop or stem in self.filler:
-            return ""
         return stem if len(stem) > 2 else word
 
     def _without_prefix(self, word: str) -> str:

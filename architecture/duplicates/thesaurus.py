@@ -7,12 +7,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words for one thing; `kind` is object (whom or what), activity or empty."""
+    """Words for one thing; `kind` is object (whom or what), activity or empty.
+
+    `words` mean the same and are read as one; `narrower` are kinds of it, which keep
+    their own meaning.
+    """
 
     code: str
     label: str
     kind: str
     words: tuple[str, ...]
+    narrower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ class Thesaurus:
         """
         return cls(
             version=max((int(table.get("version", 0)) for table in tables), default=0),
-            terms=tuple(_term(row) for table in tables for row in table.get("term", ())),
+            terms=tuple(
+                _term(row) for table in tables for row in table.get("term", ())
+            ),
             concepts=tuple(
                 _concept(row, table)
                 for table in tables
@@ -98,8 +105,13 @@ def _row(item: Any, kind: type) -> dict[str, Any]:
 
 
 def _term(row: Mapping[str, Any]) -> Term:
-    label = str(row.get("label", row["code"]))
-    return Term(str(row["code"]), label, str(row.get("kind", "")), _list(row["words"]))
+    return Term(
+        code=str(row["code"]),
+        label=str(row.get("label", row["code"])),
+        kind=str(row.get("kind", "")),
+        words=_list(row["words"]),
+        narrower=_list(row.get("narrower", ())),
+    )
 
 
 def _concept(row: Mapping[str, Any], table: Mapping[str, Any]) -> Concept:

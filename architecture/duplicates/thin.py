@@ -41,7 +41,10 @@ def _tells(matcher: Matcher, token: str) -> bool:
 def _wishes(profile: Profile, matcher: Matcher) -> list[str]:
     wishes = []
     for text, wish in (
-        (profile.description, "Uraian: apa yang dikerjakan aplikasi ini dan untuk apa."),
+        (
+            profile.description,
+            "Uraian: apa yang dikerjakan aplikasi ini dan untuk apa.",
+        ),
         (profile.function, "Fungsi: pekerjaan siapa yang dibantu, misalnya izin cuti."),
         (
             profile.data_used + profile.data_produced,

@@ -1,0 +1,234 @@
+"""Fit the weights to labelled pairs; the same input gives the same model."""
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from architecture.duplicates.features import FEATURES, NAMES_OF_FEATURES, Floats, Ints
+from architecture.duplicates.index import Index
+from architecture.duplicates.model import Model, logistic
+from architecture.duplicates.thesaurus import Thesaurus
+from architecture.duplicates.values import Profile
+
+Pair = tuple[int, int]
+COUNTED = frozenset("WNCOADEK")  # spaces whose counts a model remembers
+JOINING = frozenset({"duplicate", "overlap", "name_conflict"})
+FOLDS = 5
+RIDGE = 1.0
+FORGETTING = (0, 35, 60)  # per cent of the concepts that a round of training lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Profiles and what a person said of some pairs (smaller key first)."""
+
+    profiles: tuple[Profile, ...]
+    labels: Mapping[Pair, str]
+
+    def part(self, held_back: bool) -> "Labelled":
+        """Return the third that is kept out of training, or the rest."""
+        groups = clusters_of(self)
+        keys = {key for key in groups if (groups[key] % 3 == 0) is held_back}
+        return Labelled(
+            tuple(profile for profile in self.profiles if profile.key in keys),
+            {p: v for p, v in self.labels.items() if p[0] in keys and p[1] in keys},
+        )
+
+
+def clusters_of(labelled: Labelled) -> dict[int, int]:
+    """Return a number for the cluster of each profile; a cluster is never split.
+
+    The number comes from the name of its first member, not from the order of rows.
+    """
+    parent = {profile.key: profile.key for profile in labelled.profiles}
+
+    def top(key: int) -> int:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for (one, other), label in sorted(labelled.labels.items()):
+        if label in JOINING:
+            low, high = sorted((top(one), top(other)))
+            parent[high] = low
+    names = {profile.key: profile.name for profile in labelled.profiles}
+    return {key: zlib.crc32(names[top(key)].encode()) for key in parent}
+
+
+@dataclass(slots=True)
+class Pairs:
+    """All pairs of a labelled set with their features; `one` and `other` are keys."""
+
+    one: Ints
+    other: Ints
+    features: Floats
+
+    def truth(self, labels: Mapping[Pair, str], wanted: str) -> NDArray[np.bool_]:
+        """Return which pairs bear a label."""
+        keys = zip(self.one.tolist(), self.other.tolist(), strict=True)
+        return np.array([labels.get(pair) == wanted for pair in keys], np.bool_)
+
+
+def all_pairs(profiles: Sequence[Profile], thesaurus: Thesaurus, model: Model) -> Pairs:
+    """Compare every profile with every later one."""
+    index = Index(profiles, thesaurus, model)
+    keys = sorted(profile.key for profile in profiles)
+    by_key = {profile.key: profile for profile in profiles}
+    one, other, tables = [], [], []
+    for place, key in enumerate(keys[:-1]):
+        rest = keys[place + 1 :]
+        one += [key] * len(rest)
+        other += rest
+        tables.append(index.table(by_key[key], rest))
+    return Pairs(np.array(one), np.array(other), np.vstack(tables))
+
+
+def train(labelled: Labelled, thesaurus: Thesaurus, trained_on: str) -> Model:
+    """Return a model fitted to the part of the set that is not held back.
+
+    Rounds with a part of the concepts forgotten keep it from trusting a thesaurus
+    that knows the words of strangers less well than those of its author.
+    """
+    known = labelled.part(held_back=False)
+    blank = np.zeros(len(FEATURES))
+    background = _background(known.profiles, thesaurus)
+    model = Model(0, blank, blank, len(known.profiles), background)
+    rounds = [
+        all_pairs(known.profiles, forgetful(thesaurus, share), model)
+        for share in FORGETTING
+    ]
+    features = np.vstack([pairs.features for pairs in rounds])
+    groups = clusters_of(known)
+    weights = {}
+    for label in ("duplicate", "overlap"):
+        truth = np.tile(rounds[0].truth(known.labels, label), len(rounds))
+        signed = label == "duplicate"
+        fitted = fit(features, truth.astype(np.float64), signed)
+        slope, shift = _calibration(groups, rounds[0], features, truth, signed)
+        weights[label] = fitted * slope
+        weights[label][0] += shift
+    counts = Counter(known.labels.values())
+    return Model(
+        version=0,
+        duplicate=weights["duplicate"],
+        overlap=weights["overlap"],
+        documents=model.documents,
+        background={term: n for term, n in background.items() if n > 1},
+        trained_on={
+            "set": trained_on,
+            "applications": len(known.profiles),
+            "pairs": dict(sorted(counts.items())),
+            "held_back": len(labelled.profiles) - len(known.profiles),
+            "thesaurus": thesaurus.version,
+        },
+    )
+
+
+def forgetful(thesaurus: Thesaurus, share: int) -> Thesaurus:
+    """Return the thesaurus without a share, in per cent, of its concepts."""
+    kept = {
+        concept.code
+        for concept in thesaurus.concepts
+        if zlib.crc32(f"{share}{concept.code}".encode()) % 100 >= share
+    }
+    return Thesaurus(
+        thesaurus.version,
+        thesaurus.terms,
+        tuple(
+            replace(c, not_with=tuple(code for code in c.not_with if code in kept))
+            for c in thesaurus.concepts
+            if c.code in kept
+        ),
+    )
+
+
+def fit(features: Floats, truth: Floats, signed: bool) -> Floats:
+    """Return logistic weights; with `signed`, each keeps the sign its feature has.
+
+    Newton steps on the free weights; those that take the wrong sign are set to zero.
+    """
+    signs = np.array([FEATURES[name][1] for name in NAMES_OF_FEATURES])
+    free = np.ones(features.shape[1], np.bool_)
+    for _ in range(features.shape[1]):
+        weights = _newton(features, truth, free)
+        wrong = (weights * signs < 0) if signed else np.zeros_like(free)
+        if not wrong.any():
+            return weights
+        free &= ~wrong
+    return _newton(features, truth, free)
+
+
+def _newton(features: Floats, truth: Floats, free: NDArray[np.bool_]) -> Floats:
+    columns = features[:, free]
+    ridge = np.full(columns.shape[1], RIDGE)
+    ridge[0] = 1e-3
+    weights = np.zeros(columns.shape[1])
+    weights[0] = -5.0
+    for _ in range(40):
+        chance = logistic(columns @ weights)
+        slope = columns.T @ (truth - chance) - ridge * weights
+        curve = columns.T * (chance * (1 - chance)) @ columns + np.diag(ridge)
+        step = np.linalg.solve(curve, slope)
+        step *= min(1.0, 4.0 / max(1e-9, float(np.abs(step).max())))
+        weights = weights + step
+        if np.abs(step).max() < 1e-7:
+            break
+    result = np.zeros(features.shape[1])
+    result[free] = weights
+    return result
+
+
+def _calibration(
+    groups: Mapping[int, int],
+    pairs: Pairs,
+    features: Floats,
+    truth: NDArray[np.bool_],
+    signed: bool,
+) -> tuple[float, float]:
+    """Return slope and shift that make left-out predictions honest (Platt)."""
+    fold = {key: (group // 3) % FOLDS for key, group in groups.items()}
+    rounds = len(features) // len(pairs.one)
+    one = np.tile([fold[key] for key in pairs.one.tolist()], rounds)
+    other = np.tile([fold[key] for key in pairs.other.tolist()], rounds)
+    odds, labels = [], []
+    for number in range(FOLDS):
+        test = (one == number) & (other == number)
+        rest = (one != number) & (other != number)
+        weights = fit(features[rest], truth[rest].astype(np.float64), signed)
+        odds.append(features[test] @ weights)
+        labels.append(truth[test].astype(np.float64))
+    line, answer = np.concatenate(odds), np.concatenate(labels)
+    # Within a fold there are fewer pairs of strangers than in the whole.
+    share = float(np.sum(~truth)) / max(1.0, float(np.sum(answer == 0)))
+    share *= float(np.sum(answer)) / max(1.0, float(np.sum(truth)))
+    burden = np.where(answer > 0, 1.0, share)
+    table = np.column_stack([np.ones_like(line), line])
+    return _platt(table, answer, burden)
+
+
+def _platt(table: Floats, answer: Floats, burden: Floats) -> tuple[float, float]:
+    weights = np.array([0.0, 1.0])
+    for _ in range(50):
+        chance = logistic(table @ weights)
+        slope = table.T @ (burden * (answer - chance))
+        curve = table.T * (burden * chance * (1 - chance)) @ table
+        step = np.linalg.solve(curve + 1e-6 * np.eye(2), slope)
+        weights = weights + np.clip(step, -1.0, 1.0)
+        if np.abs(step).max() < 1e-9:
+            break
+    return float(weights[1]), float(weights[0])
+
+
+def _background(profiles: Iterable[Profile], thesaurus: Thesaurus) -> dict[str, int]:
+    blank = np.zeros(len(FEATURES))
+    index = Index((), thesaurus, Model(0, blank, blank))
+    counts: dict[str, int] = defaultdict(int)
+    for profile in profiles:
+        for term in index.terms(profile):
+            if term[0] in COUNTED:
+                counts[term] += 1
+    return dict(sorted(counts.items()))
