@@ -67,6 +67,7 @@ def install() -> None:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
+    print("eaportal: memasang chromium (sekali saja)", flush=True)
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for words in (
         ["update", "-qq"],
@@ -78,6 +79,7 @@ def install() -> None:
             env=quiet,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
     find.cache_clear()
 
@@ -141,4 +143,4 @@ def page(chromium: Browser) -> Iterator[Page]:
 if __name__ == "__main__":
     if "--install" in sys.argv:
         install()
-    print(find() or MISSING)  # noqa: T201 - this is what a person asked for
+    print(find() or f"DITINGGALKAN: {MISSING}")
