@@ -59,8 +59,8 @@ format: dev  ## Rapikan kode dan templat
 		$(BIN)/djlint --reformat --quiet $(TEMPLATES) || true; fi
 
 bench: dev  ## Ukur kecepatan; hasilnya untuk docs/benchmarks.md
-	@for script in tests/bench/[a-z]*.py; do \
-		echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for name in $$(grep -l __main__ tests/bench/*.py | xargs -n 1 basename -s .py); do \
+		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 migration: dev  ## Tulis migrasi; M="apa yang diubahnya"
 	@[ -n "$(M)" ] || { echo 'M="apa yang diubahnya" perlu disebut' >&2; exit 1; }
