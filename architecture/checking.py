@@ -335,7 +335,7 @@ def _data_sets(session: Session, proposal: Proposal) -> tuple[DataSet, ...]:
     )
     return tuple(
         DataSet(key=key, code=code, name=name, producer=producer, producer_id=owner)
-        for key, code, name, producer, owner in session.execute(query).tuples()
+        for key, code, name, producer, owner in session.execute(query)
     )
 
 

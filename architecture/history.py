@@ -109,9 +109,7 @@ def discard(session: Session) -> None:
 
 def heads(session: Session) -> dict[int, int]:
     """Return how far each government's history has come: government → sequence."""
-    return dict(
-        session.execute(select(Head.government_id, Head.sequence)).tuples().all()
-    )
+    return dict(session.execute(select(Head.government_id, Head.sequence)).all())
 
 
 def head_of(session: Session, government: int) -> tuple[int, str]:

@@ -162,7 +162,7 @@ def _users(session: Session, viewer: Viewer, keys: Sequence[int]) -> dict[int, i
         )
         .group_by(Use.application_id)
     )
-    counts = dict(session.execute(query).tuples().all())
+    counts = dict(session.execute(query).all())
     return {key: counts[key] for key in keys if key in counts}
 
 

@@ -222,7 +222,7 @@ def parents(session: Session, governments_: Iterable[int]) -> dict[int, int | No
     query = select(Organisation.id, Organisation.parent_id).where(
         Organisation.government_id.in_(sorted(governments_))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def settings(session: Session, government: int) -> Government:
@@ -248,7 +248,7 @@ def counts(session: Session, government: int) -> dict[int, int]:
         .where(Element.government_id == government)
         .group_by(Element.organisation_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _tidy(session: Session, code: str, name: str, *, own: int = 0) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def known_codes(session: Session) -> Mapping[str, str]:
             .where(Release.current)
             .order_by(ReferenceCode.code)
         )
-        session.info["known codes"] = dict(session.execute(query).tuples().all())
+        session.info["known codes"] = dict(session.execute(query).all())
     found: dict[str, str] = session.info["known codes"]
     return found
 

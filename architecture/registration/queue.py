@@ -1,6 +1,7 @@
 """The queries behind lists and pages of registrations; each narrows to the scope."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from architecture import scope
 from architecture.model import (
+    Holiday,
     Registration,
     State,
     Step,
     StepState,
     now,
 )
-from architecture.reference.calendar import working_days
+from architecture.reference import calendar
+from architecture.reference.calendar import day_of
 from architecture.registration.deciding import may_take
 from architecture.scope import Viewer
 
@@ -105,48 +108,66 @@ def find(session: Session, viewer: Viewer, key: int) -> Registration | None:
 
 
 def waiting_for(
-    session: Session,
-    viewer: Viewer,
-    *,
-    days_off: Collection[date],
-    today: date | None = None,
+    session: Session, viewer: Viewer, *, today: date | None = None
 ) -> list[Waiting]:
     """Return the steps that this viewer can take now, the oldest first."""
     return [
         each
-        for each in open_steps(session, viewer, days_off=days_off, today=today)
+        for each in open_steps(session, viewer, today=today)
         if may_take(viewer, each.step, each.registration)
     ]
 
 
 def open_steps(
-    session: Session,
-    viewer: Viewer,
-    *,
-    days_off: Collection[date],
-    today: date | None = None,
+    session: Session, viewer: Viewer, *, today: date | None = None
 ) -> list[Waiting]:
-    """Return all open steps of registrations that the viewer may see, oldest first."""
-    today = today or now().date()
+    """Return all open steps of registrations that the viewer may see, oldest first.
+
+    The age counts working days of the registration's own government.
+    """
+    today = today or day_of(now())
+    days_off = _days_off(session, viewer)
+    national = days_off[0] or frozenset(calendar.holidays())
     query = (
         select(Step)
         .join(Step.registration)
         .where(
             Step.state == StepState.OPEN,
+            Step.round == Registration.round,
             Registration.state == State.IN_REVIEW,
             scope.registrations(viewer),
         )
-        .options(joinedload(Step.registration).joinedload(Registration.organisation))
+        .options(
+            joinedload(Step.registration).joinedload(Registration.organisation),
+        )
         .order_by(Step.opened_at, Step.id)
     )
     return [
         Waiting(
             step,
             step.registration,
-            working_days((step.opened_at or now()).date(), today, days_off),
+            calendar.working_days(
+                day_of(step.opened_at or now()),
+                today,
+                national | days_off[step.registration.government_id],
+            ),
         )
         for step in session.scalars(query)
     ]
+
+
+def _days_off(session: Session, viewer: Viewer) -> dict[int, frozenset[date]]:
+    """Return the days off by government, the national ones under 0."""
+    query = select(Holiday.government_id, Holiday.day).where(
+        or_(
+            Holiday.government_id.is_(None),
+            Holiday.government_id.in_(sorted(viewer.governments)),
+        )
+    )
+    found: defaultdict[int, frozenset[date]] = defaultdict(frozenset)
+    for government, day in session.execute(query).tuples():
+        found[government or 0] |= {day}
+    return found
 
 
 def waiting_for_head(session: Session, viewer: Viewer) -> Sequence[Registration]:
@@ -184,7 +205,7 @@ def counts(session: Session, viewer: Viewer) -> dict[State, int]:
         .where(scope.registrations(viewer))
         .group_by(Registration.state)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _visible(viewer: Viewer) -> Select[Registration]:
