@@ -24,7 +24,7 @@ def input_for(field: Field) -> Input:
         if part
     )
     common: dict[str, Any] = {"label": field.label, "description": hint}
-    options = [(name, word.value) for name, word in field.members.items()]
+    options = {name: word.value for name, word in field.members.items()}
     match field.kind:
         case FieldKind.CHOICE:
             return SelectField(choices=options, validate_choice=False, **common)

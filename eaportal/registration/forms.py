@@ -51,13 +51,13 @@ class RegistrationForm(DetailsForm):
 
     def offer(self, lines: Iterable[PlanLine], office: int) -> None:
         """Let a line of the plan be chosen, those of the own office first."""
-        own: list[tuple[str, str]] = []
-        others: list[tuple[str, str]] = []
+        own: dict[str, str] = {}
+        others: dict[str, str] = {}
         for line in lines:
-            label = f"{line.code} · {line.name}"[:160]
             mine = line.organisation_id == office
-            (own if mine else others).append((str(line.id), label))
-        groups: dict[str, list[tuple[str, str]]] = {"–": [("", "Belum dipilih")]}
+            chosen = own if mine else others
+            chosen[str(line.id)] = f"{line.code} · {line.name}"[:160]
+        groups: dict[str, str | dict[str, str]] = {"": "Belum dipilih"}
         if own:
             groups["Baris OPD Anda"] = own
         if others:
