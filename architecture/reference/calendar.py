@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from types import MappingProxyType
 
@@ -10,6 +10,9 @@ from architecture.reference.tables import rows
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""The zone in which letters are dated and days are counted."""
 
 MONTHS = (
     "Januari",
@@ -56,6 +59,15 @@ def holidays() -> Mapping[date, Holiday]:
         for row in rows("holidays")
     }
     return MappingProxyType(found)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment in western Indonesia.
+
+    >>> day_of(datetime.fromisoformat("2026-11-22T20:00:00+00:00"))
+    datetime.date(2026, 11, 23)
+    """
+    return moment.astimezone(WIB).date()
 
 
 def is_working_day(day: date, days_off: Collection[date] | None = None) -> bool:

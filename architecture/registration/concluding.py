@@ -13,11 +13,12 @@ from architecture.model import (
     Registration,
     RegistrationKind,
     State,
+    StepState,
     now,
 )
+from architecture.registration.verdicts import APPROVING, of_round
+from architecture.roles import Role
 from architecture.scope import Viewer
-
-APPROVING = frozenset({Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS})
 
 
 def send_back(session: Session, registration: Registration, reason: str) -> None:
@@ -34,14 +35,22 @@ def send_back(session: Session, registration: Registration, reason: str) -> None
         government=registration.government_id,
     )
     registration.updated_at = now()
+    for step in of_round(registration):
+        if step.state in {StepState.OPEN, StepState.WAITING}:
+            step.state = StepState.SKIPPED
 
 
 def sign(
-    session: Session, registration: Registration, *, viewer: Viewer, number: str
+    session: Session,
+    registration: Registration,
+    *,
+    viewer: Viewer,
+    number: str,
+    role: Role,
 ) -> None:
     """Finish what the signatory agreed to, with a numbered letter."""
     finish(session, registration)
-    letters.issue(session, registration, viewer=viewer, number=number)
+    letters.issue(session, registration, viewer=viewer, number=number, role=role)
 
 
 def finish(session: Session, registration: Registration) -> None:
