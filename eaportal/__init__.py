@@ -32,6 +32,7 @@ PARTS: tuple[str, ...] = (
     "governments",
     "maps",
     "roadmap",
+    "public",
     "commands",
 )
 """The subjects, each a package with `init_app`."""

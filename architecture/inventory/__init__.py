@@ -24,6 +24,7 @@ from architecture.inventory.details import (
 from architecture.inventory.listing import (
     Filters,
     Page,
+    catalogue,
     choices,
     count,
     every,
@@ -41,6 +42,7 @@ __all__ = [
     "Page",
     "add",
     "blank",
+    "catalogue",
     "choices",
     "count",
     "details_of",

@@ -113,6 +113,28 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Applic
     yield from session.scalars(query)
 
 
+def catalogue(session: Session, filters: Filters) -> Page:
+    """Return one page of what everyone may see, without an account."""
+    query = select(Application).where(
+        scope.shared(Application), Application.merged_into_id.is_(None)
+    )
+    for word in filters.text.casefold().split()[:8]:
+        query = query.where(Application.search_text.contains(word, autoescape=True))
+    if filters.government:
+        query = query.where(Application.government_id == filters.government)
+    total = session.scalar(query.with_only_columns(func.count(Application.id))) or 0
+    number = min(max(filters.number, 1), max(1, -(-total // PAGE_SIZE)))
+    rows = session.scalars(
+        _sorted(query, Filters())
+        .options(
+            joinedload(Application.organisation), joinedload(Application.government)
+        )
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    return Page(rows, number, PAGE_SIZE, total)
+
+
 def find(session: Session, viewer: Viewer, key: int) -> Application | None:
     """Return an application with its office if the viewer may see it."""
     query = (

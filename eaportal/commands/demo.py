@@ -7,7 +7,6 @@ import click
 from eaportal import db
 from eaportal.accounts import passwords
 from eaportal.commands.groups import Commands, print_json
-from eaportal.demonstration import loading
 
 group = Commands("demo", help="Pemerintah percontohan.")
 
@@ -20,6 +19,8 @@ def load(*, as_json: bool) -> None:
     DEMO_PASSWORD menentukan kata sandinya; bila kosong, dibuat acak dan ditulis
     satu kali.  Bila sudah dimuat, tidak ada yang berubah.
     """
+    from eaportal.demonstration import loading  # heavy: it writes papers
+
     password = os.environ.get("DEMO_PASSWORD") or passwords.made()
     accounts = loading.load(db.session, password=password)
     if as_json:

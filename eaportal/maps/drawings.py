@@ -47,9 +47,7 @@ class Drawings:
     def key(self, map_: Map, theme: Theme) -> str:
         """Return what a picture of this content is kept under."""
         fonts = installed()
-        return rendering.key(
-            map_, self.engine.version, theme=theme, fonts=fonts.digest
-        )
+        return rendering.key(map_, self.engine.version, theme=theme, fonts=fonts.digest)
 
 
 def drawings() -> Drawings:

@@ -62,11 +62,28 @@ def surroundings_svg(key: int) -> ResponseReturnValue:
     return _file(_surroundings(key), "peta-sekitar.svg")
 
 
+@pages.get("/aplikasi/<int:key>/peta-kecil")
+@requires(Permission.READ)
+def thumbnail(key: int) -> ResponseReturnValue:
+    """Give the picture to stand in the page of an application; asked for by htmx."""
+    if inventory.find(db.session, g.viewer, key) is None:
+        abort(404)
+    wanted = _surroundings(key)
+    picture = drawings.ask(g.viewer, wanted, content(db.session, g.viewer, wanted))
+    return render_template(
+        "maps/thumbnail.html", key=key, picture=picture, svg=_svg(picture)
+    )
+
+
 def _page(template: str, wanted: Wanted, map_: Map, **words: object) -> Response:
     picture = drawings.ask(g.viewer, wanted, map_)
-    svg = Markup(drawings.read(picture)) if picture.file else ""  # noqa: S704 - ours, cleaned by `maps.svg`
     page = render_template(
-        template, map=map_, wanted=wanted, picture=picture, svg=svg, **words
+        template,
+        map=map_,
+        wanted=wanted,
+        picture=picture,
+        svg=_svg(picture),
+        **words,
     )
     response = make_response(page)
     if picture.drawing:
@@ -85,6 +102,11 @@ def _file(wanted: Wanted, name: str) -> ResponseReturnValue:
     if picture.drawing:
         response.headers["Refresh"] = REFRESH
     return response
+
+
+def _svg(picture: drawings.Picture) -> Markup:
+    """Return the picture as part of a page; nothing active was left in it."""
+    return Markup(drawings.read(picture) if picture.file else "")  # noqa: S704 - ours
 
 
 def _landscape() -> Wanted:

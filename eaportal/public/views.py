@@ -1,0 +1,28 @@
+"""What governments show to everyone: live applications that they share."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from architecture import inventory, organisations
+from architecture.inventory import Filters
+from eaportal import db
+from eaportal.permissions import public
+
+pages = Blueprint("public", __name__, url_prefix="/katalog")
+
+
+@pages.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """List the applications that are shared, with name and function only."""
+    filters = Filters(
+        text=request.args.get("cari", "")[:200],
+        government=request.args.get("instansi", type=int),
+        number=request.args.get("halaman", 1, type=int),
+    )
+    return render_template(
+        "public/index.html",
+        page=inventory.catalogue(db.session, filters),
+        filters=filters,
+        governments=organisations.governments(db.session),
+    )
