@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -72,17 +73,29 @@ class Action:
 
     def as_json(self) -> dict[str, Any]:
         """Return the action as JSON knows it; amounts and dates become texts."""
-        told: dict[str, Any] = json.loads(json.dumps(asdict(self), default=_plain))
-        told["kind"] = self.kind.name
-        return told
+        return {name: _plain(getattr(self, name)) for name in _NAMES}
 
 
-def _plain(value: object) -> str:
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it; a kind gives its name."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Likely):
+        return _plain(asdict(value))
+    return _plain_value(value)
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.name
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    raise TypeError(f"no JSON for {type(value).__name__}")
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+_NAMES = tuple(each.name for each in fields(Action))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

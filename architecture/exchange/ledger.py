@@ -94,6 +94,16 @@ class Ledger:
             reasons=(f"Aplikasi yang sama sudah disebut baris {number}.",),
         )
 
+    def stand(self, member: Member, existing: Existing) -> None:
+        """Let a site that another office lists too stand: sites have no users."""
+        self.write(
+            member.row,
+            member.office.code,
+            Kind.SAME,
+            application_id=existing.id,
+            reasons=(f"Situs ini sudah tercatat sebagai {existing.code}.",),
+        )
+
     def join(self, member: Member, leader: Member, warnings: Iterable[str]) -> None:
         """Let the office of a row use the new application of the row that leads."""
         office, number = member.office.code, leader.row.number

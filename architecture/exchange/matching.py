@@ -1,7 +1,7 @@
 """Find the application of the inventory that rows of a file mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from architecture.exchange.addresses import address_key
 from architecture.exchange.cleaning import one_line
@@ -45,8 +45,49 @@ class Inventory:
         self._taken.add(existing.id)
         return free
 
-    def find(self, group: Group) -> Answer:
-        """Return the application that the rows of a group mean."""
+    def match(self, groups: Sequence[Group]) -> list[Answer]:
+        """Return the application that each group means; the best fit is given first.
+
+        So rows that say the same as an application get it before rows that only bear
+        its name, wherever they stand in the file.
+        """
+        found = [self._candidates(group) for group in groups]
+        pairs = sorted(
+            (
+                (rank, -at, -number, each)
+                for at, ranked in enumerate(found)
+                for number, (rank, each) in enumerate(ranked)
+                if rank
+            ),
+            key=lambda pair: pair[:3],
+            reverse=True,
+        )
+        answers: dict[int, Answer] = {}
+        for rank, minus, _, each in pairs:
+            at = -minus
+            if at in answers or each.id in self._taken:
+                continue
+            same = tuple(
+                other
+                for its, other in found[at]
+                if its == rank and other.id not in self._taken
+            )
+            if len(same) > 1:
+                answers[at] = Answer(unsure=same)
+            else:
+                self._taken.add(each.id)
+                answers[at] = Answer(existing=each)
+        return [
+            replace(
+                answers.get(at, Answer()),
+                clashes=tuple(each for rank, each in ranked if not rank),
+            )
+            for at, ranked in enumerate(found)
+        ]
+
+    def _candidates(
+        self, group: Group
+    ) -> list[tuple[tuple[float, ...] | None, Existing]]:
         row = group.members[0].row
         found = {
             each.id: each
@@ -54,20 +95,7 @@ class Inventory:
             for each in self._keys.get(key, {}).values()
             if each.id not in self._taken
         }
-        ranked = sorted(
-            ((_rank(each, group.members), each) for each in found.values()),
-            key=lambda pair: (pair[0] or (), -pair[1].id),
-            reverse=True,
-        )
-        fitting = [(rank, each) for rank, each in ranked if rank]
-        clashes = tuple(each for rank, each in ranked if not rank)
-        if not fitting:
-            return Answer(clashes=clashes)
-        best, existing = fitting[0]
-        same = tuple(each for rank, each in fitting if rank == best)
-        if len(same) > 1:
-            return Answer(unsure=same, clashes=clashes)
-        return Answer(existing, clashes=clashes)
+        return [(_rank(each, group.members), each) for each in found.values()]
 
 
 def _keys(name: str, acronym: str, url: str) -> list[str]:
@@ -102,7 +130,9 @@ def _fit(existing: Existing, row: Row, same_office: bool) -> tuple[float, ...] |
     fit = both_national or fits(row, long, purpose, url)
     if not (fit or (same_office and name)):
         return None
-    return (same_office, name, address, fit, in_common(row.purpose, purpose) or 0.0)
+    told = row.purpose.split() == purpose.split()
+    alike = in_common(row.purpose, purpose) or 0.0
+    return (same_office, name, address, told, fit, alike)
 
 
 def _purpose(values: Values) -> str:

@@ -62,8 +62,13 @@ class _Preview:
         """Ask the questions in their order."""
         members = [member for row in rows if (member := self._member(row))]
         members = [member for member in members if not self._coded(member)]
-        for each in group(self._national(members)):
-            self._group(each)
+        groups = group(self._national(members))
+        for each, answer in zip(groups, self._inventory.match(groups), strict=True):
+            warnings = group_warnings(each, answer)
+            if answer.existing:
+                self._known_group(each, answer.existing, warnings)
+            else:
+                self._new_group(each, answer, warnings)
 
     def _member(self, row: Row) -> Member | None:
         place = self._assigner.place(row)
@@ -137,14 +142,6 @@ class _Preview:
         contradicted = row.owner.national is False and match.national.id in sure
         return contradicted and not self._nationals.is_local(row.url)
 
-    def _group(self, rows: Group) -> None:
-        answer = self._inventory.find(rows)
-        warnings = group_warnings(rows, answer)
-        if answer.existing and self._inventory.take(answer.existing):
-            self._known_group(rows, answer.existing, warnings)
-        else:
-            self._new_group(rows, answer, warnings)
-
     def _known_group(
         self, rows: Group, existing: Existing, warnings: tuple[str, ...]
     ) -> None:
@@ -158,7 +155,11 @@ class _Preview:
                     self.ledger.follow(member, leader)
         told = f"{existing.code} {existing.name} sudah ada; dicatat sebagai pemakaian."
         for member in rows.members:
-            if member.office.code != home:
+            if member.office.code == home:
+                continue
+            if member.row.is_website:
+                self.ledger.stand(member, existing)
+            else:
                 self.ledger.use(member, Target.of(existing), (told,), warnings)
 
     def _compare(
