@@ -49,6 +49,11 @@ class Fonts:
     regular: Mapping[int, float]
     bold: Mapping[int, float]
     digest: str
+    emoji: frozenset[int] = frozenset()
+
+    def is_emoji(self, char: str) -> bool:
+        """Tell whether a character is found in the emoji font alone."""
+        return ord(char) in self.emoji
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide a text is, in the unit of `size`."""
@@ -94,8 +99,14 @@ def installed(folder: Path | None = None) -> Fonts:
         files = [place / name for name in dict.fromkeys((*REGULAR, *BOLD))]
         found = tuple(file for file in files if file.is_file())
         if found:
+            letters = _widths(place, REGULAR[:-1])
+            emoji = set(_widths(place, REGULAR[-1:])) - set(letters)
             return Fonts(
-                found, _widths(place, REGULAR), _widths(place, BOLD), _sum(found)
+                found,
+                _widths(place, REGULAR),
+                _widths(place, BOLD),
+                _sum(found),
+                frozenset(emoji),
             )
     return Fonts((), {}, {}, "")
 

@@ -147,9 +147,9 @@ class _Pen:
         paint = self.palette.paint(box.colour_key)
         inner = spot.wide - STRIP - 12
         lines = self.fonts.wrap(box.label, inner, NAME, lines=2 if box.remark else 3)
-        text = "".join(f'{marked_up(line)}<br align="left"/>' for line in lines)
+        text = "".join(map(_line, lines))
         for small in self.fonts.wrap(box.remark, inner, SMALL, lines=1):
-            text += self._small(small, SMALL)
+            text += _space(2) + self._small(small, SMALL)
         rows = (
             f'<tr><td bgcolor="{paint.strong}" fixedsize="true" width="{STRIP}"'
             f' height="{spot.high:.1f}"></td><td align="left" balign="left"'
@@ -202,6 +202,15 @@ class _Pen:
             fontcolor=paint.ink,
             **border(box.pattern or box.colour_key, paint),
         )
+
+
+def _line(text: str) -> str:
+    tall = any("\ua980" <= char <= "\ua9df" for char in text)  # Javanese hangs low
+    return f'{marked_up(text)}<br align="left"/>{_space(8) if tall else ""}'
+
+
+def _space(points: float) -> str:
+    return f'<font point-size="{points}"> </font><br align="left"/>'
 
 
 def _table(rows: str, size: tuple[float, float]) -> str:

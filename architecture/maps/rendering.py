@@ -6,25 +6,23 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from xml.etree.ElementTree import ParseError
 
-import resvg_py
-
+from architecture.maps.child import Failed, Limits
 from architecture.maps.content import Map
 from architecture.maps.drawing import draw
-from architecture.maps.engine import Engine, Failed, Limits, find
+from architecture.maps.engine import Engine, find
 from architecture.maps.fonts import Fonts, installed
 from architecture.maps.palette import Theme
+from architecture.maps.raster import rasterised
 from architecture.maps.smaller import smaller
 from architecture.maps.svg import framed, in_words
 
-STYLE = 2
+STYLE = 3
 """Counted up when drawing or palette change, so that kept pictures are drawn anew."""
 
 TOO_LARGE = (
     "Peta ini terlalu rumit untuk digambar. Faktanya ada pada tabel; persempit"
     " cakupannya untuk melihat gambarnya."
 )
-LARGEST_PNG = 12_000
-"""Pixels along the longer side; beyond it a picture is scaled down."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +72,11 @@ def svg(
 
 
 def png(picture: bytes, *, zoom: float = 2.0, fonts: Fonts | None = None) -> bytes:
-    """Turn an SVG of ours into a PNG, twice as fine as the screen."""
-    typeface = fonts or installed()
-    text = picture.decode()
-    longest = max(_size(text))
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=text,
-            dpi=96,
-            zoom=min(zoom, LARGEST_PNG / longest),
-            skip_system_fonts=True,
-            font_files=[str(file) for file in typeface.files],
-            sans_serif_family="Noto Sans",
-        )
-    )
+    """Turn an SVG of ours into a PNG, twice as fine as the screen.
+
+    Raises `Failed` only where no process can be started.
+    """
+    return rasterised(picture, fonts or installed(), zoom)
 
 
 def key(
@@ -105,9 +94,3 @@ def _ladder(content: Map) -> Iterator[Map]:
     while step is not None:
         yield step
         step = smaller(step)
-
-
-def _size(text: str) -> tuple[float, float]:
-    _, _, view = text.partition('viewBox="')
-    _, _, wide, high = view.partition('"')[0].split()
-    return float(wide), float(high)

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from architecture.layers import Layer, Status, Verb
-from architecture.maps import engine, rendering
+from architecture.maps import child, engine, rendering
+from architecture.maps.child import Failed, Limits
 from architecture.maps.content import Item, Link, Map, Office
-from architecture.maps.engine import Engine, Failed, Limits
+from architecture.maps.engine import Engine
+from architecture.maps.fonts import STACK
 from architecture.maps.landscape import landscape
 from architecture.maps.palette import Theme
 from architecture.maps.sheet import SVG
@@ -187,11 +189,32 @@ def test_a_label_leaves_ink_on_the_png(theme: Theme):
     )
 
 
-@pytest.mark.parametrize("name", ["نظام معلومات", "ꦱꦶꦱ꧀ꦠꦼꦩ꧀", "😀😀😀"])
-def test_other_scripts_leave_ink_of_their_own(name: str):
-    assert pixels(rendering.svg(around(name))) != pixels(
-        rendering.svg(around("\u2003"))
+def ink(name: str) -> int:
+    """Count the dark pixels of a box of that name, without heading and tooltip."""
+    picture = rendering.svg(around(name, "Lain")).svg
+    box = next(b for b in boxes(rendering.Drawing(picture)) if b.get("id") == "peta-b0")
+    look = {"viewBox": "0 -200 500 400", "font-family": STACK}
+    whole = ET.Element(f"{{{SVG}}}svg", look)
+    whole.extend(box.iter(f"{{{SVG}}}text"))
+    made = rendering.png(ET.tostring(whole), zoom=2)
+    return sum(
+        Image.open(io.BytesIO(made)).convert("RGBA").getchannel("A").histogram()[129:]
     )
+
+
+def test_other_scripts_have_glyphs_and_not_the_box_of_a_missing_one():
+    """Three characters that no font holds leave three times the same ink."""
+    missing = ink("\U00010400" * 3)
+    assert missing > 0
+    for name in ("نظام", "ꦱꦶꦱ", "😀😀😀", "A😀 🇮🇩 ✅", "👩‍👩‍👧"):
+        assert ink(name) > 0
+    assert len({missing, ink("😀😀😀"), ink("✅✅✅"), ink("🇮🇩🇮🇩🇮🇩")}) == 4
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_every_picture_becomes_a_png(name: str):
+    made = rendering.png(rendering.svg(around("Biasa", name)).svg, zoom=0.5)
+    assert Image.open(io.BytesIO(made)).width > 100
 
 
 def pixels(drawing: rendering.Drawing) -> bytes:
@@ -315,7 +338,7 @@ def test_without_an_engine_the_picture_is_a_sentence(tmp_path: Path):
 
 
 def test_the_limits_hold_where_there_is_no_prlimit(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(engine.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(child.shutil, "which", lambda _name: None)
     drawing = rendering.svg(around("A", "B"))
     assert drawing.warnings == ()
     greedy = script(tmp_path, "x = bytearray(1 << 31)")
