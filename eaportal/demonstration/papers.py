@@ -1,8 +1,6 @@
 """Papers of the demonstration: small real files, so downloads open as they should."""
 
-import hashlib
 import io
-import mimetypes
 
 import typst
 from docx import Document as Paper
@@ -17,13 +15,7 @@ def written(kind: str, name: str, about: str) -> StoredFile:
     ending = name.rsplit(".", 1)[-1].lower()
     makers = {"docx": _letter, "xlsx": _sheet}
     content = makers.get(ending, _page)(kind, name, about)
-    return StoredFile(
-        key=storage.current().write(content),
-        filename=name,
-        media_type=mimetypes.guess_type(name)[0] or "application/pdf",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    return storage.keep(content, name)
 
 
 def _letter(kind: str, name: str, about: str) -> bytes:
