@@ -49,6 +49,8 @@ class Offices:
         """Prepare the names; the government itself is one of them."""
         self.government = government
         self._names = OfficeNames(government.name)
+        named = (government.code, *government.short_names, *government.former_names)
+        self._home = {fold(name) for name in named}
         self._entries: list[_Entry] = []
         self._codes: dict[str, Office] = {}
         self._texts: dict[str, dict[Office, None]] = {}
@@ -98,7 +100,7 @@ class Offices:
     def _find(self, text: str) -> Found:
         if not text.strip() or self._names.is_home(text):
             return Found(self.government)
-        if fold(text) == fold(self.government.code):
+        if fold(text) in self._home:
             return Found(self.government)
         if _ALL.match(fold(text)):
             told = f"“{text}” bukan satu perangkat daerah; dicatat pada pemerintah."
