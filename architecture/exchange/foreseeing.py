@@ -1,0 +1,70 @@
+"""From a file and what a person chose to a plan: the one way for pages and commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from architecture.exchange.actions import Plan
+from architecture.exchange.columns import ColumnMap, map_columns
+from architecture.exchange.gathering import gather
+from architecture.exchange.likeness import Likeness
+from architecture.exchange.preview import plan
+from architecture.exchange.reading import Table, only, read_table
+from architecture.exchange.rows import read_rows
+from architecture.exchange.vetting import vetted
+from architecture.model import Organisation
+from architecture.referencing import known_codes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a person chooses for an import; `columns` None takes what is recognised.
+
+    `columns` runs field → header, `only` are pairs of header and value.
+    """
+
+    sheet: str = ""
+    columns: Mapping[str, str] | None = None
+    only: tuple[tuple[str, str], ...] = field(default=())
+    create_organisations: bool = False
+    accept_suggestions: bool = False
+
+
+def read(
+    source: bytes | Path, filename: str, choices: Choices
+) -> tuple[Table, ColumnMap]:
+    """Return the rows that are wanted, and what their columns hold.
+
+    Raises `ImportRefused`; needs no database.
+    """
+    table = read_table(source, filename, sheet=choices.sheet)
+    columns = map_columns(table.headers)
+    if choices.columns is not None:
+        columns = columns.given(choices.columns)
+    columns = columns.checked()
+    for header, value in choices.only:
+        table = only(table, header, value)
+    return table, columns
+
+
+def foresee(
+    session: Session,
+    government: Organisation,
+    table: Table,
+    columns: ColumnMap,
+    choices: Choices,
+) -> Plan:
+    """Return what the import would do now; it writes nothing."""
+    rows = vetted(read_rows(table, columns), known_codes(session))
+    known = gather(
+        session,
+        government,
+        create_organisations=choices.create_organisations,
+        accept_suggestions=choices.accept_suggestions,
+    )
+    found = plan(rows, known)
+    more = known.similar.note if isinstance(known.similar, Likeness) else ""
+    notes = (*table.notes, *found.notes, *((more,) if more else ()))
+    return replace(found, notes=notes)
