@@ -1,0 +1,102 @@
+"""Maps from the model: what is there, what the viewer may see, how far."""
+
+from datetime import date
+
+import pytest
+
+from architecture import inventory, modelling
+from architecture.layers import ApplicationType, Sharing, Status, Verb
+from architecture.scope import full
+from tests import make
+
+DAY = date(2026, 11, 22)
+ADDRESSES = {"element": "/aplikasi/{}", "office": "/peta/?opd={}"}
+
+
+@pytest.fixture
+def office(session):
+    return make.office(session, "Dinas Kesehatan", short_name="Dinkes")
+
+
+@pytest.fixture
+def viewer(office):
+    return full(office.government_id)
+
+
+def landscape(session, viewer, office, **by):
+    return modelling.landscape(
+        session, viewer, office.government, on=DAY, addresses=ADDRESSES, **by
+    )
+
+
+def test_every_application_stands_in_its_office_and_leads_to_its_page(
+    session, office, viewer
+):
+    one = make.application(session, "SIMPUS", of=office)
+    make.application(session, "Situs", of=office, type=ApplicationType.WEBSITE)
+
+    map_ = landscape(session, viewer, office)
+
+    [box] = map_.boxes
+    assert (box.label, box.url) == ("SIMPUS", f"/aplikasi/{one.id}")
+    assert [group.label for group in map_.groups] == ["Dinkes"]
+    assert len(map_.facts.rows) == 1
+
+
+def test_what_is_retired_by_that_day_is_gone(session, office, viewer):
+    make.application(
+        session,
+        "Lama",
+        of=office,
+        status=Status.RETIRED,
+        retires_on=date(2026, 1, 1),
+    )
+    make.application(session, "Nanti", of=office, retires_on=date(2027, 1, 1))
+
+    assert [box.label for box in landscape(session, viewer, office).boxes] == ["Nanti"]
+
+
+def test_the_landscape_can_be_narrowed_to_an_office(session, office, viewer):
+    sister = make.office(session, of=office.government)
+    make.application(session, "A", of=office)
+    make.application(session, "B", of=sister)
+
+    map_ = landscape(session, viewer, office, organisations_=frozenset({sister.id}))
+
+    assert [box.label for box in map_.boxes] == ["B"]
+
+
+def test_another_governments_viewer_sees_only_what_is_shared(session, office):
+    make.application(session, "Tertutup", of=office, sharing=Sharing.NOTHING)
+    make.application(session, "Terbuka", of=office, sharing=Sharing.PROFILE)
+    stranger = full(make.government(session).id)
+
+    map_ = landscape(session, stranger, office)
+
+    assert [box.label for box in map_.boxes] == ["Terbuka"]
+
+
+def test_what_may_not_be_seen_is_an_unnamed_box(session, office, viewer):
+    mine = make.application(session, "Milik kami", of=office)
+    hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
+    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
+
+    map_ = modelling.surroundings(session, viewer, mine, on=DAY, addresses=ADDRESSES)
+
+    assert len(map_.boxes) == 2
+    assert "NAMA RAHASIA" not in repr(map_)
+    assert f"/aplikasi/{hidden.id}" not in repr(map_)
+
+
+def test_surroundings_grow_with_the_steps_and_end_in_circles(session, office, viewer):
+    ring = [make.application(session, f"A{n}", of=office) for n in range(6)]
+    for one, other in zip(ring, [*ring[1:], ring[0]], strict=True):
+        inventory.relate(session, one, Verb.EXCHANGES, other)
+
+    def reached(hops):
+        map_ = modelling.surroundings(
+            session, viewer, ring[0], on=DAY, addresses=ADDRESSES, hops=hops
+        )
+        return len(map_.boxes)
+
+    assert [reached(hops) for hops in (1, 2, 3, 99)] == [3, 5, 6, 6]

@@ -1,0 +1,131 @@
+"""Accounts and posts: who is what, where, from when to when."""
+
+from datetime import date
+
+import pytest
+
+from architecture import people
+from architecture.errors import CodeTaken, Invalid, WrongState
+from architecture.people import PostDetails
+from architecture.roles import Field, Role
+from tests import make
+
+TODAY = date(2026, 11, 22)
+
+
+def create(session, email="ani@contoh.go.id"):
+    government = make.government(session)
+    account = people.create_account(
+        session, email, "Ani", password_hash="x", government=government.id
+    )
+    return account, government
+
+
+def test_an_address_is_kept_in_lower_case_and_once(session):
+    account, government = create(session, " Ani@Contoh.GO.ID ")
+
+    assert account.email == "ani@contoh.go.id"
+    with pytest.raises(CodeTaken):
+        people.create_account(
+            session,
+            "ANI@contoh.go.id",
+            "Ani",
+            password_hash="x",
+            government=government.id,
+        )
+
+
+@pytest.mark.parametrize("email", ["", "ani", "ani@contoh", "a b@c.id", "@x.id"])
+def test_what_is_no_address_is_refused(session, email):
+    with pytest.raises(Invalid):
+        create(session, email)
+
+
+@pytest.mark.parametrize(
+    ("role", "field", "of_office", "fine"),
+    [
+        (Role.VALIDATOR, Field.DATA, True, True),
+        (Role.VALIDATOR, None, True, False),
+        (Role.REVIEWER, Field.DATA, True, False),
+        (Role.OPERATOR, None, True, True),
+        (Role.OPERATOR, None, False, False),
+        (Role.HEAD, None, False, False),
+        (Role.ADMINISTRATOR, None, False, True),
+    ],
+)
+def test_role_field_and_place_have_to_go_together(
+    session, role, field, of_office, fine
+):
+    account, government = create(session)
+    place = make.office(session, of=government) if of_office else government
+    details = PostDetails(
+        role=role, organisation=place, field=field, starts_on=date(2026, 1, 1)
+    )
+
+    if fine:
+        assert people.give_post(session, account, details).id
+    else:
+        with pytest.raises(Invalid):
+            people.give_post(session, account, details)
+
+
+def test_a_post_cannot_end_before_it_begins(session):
+    account, government = create(session)
+
+    with pytest.raises(Invalid, match="mendahului"):
+        people.give_post(
+            session,
+            account,
+            PostDetails(
+                role=Role.LEADER,
+                organisation=government,
+                starts_on=date(2026, 2, 1),
+                ends_on=date(2026, 1, 1),
+            ),
+        )
+
+
+def test_an_ended_post_gives_nothing_from_today_on(session):
+    government = make.government(session)
+    account = make.account(session, Role.REVIEWER, government)
+    [post] = people.holders(session, Role.REVIEWER, government.id, TODAY)
+
+    people.end_post(session, post, today=TODAY)
+    session.flush()
+
+    assert people.holders(session, Role.REVIEWER, government.id, TODAY) == []
+    assert account.posts[0].ends_on == date(2026, 11, 21)
+
+
+def test_the_last_administrator_stays(session):
+    government = make.government(session)
+    make.account(session, Role.ADMINISTRATOR, government)
+    [post] = people.holders(session, Role.ADMINISTRATOR, government.id, TODAY)
+
+    with pytest.raises(WrongState, match="paling sedikit satu"):
+        people.end_post(session, post, today=TODAY)
+
+    make.account(session, Role.ADMINISTRATOR, government)
+    people.end_post(session, post, today=TODAY)
+
+
+def test_a_new_password_ends_other_sessions(session):
+    account, government = create(session)
+    make.post(session, account, Role.LEADER, government)
+    before = account.session_version
+
+    people.set_password(session, account, "y", temporary=True)
+
+    assert account.session_version == before + 1
+    assert account.must_change_password
+
+
+def test_accounts_of_a_government_are_those_with_a_post_there(session):
+    government, other = make.government(session), make.government(session)
+    mine = make.account(session, Role.LEADER, government, name="budi")
+    second = make.account(session, Role.ASSESSOR, government, name="Ani")
+    make.account(session, Role.LEADER, other)
+
+    found = people.of_government(session, government.id)
+
+    assert [account.id for account in found] == [second.id, mine.id]
