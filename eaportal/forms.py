@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from architecture.errors import Invalid, Refused
@@ -24,6 +25,9 @@ from eaportal.messages import Indonesian
 csrf = CSRFProtect()
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+_AMOUNT = re.compile(r"([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]{1,2})?")
 
 
 def tidy(value: Any) -> Any:
@@ -98,14 +102,11 @@ def read_rupiah(text: str) -> Decimal:
     (Decimal('1500000'), Decimal('1500000.50'))
     """
     bare = re.sub(r"^rp\.?\s*|\s|,-$", "", text.strip(), flags=re.IGNORECASE)
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+(,\d{1,2})?", bare):
+    if _AMOUNT.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
-    elif not re.fullmatch(r"\d+\.\d{1,2}", bare):
+    elif not re.fullmatch(r"[0-9]+\.[0-9]{1,2}", bare):
         raise ValueError("Tulis jumlah rupiah dengan angka, seperti 1.500.000.")
-    try:
-        amount = Decimal(bare)
-    except InvalidOperation as error:  # digits that are not ASCII
-        raise ValueError("Tulis jumlah rupiah dengan angka.") from error
+    amount = Decimal(bare)
     if amount >= Decimal(10) ** 15:
         raise ValueError("Jumlah ini terlalu besar; periksa banyaknya angka nol.")
     return amount
@@ -184,15 +185,15 @@ File = FileField
 
 def choices_of(
     words: type[StrEnum] | Iterable[StrEnum], *, empty: str | None = None
-) -> list[tuple[str, str]]:
+) -> list[SelectChoice]:
     """Return name and Indonesian word of each; `empty` is what no choice is called.
 
     >>> from architecture.layers import Licence
-    >>> choices_of(Licence, empty="Pilih …")[:2]
-    [('', 'Pilih …'), ('OPEN_SOURCE', 'Sumber terbuka')]
+    >>> [each.label for each in choices_of(Licence, empty="Pilih …")][:2]
+    ['Pilih …', 'Sumber terbuka']
     """
-    first = [] if empty is None else [("", empty)]
-    return first + [(word.name, word.value) for word in words]
+    first = [] if empty is None else [SelectChoice("", empty)]
+    return first + [SelectChoice(word.name, word.value) for word in words]
 
 
 def is_group(field: Field) -> bool:

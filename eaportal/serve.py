@@ -1,19 +1,24 @@
 """`python -m eaportal.serve`: prepare the database, then web and worker as one.
 
-Both children end with their parent; a worker that dies is started again.
+The portal is loaded once and both are forked from it, so a start takes seconds and
+memory is shared.  Both end with their parent; a worker that dies is started again.
 """
 
 import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
-from config import ROOT, Config, Misconfigured, from_environment
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from config import Misconfigured, from_environment
+from eaportal import create_app, preparing, worker
 
 WEB_WORKERS = 2
 THREADS = 8
@@ -32,11 +37,11 @@ def main() -> int:
         host, port = address()
         check_port(host, port)
         settings = from_environment()
-        prepare(settings)
+        preparing.prepare(settings)
     except Misconfigured as problem:
-        _say(str(problem), to_stderr=True)
+        say(str(problem), to_stderr=True)
         return 1
-    return House(host, port).live()
+    return House(create_app(settings), host, port).live()
 
 
 def address() -> tuple[str, int]:
@@ -61,104 +66,90 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def prepare(settings: Config) -> None:
-    """Bring the database up to date; fill an empty one with reference and example."""
-    from sqlalchemy.exc import OperationalError
+class Web(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with the portal that is loaded already."""
 
-    os.environ.setdefault("SECRET_KEY", settings.SECRET_KEY)
-    settings.INSTANCE.mkdir(parents=True, exist_ok=True)
-    try:
-        fresh = migrate(settings.DATABASE_URL)
-    except OperationalError as error:
-        raise Misconfigured(
-            f"Basis data tidak dapat dibuka: {str(error.orig).strip()}"
-        ) from error
-    if fresh:
-        fill(settings)
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        """Take the portal and Gunicorn's settings."""
+        self.app = app
+        self.options = options
+        super().__init__()
 
+    def load_config(self) -> None:
+        """Hand the settings over."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
 
-def migrate(url: str) -> bool:
-    """Lead the database to the newest tables; tell whether it holds no government."""
-    from alembic import command
-    from alembic.config import Config as Alembic
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-    from sqlalchemy import create_engine, inspect, text
-
-    alembic = Alembic(toml_file=str(ROOT / "pyproject.toml"))
-    newest = set(ScriptDirectory.from_config(alembic).get_heads())
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            there = set(MigrationContext.configure(connection).get_current_heads())
-        if there != newest:
-            _say("Menyiapkan basis data …")
-            command.upgrade(alembic, "head")
-        with engine.connect() as connection:
-            if not inspect(connection).has_table("governments"):
-                return True
-            some = connection.execute(text("SELECT 1 FROM governments LIMIT 1"))
-            return some.first() is None
-    finally:
-        engine.dispose()
+    def load(self) -> Flask:
+        """Return what answers requests."""
+        return self.app
 
 
-def fill(settings: Config) -> None:
-    """Load reference and demonstration, as the commands of these names do."""
-    from eaportal import create_app
+class Child:
+    """A forked process: it leads a group of its own and ends with its parent."""
 
-    app = create_app(settings)
-    runner = app.test_cli_runner(catch_exceptions=False)
-    for group, told in (("reference", "referensi"), ("demo", "pemerintah percontohan")):
-        if group not in app.cli.commands:
-            continue
-        _say(f"Memuat {told} …")
-        result = runner.invoke(args=[group, "load"])
-        if result.exit_code:
-            raise Misconfigured(result.output.strip())
-        if group == "demo":
-            _say(result.output.strip())
-    app.extensions["engine"].dispose()
+    def __init__(self, work: Callable[[], Any]) -> None:
+        """Fork, and do the work in the child."""
+        sys.stdout.flush()
+        self.status: int | None = None
+        self.pid = os.fork()
+        if self.pid == 0:
+            _become_child(work)
+
+    def ended(self) -> bool:
+        """Tell whether it has ended."""
+        if self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = status
+        return self.status is not None
+
+    def send(self, sign: signal.Signals) -> None:
+        """Send it a signal if it is still there."""
+        if not self.ended():
+            os.kill(self.pid, sign)
 
 
 class House:
     """The web server and the worker, under one parent."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, app: Flask, host: str, port: int) -> None:
         """Start both; a signal that comes from now on ends them."""
+        self.app = app
         self.host = host
         self.port = port
         self.stopping = False
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._stop)
-        self.web = _start([sys.executable, "-m", "gunicorn", *self._arguments()])
-        self.worker = _start_worker()
+        self.web = Child(Web(app, self._options()).run)
+        self.worker = self._start_worker()
 
     def live(self) -> int:
         """Watch over both; return the status to end with."""
         try:
             if not self._wait_for_web():
                 return 0 if self.stopping else 1
-            _say(f"Portal siap di {self._url()}  (Ctrl-C menghentikannya)")
+            say(f"Portal siap di {self._url()}  (Ctrl-C menghentikannya)")
             return self._watch()
         finally:
-            _end([self.web, self.worker])
+            _end(self.web, self.worker)
 
-    def _arguments(self) -> list[str]:
+    def _options(self) -> dict[str, Any]:
         place = f"[{self.host}]" if ":" in self.host else self.host
-        return [
-            "wsgi:app",
-            f"--bind={place}:{self.port}",
-            "--worker-class=gthread",
-            f"--workers={os.environ.get('WEB_CONCURRENCY') or WEB_WORKERS}",
-            f"--threads={THREADS}",
-            "--timeout=120",
-            "--graceful-timeout=20",
-            "--keep-alive=5",
-            "--log-level=warning",
-            "--no-control-socket",
-            f"--chdir={ROOT}",
-        ]
+        return {
+            "bind": f"{place}:{self.port}",
+            "worker_class": "gthread",
+            "workers": int(os.environ.get("WEB_CONCURRENCY") or WEB_WORKERS),
+            "threads": THREADS,
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+
+    def _start_worker(self) -> Child:
+        return Child(lambda: worker.main(self.app))
 
     def _url(self) -> str:
         shown = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
@@ -168,23 +159,24 @@ class House:
         """Return whether the web answers; False when it ended or is being stopped."""
         until = time.monotonic() + START_PATIENCE
         while not self.stopping and time.monotonic() < until:
-            if self.web.poll() is not None:
-                _say("Server web berhenti saat dimulai; lihat pesan di atas.", True)
-                return False
+            if self.web.ended():
+                break
             if _answers(self.host, self.port):
                 return True
             time.sleep(0.05)
+        if not self.stopping:
+            say("Server web tidak dapat dimulai; lihat pesan di atas.", to_stderr=True)
         return False
 
     def _watch(self) -> int:
         while not self.stopping:
-            if self.web.poll() is not None:
-                _say("Server web berhenti; portal ikut dihentikan.", to_stderr=True)
+            if self.web.ended():
+                say("Server web berhenti; portal ikut dihentikan.", to_stderr=True)
                 return 1
-            if self.worker.poll() is not None:
-                _say("Pekerja latar berhenti; dijalankan lagi.", to_stderr=True)
-                self.worker = _start_worker()
-                _pause(2, lambda: self.stopping)
+            if self.worker.ended():
+                say("Pekerja latar berhenti; dijalankan lagi.", to_stderr=True)
+                self.worker = self._start_worker()
+                time.sleep(1)
             time.sleep(0.2)
         return 0
 
@@ -192,8 +184,31 @@ class House:
         self.stopping = True
 
 
+def say(text: str, *, to_stderr: bool = False) -> None:
+    """Tell the person at the terminal."""
+    print(text, file=sys.stderr if to_stderr else sys.stdout, flush=True)
+
+
+def _become_child(work: Callable[[], Any]) -> None:
+    """Do the work and leave; nothing of the parent's runs after it."""
+    status = 1
+    try:
+        os.setsid()  # Ctrl-C reaches the parent alone, which ends its children
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, signal.SIG_DFL)
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGTERM)
+        status = work() or 0
+    except SystemExit as leaving:
+        status = leaving.code if isinstance(leaving.code, int) else 0
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
 def _answers(host: str, port: int) -> bool:
-    """Tell whether a page comes back: the workers have loaded the portal."""
+    """Tell whether a page comes back."""
     from http.client import HTTPConnection, HTTPException
 
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
@@ -207,47 +222,16 @@ def _answers(host: str, port: int) -> bool:
         asking.close()
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a child in a group of its own, so that Ctrl-C reaches only the parent."""
-    return subprocess.Popen(  # noqa: S603 - our own commands
-        command,
-        cwd=ROOT,
-        start_new_session=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - the parent has one thread
-    )
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    return _start([sys.executable, "-m", "eaportal.worker"])
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this child when its parent is killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGTERM)
-
-
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    running = [each for each in children if each.poll() is None]
-    for child in running:
-        child.terminate()
+def _end(*children: Child) -> None:
+    for child in children:
+        child.send(signal.SIGTERM)
     until = time.monotonic() + PATIENCE
-    for child in running:
-        try:
-            child.wait(timeout=max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-
-
-def _pause(seconds: float, over: Callable[[], bool]) -> None:
-    until = time.monotonic() + seconds
-    while not over() and time.monotonic() < until:
-        time.sleep(0.1)
-
-
-def _say(text: str, to_stderr: bool = False) -> None:
-    print(text, file=sys.stderr if to_stderr else sys.stdout, flush=True)
+    while time.monotonic() < until:
+        if all(child.ended() for child in children):
+            return
+        time.sleep(0.05)
+    for child in children:
+        child.send(signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
-import fsspec
 from flask import Flask, Response, current_app
 
 from architecture.errors import NotFound, Refused
@@ -29,14 +28,22 @@ _FULL_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Storage:
-    """Keeps bytes by their content."""
+    """Keeps bytes by their content, in a local folder or elsewhere."""
 
     def __init__(self, url: str) -> None:
-        """Take an address such as `s3://bucket/folder`, or a folder."""
-        system, root = fsspec.core.url_to_fs(url)
-        self.system = system
-        self.root = str(root).rstrip("/")
-        self.local = isinstance(system, fsspec.get_filesystem_class("file"))
+        """Take a folder, or an address such as `s3://bucket/folder`."""
+        self.local = "://" not in url or url.startswith("file://")
+        self.root = url.removeprefix("file://").rstrip("/")
+        self._system: Any = None
+
+    @property
+    def system(self) -> Any:
+        """Return what reaches the place; loaded late, for it is slow to load."""
+        if self._system is None:
+            from fsspec.core import url_to_fs
+
+            self._system, _ = url_to_fs(self.root)
+        return self._system
 
     def write(self, content: bytes) -> str:
         """Keep bytes and return their key.
@@ -49,9 +56,9 @@ class Storage:
             return key
         try:
             if self.local:
-                self._write_local(self._path(key), content)
+                _write_whole(self._path(key), content)
             else:
-                self.system.pipe_file(self._path(key), content)
+                self.system.pipe_file(self._place(key), content)
         except OSError as error:
             log.exception("cannot keep a file of %d bytes", len(content))
             full = error.errno in _FULL_ERRORS
@@ -61,7 +68,9 @@ class Storage:
     def read(self, key: str) -> bytes:
         """Return what is kept under a key; raise `NotFound` if it is gone."""
         try:
-            return cast("bytes", self.system.cat_file(self._path(key)))
+            if self.local:
+                return self._path(key).read_bytes()
+            return cast("bytes", self.system.cat_file(self._place(key)))
         except FileNotFoundError as error:
             raise NotFound("Berkas ini tidak ada lagi dalam penyimpanan.") from error
         except OSError as error:
@@ -69,9 +78,11 @@ class Storage:
 
     def has(self, key: str, size: int | None = None) -> bool:
         """Tell whether something is kept under a key, of that size if one is named."""
-        path = self._path(key)
         try:
-            kept = int(self.system.size(path))
+            if self.local:
+                kept = self._path(key).stat().st_size
+            else:
+                kept = int(self.system.size(self._place(key)))
         except OSError:
             return False
         return size is None or kept == size
@@ -79,34 +90,39 @@ class Storage:
     def remove(self, key: str) -> None:
         """Forget what is kept under a key, if anything is."""
         try:
-            self.system.rm_file(self._path(key))
+            if self.local:
+                self._path(key).unlink()
+            else:
+                self.system.rm_file(self._place(key))
         except OSError:
             log.info("nothing to remove under %s", key)
 
-    def _path(self, key: str) -> str:
+    def _path(self, key: str) -> Path:
+        return Path(self.root) / key
+
+    def _place(self, key: str) -> str:
         return f"{self.root}/{key}"
 
-    @staticmethod
-    def _write_local(path: str, content: bytes) -> None:
-        """Write beside the place, then move there: others see all of it or nothing."""
-        place = Path(path)
-        place.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(place)
-        except OSError:
-            beside.unlink()
-            raise
-        folder = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the name too outlives a power cut
-        finally:
-            os.close(folder)
+
+def _write_whole(place: Path, content: bytes) -> None:
+    """Write beside the place, then move there: others see all of it or nothing."""
+    place.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    beside = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(place)
+    except OSError:
+        beside.unlink()
+        raise
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the name too outlives a power cut
+    finally:
+        os.close(folder)
 
 
 def current() -> Storage:

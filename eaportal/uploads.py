@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
 
-from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from architecture.errors import Invalid
@@ -65,6 +64,8 @@ def _is_picture(kind: str, sign: bytes) -> Callable[[bytes], bool]:
     def recognise(content: bytes) -> bool:
         if not content.startswith(sign):
             return False
+        from PIL import Image  # slow to load, and rarely needed
+
         try:
             with Image.open(BytesIO(content), formats=[kind]) as picture:
                 width, height = picture.size

@@ -44,13 +44,13 @@ def work(app: Flask, stopping: Event) -> None:
         stopping.wait(LISTEN_EVERY)
 
 
-def main() -> int:
+def main(app: Flask | None = None) -> int:
     """Work until SIGTERM, SIGINT, or until the parent is gone."""
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     try:
-        app = create_app(from_environment())
+        app = app or create_app(from_environment())
     except Misconfigured as problem:
         print(problem, file=sys.stderr)  # noqa: T201 - for whoever started it
         return 1

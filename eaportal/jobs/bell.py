@@ -9,8 +9,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from huey import SqliteHuey
-
 
 class Bell:
     """Rings, listens, and keeps notes on progress."""
@@ -26,6 +24,8 @@ class Bell:
         """Return the storage of Huey."""
         with self._lock:
             if self._huey is None:
+                from huey import SqliteHuey  # slow to load, and rarely needed
+
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._huey = SqliteHuey(
                     "eaportal", filename=str(self.folder / "bell.sqlite"), fsync=False

@@ -1,0 +1,102 @@
+"""Before the portal starts: the newest tables, and on the first run something in them.
+
+What has to be done is done by the commands that people would give, each in a process
+of its own, so that nothing of it stays in the memory of the portal.
+"""
+
+import re
+import subprocess
+import sys
+
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from config import ROOT, Config, Misconfigured
+
+VERSIONS = ROOT / "migrations" / "versions"
+
+FIRST_RUN = (
+    ("reference", "Memuat kode referensi dan aplikasi nasional …"),
+    ("demo", "Memuat pemerintah percontohan …"),
+)
+"""Group of commands whose `load` fills an empty database → what is told meanwhile."""
+
+
+def prepare(settings: Config) -> None:
+    """Bring the database up to date; fill one that holds no government.
+
+    Raises `Misconfigured` with a line that says what is wrong.
+    """
+    settings.INSTANCE.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(settings.DATABASE_URL)
+    try:
+        if revision_of(engine) != newest_revision():
+            _migrate(engine)
+        if _holds_no_government(engine):
+            for group, told in FIRST_RUN:
+                _tell(told)
+                _run("flask", "--app", "wsgi", group, "load")
+    except DatabaseError as error:
+        said = str(error.orig).strip().splitlines()[0]
+        raise Misconfigured(f"Basis data tidak dapat dibuka: {said}") from error
+    finally:
+        engine.dispose()
+
+
+def newest_revision() -> str:
+    """Return the revision that no other follows, without loading the migrations."""
+    follows = _revisions()
+    [head] = set(follows) - set(follows.values())
+    return head
+
+
+def revision_of(engine: Engine) -> str:
+    """Return the revision of a database, an empty text for an empty database."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        rows = connection.execute(text("SELECT version_num FROM alembic_version"))
+        return str(rows.scalar() or "")
+
+
+def _migrate(engine: Engine) -> None:
+    present = revision_of(engine)
+    if present and present not in _revisions():
+        raise Misconfigured(
+            "Basis data ini dibuat oleh versi portal yang lebih baru. "
+            "Perbarui portal, atau pakai DATABASE_URL yang lain."
+        )
+    _tell("Menyiapkan basis data …")
+    _run("alembic", "upgrade", "head")
+
+
+def _revisions() -> dict[str, str]:
+    """Return each revision with the one that it follows."""
+    found = {}
+    for file in VERSIONS.glob("*.py"):
+        told = dict(
+            re.findall(
+                r'^(revision|down_revision)\b[^=]*=\s*["\']?(\w+)',
+                file.read_text(encoding="utf-8"),
+                re.MULTILINE,
+            )
+        )
+        found[told["revision"]] = told.get("down_revision", "")
+    return found
+
+
+def _holds_no_government(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT 1 FROM governments")).first() is None
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(  # noqa: S603 - our own commands
+        [sys.executable, "-m", *command], cwd=ROOT, check=False
+    )
+    if done.returncode:
+        raise Misconfigured(f"Gagal: {' '.join(command)}. Lihat pesan di atas.")
+
+
+def _tell(told: str) -> None:
+    print(told, flush=True)  # noqa: T201 - for the person at the terminal

@@ -1,0 +1,86 @@
+"""What is prepared before the portal starts, and where it may listen."""
+
+import socket
+import sys
+
+import pytest
+from alembic.config import Config as Alembic
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from config import ROOT, Misconfigured
+from eaportal import preparing, serve
+from tests.browser import settings
+
+
+@pytest.fixture
+def empty(tmp_path):
+    made = create_engine(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    yield made
+    made.dispose()
+
+
+def test_the_newest_revision_is_the_one_that_alembic_sees():
+    scripts = ScriptDirectory.from_config(Alembic(toml_file=ROOT / "pyproject.toml"))
+
+    assert preparing.newest_revision() == scripts.get_current_head()
+
+
+def test_an_empty_database_has_no_revision(empty):
+    assert preparing.revision_of(empty) == ""
+
+
+def test_a_database_of_a_newer_portal_is_left_alone(empty, tmp_path):
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('f00dfeed')"))
+
+    with pytest.raises(Misconfigured, match="versi portal yang lebih baru"):
+        preparing.prepare(settings(empty, tmp_path))
+
+
+def test_a_database_that_cannot_be_opened_is_one_line(tmp_path):
+    broken = tmp_path / "a.sqlite"
+    broken.write_bytes(b"this is no database" * 100)
+    engine = create_engine(f"sqlite:///{broken}")
+
+    with pytest.raises(Misconfigured, match="tidak dapat dibuka"):
+        preparing.prepare(settings(engine, tmp_path))
+
+
+def test_a_port_in_use_is_told_before_anything_is_started(monkeypatch, capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+
+        assert serve.main() == 1
+
+    told = capsys.readouterr().err
+    assert "tidak dapat dipakai" in told
+    assert len(told.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "delapan", "-1"])
+def test_a_port_that_is_none_is_refused(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+
+    with pytest.raises(Misconfigured, match="PORT"):
+        serve.address()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks as Linux does")
+def test_a_child_that_is_told_to_end_ends(tmp_path):
+    import signal
+    import time
+
+    child = serve.Child(lambda: time.sleep(60))
+    assert not child.ended()
+
+    child.send(signal.SIGTERM)
+    for _ in range(200):
+        if child.ended():
+            break
+        time.sleep(0.02)
+
+    assert child.ended()
