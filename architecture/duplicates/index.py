@@ -22,7 +22,6 @@ from architecture.duplicates.names import Name, read_name
 from architecture.duplicates.reading import CONCEPTS, SPACES, Reader, Traits
 from architecture.duplicates.reasons import Explainer
 from architecture.duplicates.shipping import shipped, words
-from architecture.duplicates.sites import presents, shows
 from architecture.duplicates.store import REACH, Store
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
@@ -164,11 +163,11 @@ class Index:
             name = read_name(profile.name, profile.acronym)
             self._learn(profile.key, name, 1)
         kept = list(self._profiles.values())
-        rows = [self._traits(profile).terms for profile in kept]
-        self._store.add_all(rows)
+        traits = [self._traits(profile) for profile in kept]
+        self._store.add_all(trait.terms for trait in traits)
         self._slots = {profile.key: slot for slot, profile in enumerate(kept)}
         self._keys = np.array([profile.key for profile in kept], np.int64)
-        self._facts = _facts(kept)
+        self._facts = _facts(kept, traits)
 
     def _rebuild(self, fresh: dict[int, Profile], removed: Iterable[int]) -> None:
         kept = self._profiles | fresh
@@ -195,10 +194,10 @@ class Index:
         return self._learn(key, self._names.pop(key), -1)
 
     def _insert(self, profile: Profile) -> None:
-        terms = self._traits(profile).terms
-        self._slots[profile.key] = self._store.add(terms)
+        traits = self._traits(profile)
+        self._slots[profile.key] = self._store.add(traits.terms)
         self._keys = np.append(self._keys, profile.key)
-        mine, facts = _facts([profile]), self._facts
+        mine, facts = _facts([profile], [traits]), self._facts
         self._facts = Facts(
             np.append(facts.owner, mine.owner),
             np.append(facts.government, mine.government),
@@ -290,7 +289,7 @@ class Index:
             facts.site[slots],
             facts.view[slots],
         )
-        own = _facts([profile])
+        own = _facts([profile], [traits])
         return measure(self._side(traits), entries, own, theirs)
 
     def _pair(self, mine: Traits, theirs: Traits, one: Profile, two: Profile) -> Floats:
@@ -305,7 +304,7 @@ class Index:
             self._weigh(terms),
             np.array([float(term in barred) for term in terms]),
         )
-        own, other = _facts([one]), _facts([two])
+        own, other = _facts([one], [mine]), _facts([two], [theirs])
         row: Floats = measure(self._side(mine), entries, own, other)[0]
         return row
 
@@ -326,12 +325,12 @@ def _idf(counts: Ints, documents: int) -> Floats:
     return rounded
 
 
-def _facts(profiles: list[Profile]) -> Facts:
+def _facts(profiles: list[Profile], traits: list[Traits]) -> Facts:
     return Facts(
         np.array([profile.owner for profile in profiles], np.int64),
         np.array([profile.government for profile in profiles], np.int64),
-        np.array([presents(profile) for profile in profiles], np.bool_),
-        np.array([shows(profile) for profile in profiles], np.bool_),
+        np.array([trait.site for trait in traits], np.bool_),
+        np.array([trait.view for trait in traits], np.bool_),
     )
 
 

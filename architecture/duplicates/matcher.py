@@ -1,7 +1,6 @@
 """Find the terms and concepts of a thesaurus in running words."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from architecture.duplicates.text import WORD, Words, compact, fold
 from architecture.duplicates.thesaurus import Thesaurus
@@ -10,12 +9,27 @@ SLACK = 4  # how many other words may stand between the words of a variant
 MARK = "~"  # begins the token of a term, so that it never meets a plain root
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A concept at some positions of a sequence of tokens."""
+class _Anchor:
+    """The variants that are looked for where one token stands."""
 
-    concept: int
-    positions: tuple[int, ...]
+    __slots__ = ("alone", "larger", "pairs")
+
+    def __init__(self) -> None:
+        self.alone: list[int] = []
+        self.pairs: dict[str, list[tuple[int, int]]] = {}
+        self.larger: list[tuple[int, frozenset[str], int]] = []
+
+    def add(self, concept: int, others: tuple[str, ...], reach: int) -> None:
+        """Take a variant in: the concept, its other tokens, how far they may be."""
+        if not others:
+            self.alone.append(concept)
+        elif len(others) == 1:
+            self.pairs.setdefault(others[0], []).append((concept, reach))
+        else:
+            self.larger.append((concept, frozenset(others), reach))
+
+
+Found = tuple[int, tuple[int, ...]]  # number of a concept, places of its words
 
 
 class Matcher:
@@ -29,47 +43,60 @@ class Matcher:
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._learn_lexicon()
         self._read_terms()
-        self._anchors: dict[str, list[tuple[int, tuple[str, ...], int]]] = {}
+        self._anchors: dict[str, _Anchor] = {}
         self.acronyms: dict[str, int] = {}
         self._read_concepts()
 
     def tokens(self, text: str) -> list[str]:
         """Return roots, with words for the same term turned into one token."""
-        return self._join(self.words.sequence(text))[0]
+        return self._join(self.words.sequence(text))
 
     def surfaces(self, text: str) -> tuple[list[str], list[str]]:
         """Return the tokens, and beside each the words as they were written."""
         folded = [w for w in WORD.findall(fold(text)) if self.words.root(w)]
         roots = [self.words.root(word) for word in folded]
-        tokens, starts = self._join(roots)
-        ends = [*starts[1:], len(roots)]
-        return tokens, [
-            " ".join(folded[start:end]) for start, end in zip(starts, ends, strict=True)
+        spans = self._spans(roots)
+        ends = [start for _, start in spans[1:]] + [len(roots)]
+        return [token for token, _ in spans], [
+            " ".join(folded[start:end])
+            for (_, start), end in zip(spans, ends, strict=True)
         ]
 
     def concepts(self, tokens: list[str]) -> list[Found]:
         """Return the concepts in a sequence; what lies within a longer one is left."""
-        anchors = self._anchors
-        hits: dict[tuple[int, tuple[int, ...]], None] = {}
-        present: set[str] | None = None
-        for place, token in enumerate(tokens):
-            variants = anchors.get(token)
-            if variants is None:
-                continue
-            if present is None:
-                present = set(tokens)
-            for concept, others, reach in variants:
-                if not others:
-                    hits[concept, (place,)] = None
-                elif present.issuperset(others):
-                    positions = _nearby(tokens, place, others, reach)
-                    if positions:
-                        hits[concept, positions] = None
+        hits = self._hits(tokens)
         return self._narrowest(_longest(hits)) if hits else []
+
+    def _hits(self, tokens: list[str]) -> dict[Found, None]:
+        hits: dict[Found, None] = {}
+        anchors = self._anchors
+        where: dict[str, int] = {}
+        for place, token in enumerate(tokens):
+            anchor = anchors.get(token)
+            if anchor is None:
+                continue
+            for concept in anchor.alone:
+                hits[concept, (place,)] = None
+            where = where or {other: at for at, other in enumerate(tokens)}
+            for other in anchor.pairs.keys() & where.keys():
+                once = len(where) == len(tokens)
+                at = where[other] if once else _nearest(tokens, place, other)
+                both = (place, at) if place < at else (at, place)
+                for concept, reach in anchor.pairs[other]:
+                    if both[1] - both[0] <= reach:
+                        hits[concept, both] = None
+            for concept, others, reach in anchor.larger:
+                if where.keys() >= others:
+                    places = _around(tokens, place, others)
+                    if places[-1] - places[0] <= reach:
+                        hits[concept, places] = None
+        return hits
 
     def broader(self, tokens: list[str]) -> list[str]:
         """Return the terms of which words in the sequence are kinds."""
-        found = []
+        found: list[str] = []
+        if self._kinds.keys().isdisjoint(tokens):
+            return found
         for place, token in enumerate(tokens):
             for phrase, term in self._kinds.get(token, ()):
                 if tuple(tokens[place : place + len(phrase)]) == phrase:
@@ -89,11 +116,11 @@ class Matcher:
         if len(found) == 1:
             return found
         broad = self._broad
-        narrow = {p for hit in found if not broad[hit.concept] for p in hit.positions}
+        narrow = {place for number, hit in found if not broad[number] for place in hit}
         return [
-            hit
-            for hit in found
-            if not broad[hit.concept] or narrow.isdisjoint(hit.positions)
+            (number, places)
+            for number, places in found
+            if not broad[number] or narrow.isdisjoint(places)
         ]
 
     def _learn_lexicon(self) -> None:
@@ -150,55 +177,59 @@ class Matcher:
             reach = len(tokens) - 1 + SLACK if others else 0
             if self.words.weak.issuperset(tokens):
                 reach = len(tokens) - 1  # common words must stand side by side
-            self._anchors.setdefault(anchor, []).append((number, others, reach))
+            self._anchors.setdefault(anchor, _Anchor()).add(number, others, reach)
 
-    def _join(self, roots: list[str]) -> tuple[list[str], list[int]]:
-        tokens: list[str] = []
-        starts: list[int] = []
-        place, end = 0, len(roots)
+    def _join(self, roots: list[str]) -> list[str]:
         phrases, single = self._phrases, self._single
-        while place < end:
-            root = roots[place]
-            starts.append(place)
-            length = 1
+        if phrases.keys().isdisjoint(roots):
+            return [single.get(root, root) for root in roots]
+        return [token for token, _ in self._spans(roots)]
+
+    def _spans(self, roots: list[str]) -> list[tuple[str, int]]:
+        """Return tokens, each with the place of its first root."""
+        phrases, single = self._phrases, self._single
+        spans: list[tuple[str, int]] = []
+        free = 0
+        for place, root in enumerate(roots):
+            if place < free:
+                continue
+            free = place + 1
             token = single.get(root, root)
-            for phrase, code in phrases.get(root, ()):
-                if tuple(roots[place : place + len(phrase)]) == phrase:
-                    token, length = code, len(phrase)
-                    break
-            tokens.append(token)
-            place += length
-        return tokens, starts
+            if root in phrases:
+                for phrase, code in phrases[root]:
+                    if tuple(roots[place : place + len(phrase)]) == phrase:
+                        token, free = code, place + len(phrase)
+                        break
+            spans.append((token, place))
+        return spans
 
 
-def _nearby(
-    tokens: list[str], place: int, others: tuple[str, ...], reach: int
-) -> tuple[int, ...]:
-    """Return where the others stand nearest to a place; empty if one is too far."""
-    low = max(0, place - reach)
-    window = tokens[low : place + reach + 1]
-    positions = [place]
-    for token in others:
-        best = -1
-        for offset, candidate in enumerate(window):
-            at = low + offset
-            if candidate == token and (best < 0 or abs(at - place) < abs(best - place)):
-                best = at
-        if best < 0:
-            return ()
-        positions.append(best)
-    positions.sort()
-    return tuple(positions) if positions[-1] - positions[0] <= reach else ()
+def _nearest(tokens: list[str], place: int, token: str) -> int:
+    """Return where a token of the sequence stands nearest to a place."""
+    if tokens.count(token) == 1:
+        return tokens.index(token)
+    places = [at for at, other in enumerate(tokens) if other == token]
+    return min(places, key=lambda at: abs(at - place))
 
 
-def _longest(hits: dict[tuple[int, tuple[int, ...]], None]) -> list[Found]:
-    if len(hits) == 1:
-        return [Found(*next(iter(hits)))]
-    kept: list[tuple[int, frozenset[int]]] = []
-    found: list[Found] = []
-    for concept, positions in sorted(hits, key=lambda hit: (-len(hit[1]), hit)):
-        places = frozenset(positions)
-        if not any(places < other for _, other in kept):
-            kept.append((concept, places))
-            found.append(Found(concept, positions))
-    return found
+def _around(tokens: list[str], place: int, others: frozenset[str]) -> tuple[int, ...]:
+    """Return the places of the other tokens nearest to a place, and that place."""
+    return tuple(sorted([place, *(_nearest(tokens, place, o) for o in others)]))
+
+
+def _longest(hits: dict[Found, None]) -> list[Found]:
+    """Leave out what lies within the words of a longer variant."""
+    several = [hit for hit in hits if len(hit[1]) > 1]
+    if not several:
+        return sorted(hits)
+    covered = {place for _, places in several for place in places}
+    found = [hit for hit in hits if len(hit[1]) == 1 and hit[1][0] not in covered]
+    sizes = {len(places) for _, places in several}
+    if len(sizes) > 1:
+        sets = [frozenset(places) for _, places in several]
+        several = [
+            hit
+            for hit, places in zip(several, sets, strict=True)
+            if not any(places < other for other in sets)
+        ]
+    return sorted(found + several)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.names import Name
-from architecture.duplicates.sites import PRESENTING, presents
+from architecture.duplicates.sites import PRESENTING, presents, shows
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Profile
 
@@ -15,6 +15,7 @@ WORDS, CONCEPTS, OBJECTS, ACTIVITIES, DATA, ENTITIES, CODES, NAMES, GRAMS, KEYS 
     len(SPACES)
 )
 HEAVIEST = 3.0
+REMEMBERED = 50_000  # kinds of data whose reading is kept
 ITEMS = re.compile(r"[;,\n]|\bdan\b")
 # How much a word weighs by where it stands; binary parts, so that sums are exact.
 PLACES = (
@@ -33,6 +34,29 @@ class Traits:
 
     terms: dict[str, float]
     name: Name
+    site: bool
+    view: bool
+
+
+class _Forms(dict[str, tuple[str, ...]]):
+    """The terms that a word stands for: none if it is weak, more if it is a term."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        super().__init__()
+        self._matcher = matcher
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        matcher = self._matcher
+        if token in matcher.words.weak:
+            forms: tuple[str, ...] = ()
+        elif token in matcher.objects:
+            forms = ("W" + token, "O" + token)
+        elif token in matcher.activities:
+            forms = ("W" + token, "A" + token)
+        else:
+            forms = ("W" + token,)
+        self[token] = forms
+        return forms
 
 
 class Reader:
@@ -41,7 +65,9 @@ class Reader:
     def __init__(self, matcher: Matcher) -> None:
         """Read with the thesaurus of a matcher."""
         self.matcher = matcher
-        self._codes = [concept.code for concept in matcher.thesaurus.concepts]
+        self._entities: dict[str, tuple[str, ...]] = {}
+        self._forms = _Forms(matcher)
+        self._codes = ["C" + concept.code for concept in matcher.thesaurus.concepts]
 
     def read(self, profile: Profile, name: Name, long_form: str = "") -> Traits:
         """Return the traits of a profile; `long_form` is what its acronym stands for.
@@ -62,10 +88,11 @@ class Reader:
             self._text(terms, long_form, 1.0)
         for code in profile.codes:
             self._code(terms, code)
-        if presents(profile):
+        site = presents(profile)
+        if site:
             terms = {term: w for term, w in terms.items() if term[0] not in "COA"}
             terms["C" + PRESENTING] = 1.0
-        return Traits(terms, name)
+        return Traits(terms, name, site, shows(profile))
 
     def _text(self, terms: dict[str, float], text: str, weight: float) -> int:
         """Add the words and concepts of a text; return how many words tell."""
@@ -76,30 +103,23 @@ class Reader:
         return told
 
     def _words(self, terms: dict[str, float], tokens: list[str], weight: float) -> int:
-        weak = self.matcher.words.weak
-        told = 0
+        forms, told = self._forms, 0
         for token in tokens:
-            if token not in weak:
-                told += 1
-                _add(terms, "W" + token, weight)
-                if token[0] == MARK:
-                    self._kind(terms, token, weight)
+            form = forms[token]
+            told += bool(form)
+            for term in form:
+                total = terms.get(term, 0.0) + weight
+                terms[term] = min(HEAVIEST, total)
         for token in self.matcher.broader(tokens):
-            _add(terms, "W" + token, weight / 2)
-            self._kind(terms, token, weight)
+            for term in forms[token]:
+                _add(terms, term, weight / 2 if term[0] == "W" else weight)
         return told
-
-    def _kind(self, terms: dict[str, float], token: str, weight: float) -> None:
-        if token in self.matcher.objects:
-            _add(terms, "O" + token, weight)
-        elif token in self.matcher.activities:
-            _add(terms, "A" + token, weight)
 
     def _concepts(
         self, terms: dict[str, float], tokens: list[str], weight: float
     ) -> None:
-        for found in self.matcher.concepts(tokens):
-            _add(terms, "C" + self._codes[found.concept], weight)
+        for number, _places in self.matcher.concepts(tokens):
+            _add(terms, self._codes[number], weight)
 
     def _name(self, terms: dict[str, float], name: Name, told: int) -> None:
         matcher = self.matcher
@@ -108,7 +128,7 @@ class Reader:
             self._words(terms, tokens, IN_NAME)
             self._concepts(terms, tokens, IN_NAME)
             for token in tokens:
-                if token not in matcher.words.weak:
+                if self._forms[token]:
                     terms["N" + token] = 1.0
             self._bare_acronym(terms, name)
         for acronym in name.acronyms:
@@ -116,8 +136,8 @@ class Reader:
         for key in name.keys:
             terms["X" + key] = 1.0
             padded = f"^{key}$"
-            for place in range(len(padded) - 2):
-                terms["G" + padded[place : place + 3]] = 1.0
+            grams = map("".join, zip(padded, padded[1:], padded[2:], strict=False))
+            terms.update(dict.fromkeys(["G" + gram for gram in grams], 1.0))
 
     def _bare_acronym(self, terms: dict[str, float], name: Name) -> None:
         """Add the invented word that leads a short name, as in "SIKAP ASN"."""
@@ -133,7 +153,7 @@ class Reader:
         matcher = self.matcher
         number = matcher.acronyms.get(acronym)
         if number is not None:
-            term = "C" + self._codes[number]
+            term = self._codes[number]
             others = any(key[0] == "C" and key != term for key in terms)
             if not others:
                 _add(terms, term, IN_NAME if told < 4 or term in terms else 0.5)
@@ -149,13 +169,21 @@ class Reader:
         tokens = self.matcher.tokens(text)
         self._words(terms, tokens, IN_DATA)
         self._concepts(terms, tokens, IN_DATA)
-        weak = self.matcher.words.weak
         for item in ITEMS.split(text.lower()):
+            for term in self._entity(item):
+                terms[term] = 1.0
+
+    def _entity(self, item: str) -> tuple[str, ...]:
+        """Return the terms of one kind of data; the same ones come again and again."""
+        found = self._entities.get(item)
+        if found is None:
+            weak = self.matcher.words.weak
             telling = sorted({t for t in self.matcher.tokens(item) if t not in weak})
-            for token in telling:
-                terms["D" + token] = 1.0
-            if telling:
-                terms["E" + " ".join(telling)] = 1.0
+            entity = ["E" + " ".join(telling)] if telling else []
+            found = tuple(["D" + token for token in telling] + entity)
+            if len(self._entities) < REMEMBERED:
+                self._entities[item] = found
+        return found
 
     def _code(self, terms: dict[str, float], code: str) -> None:
         parts = code.strip().upper().split(".")

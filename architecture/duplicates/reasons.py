@@ -129,8 +129,8 @@ class Explainer:
     def _tell(self, account: Account, text: str) -> None:
         tokens, written = self.matcher.surfaces(text)
         for found in self.matcher.concepts(tokens):
-            concept = self.matcher.thesaurus.concepts[found.concept]
-            words = " ".join(written[place] for place in found.positions)
+            concept = self.matcher.thesaurus.concepts[found[0]]
+            words = " ".join(written[place] for place in found[1])
             account.concepts.setdefault(concept.code, words)
         for token, words in zip(tokens, written, strict=True):
             if self._telling(token):

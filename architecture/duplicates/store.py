@@ -68,7 +68,7 @@ class Store:
         self._alive = Growing(np.bool_)
         self._frequency = Growing(np.int32)
         self._spaces = Growing(np.int8)
-        self._late: dict[int, list[int]] = defaultdict(list)
+        self._late: dict[int, list[tuple[int, float]]] = defaultdict(list)
         self._posted = 0
         self._post_starts: Ints = np.zeros(1, np.int64)
         self._post_slots: NDArray[np.int32] = np.zeros(0, np.int32)
@@ -110,8 +110,8 @@ class Store:
         self._starts.extend([self._terms.size])
         self._alive.extend([True])
         self.frequency[numbers] += 1
-        for number in numbers:
-            self._late[number].append(slot)
+        for number, weight in zip(numbers, terms.values(), strict=True):
+            self._late[number].append((slot, weight))
         return slot
 
     def add_all(self, rows: Iterable[dict[str, float]]) -> None:
@@ -158,9 +158,10 @@ class Store:
         late = self._late.get(number)
         if not late:
             return slots, weights
-        more = np.array(late, np.int32)
-        return np.concatenate([slots, more]), np.concatenate(
-            [weights, self._late_weights(more, number)]
+        more, heavy = zip(*late, strict=True)
+        return (
+            np.concatenate([slots, np.array(more, np.int32)]),
+            np.concatenate([weights, np.array(heavy, np.float32)]),
         )
 
     def settle(self) -> None:
@@ -179,15 +180,6 @@ class Store:
         self.frequency[:] = counts
         self._late.clear()
         self._posted = self.slots
-
-    def _late_weights(
-        self, slots: NDArray[np.int32], number: int
-    ) -> NDArray[np.float32]:
-        row, terms, weights = self.rows(slots.astype(np.int64))
-        here = terms == number
-        found = np.zeros(len(slots), np.float32)
-        found[row[here]] = weights[here]
-        return found
 
     def _note_new_terms(self) -> None:
         fresh = self.vocabulary.fresh

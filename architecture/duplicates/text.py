@@ -50,6 +50,18 @@ def plausible(word: str) -> bool:
     return 0.2 <= vowels / len(word) <= 0.75
 
 
+class _Roots(dict[str, str]):
+    """Remembers the roots that have been found."""
+
+    def __init__(self, words: "Words") -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> str:
+        root = self[word] = self._words.find_root(word)
+        return root
+
+
 class Words:
     """Knows of every word whether it is dropped, weak or telling, and its root.
 
@@ -64,9 +76,9 @@ class Words:
         self.roots: dict[str, str] = dict(tables["roots"])
         self._stemmer = Stemmer.Stemmer("indonesian")
         self._lock = threading.Lock()
-        self._known: dict[str, str] = {}
+        self._known = _Roots(self)
         self._lexicon: frozenset[str] = frozenset()
-        filler = {self._root(word) for word in tables["filler"].split()}
+        filler = {self.find_root(word) for word in tables["filler"].split()}
         self.weak = frozenset(filler | set(tables["weak"].split()))
 
     def learn(self, lexicon: Iterable[str]) -> None:
@@ -80,24 +92,15 @@ class Words:
 
     def root(self, word: str) -> str:
         """Return the root of a folded word, empty if the word says nothing."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._root(word)
-        return known
+        return self._known[word]
 
     def sequence(self, text: str) -> list[str]:
         """Return the roots of a text in order, without empty ones."""
-        root, known = self.root, self._known
-        found = []
-        for word in WORD.findall(fold(text)):
-            kept = known.get(word)
-            if kept is None:
-                kept = root(word)
-            if kept:
-                found.append(kept)
-        return found
+        known = self._known
+        return [root for word in WORD.findall(fold(text)) if (root := known[word])]
 
-    def _root(self, word: str) -> str:
+    def find_root(self, word: str) -> str:
+        """Work the root of a folded word out, without remembering it."""
         word = self.abbreviations.get(word, word)
         if word in self.roots:
             return self.roots[word]
@@ -108,7 +111,7 @@ class Words:
             if word in self.roots:
                 return self.roots[word]
         if word.endswith("nya") and len(word) > 6:
-            return self._root(word[:-3])
+            return self.find_root(word[:-3])
         with self._lock:
             stem: str = self._stemmer.stemWord(word)
         return stem if len(stem) > 2 else word
