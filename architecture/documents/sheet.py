@@ -124,7 +124,9 @@ def sheet_name(name: str) -> str:
 
 def tidy(text: str) -> str:
     """Return a text that a cell can hold; line breaks stay."""
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
+    if not text.isprintable():  # most are, and there are many
+        text = _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text[:LONGEST]
 
 
 def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
@@ -186,19 +188,19 @@ def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:
     """
     lines = 1
     for value, column in zip(row, columns, strict=False):
-        if isinstance(value, str) and len(value) > column.width - 2:
+        if isinstance(value, str) and (len(value) > column.width - 2 or "\n" in value):
             room = max(1, int(column.width) - 2)
-            lines = max(
-                lines, sum(-(-len(one) // room) or 1 for one in value.split("\n"))
-            )
-        elif isinstance(value, str):
-            lines = max(lines, value.count("\n") + 1)
+            wrapped = sum(-(-len(one) // room) or 1 for one in value.split("\n"))
+            lines = max(lines, wrapped)
     return min(LINE * lines + 2, TALLEST)
 
 
 def _cell(
     page: Any, row: int, column: int, value: Any, formats: Mapping[str, Any]
 ) -> None:
+    if isinstance(value, str) and value and not isinstance(value, StrEnum):
+        page.write_string(row, column, tidy(value), formats["text"])
+        return
     match value:
         case None | "":
             page.write_blank(row, column, None, formats["text"])

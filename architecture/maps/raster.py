@@ -17,9 +17,10 @@ from architecture.maps.child import Failed, Limits, run
 from architecture.maps.fonts import FAMILIES, Fonts
 from architecture.maps.sheet import tag
 
-LARGEST = 12_000
-"""Pixels along the longer side; beyond it a picture is scaled down."""
+LARGEST = 5_000
+"""Pixels along the longer side, an A3 sheet at 300 dots an inch."""
 
+DOTS = 96
 LIMITS = Limits(seconds=30, memory=3 << 30, output=96 << 20)
 EMOJI = FAMILIES[-1]
 
@@ -39,8 +40,8 @@ def rasterised(picture: bytes, fonts: Fonts, zoom: float) -> bytes:
     root = fromstring(picture)
     _, _, wide, high = map(float, root.get("viewBox", "0 0 1 1").split())
     options = {
-        "dpi": 96,
-        "zoom": min(zoom, LARGEST / max(wide, high)),
+        "dpi": DOTS,
+        "zoom": min(zoom, LARGEST / max(wide, high) * 72 / DOTS),
         "skip_system_fonts": True,
         "font_files": [str(file) for file in fonts.files],
         "sans_serif_family": FAMILIES[0],

@@ -30,7 +30,10 @@ class Sheet:
         size: tuple[float, float],
         moved: tuple[float, float],
     ) -> bytes:
-        """Return the whole picture around a drawing of the given size in points."""
+        """Return the whole picture around a drawing of the given size in points.
+
+        It has no declaration, so that it can stand in a page as it is.
+        """
         inner = max(size[0], NARROWEST - 2 * MARGIN)
         scale = max(1.0, inner / 900)
         root = self._root()
@@ -48,7 +51,7 @@ class Sheet:
         root.set("height", f"{high:.0f}")
         paper.set("width", f"{wide:.2f}")
         paper.set("height", f"{high:.2f}")
-        return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+        return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=False))
 
     def _root(self) -> ET.Element:
         root = ET.Element(
