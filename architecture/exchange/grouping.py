@@ -47,7 +47,7 @@ def group(members: Iterable[Member]) -> list[Group]:
     for member in members:
         same_name = by_key.setdefault(_key(member.row), [])
         for each in same_name:
-            if same_application(each.members[0].row, member.row):
+            if same_application(each.members[0], member):
                 each.members.append(member)
                 break
         else:
@@ -67,17 +67,21 @@ def _key(row: Row) -> str:
     return row.reading.key
 
 
-def same_application(one: Row, other: Row) -> bool:
+def same_application(first: Member, second: Member) -> bool:
     """Tell whether two rows of one name mean one application.
 
     The same address or the same claim to be national settles it; unlike long forms,
-    unlike addresses or unlike functions keep them apart.
+    unlike addresses or unlike functions keep them apart, and so does a name that says
+    nothing, unless one office has it twice.
     """
+    one, other = first.row, second.row
     if one.owner.national and other.owner.national:
         return True
     if one.url and address_key(one.url) == address_key(other.url):
         return True
-    if one.is_website != other.is_website or one.reading.vague:
+    if one.is_website != other.is_website:
+        return False
+    if one.reading.vague and first.office.code != second.office.code:
         return False
     return _fits(
         (one.reading.long, one.purpose, one.url),
@@ -97,11 +101,11 @@ def _fits(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     return purposes is None or purposes >= _ENOUGH
 
 
-def fits(row: Row, name: str, purpose: str, url: str) -> bool:
+def fits(row: Row, name: str, purpose: str, url: str, *, same_office: bool) -> bool:
     """Tell whether a row and a known application of its name do the same work."""
     if row.url and address_key(row.url) == address_key(url):
         return True
-    if row.reading.vague:
+    if row.reading.vague and not same_office:
         return False
     return _fits((row.reading.long, row.purpose, row.url), (name, purpose, url))
 

@@ -35,6 +35,7 @@ class Ledger:
         """Begin empty; the places carry warnings of their own."""
         self._places = places
         self._using: dict[tuple[int, str], int] = {}
+        self._joined: set[tuple[int, str]] = set()
         self.actions: dict[int, Action] = {}
 
     def write(self, row: Row, office: str, kind: Kind, **told: Any) -> None:
@@ -107,9 +108,11 @@ class Ledger:
     def join(self, member: Member, leader: Member, warnings: Iterable[str]) -> None:
         """Let the office of a row use the new application of the row that leads."""
         office, number = member.office.code, leader.row.number
-        if office == leader.office.code or member.row.is_website:
+        own = office == leader.office.code or member.row.is_website
+        if own or (number, office) in self._joined:
             self.follow(member, leader)
             return
+        self._joined.add((number, office))
         self.write(
             member.row,
             office,

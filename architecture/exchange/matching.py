@@ -9,6 +9,9 @@ from architecture.exchange.grouping import Group, Member, fits
 from architecture.exchange.known import Existing, Value, Values
 from architecture.exchange.naming import in_common, key_of, read_name
 from architecture.exchange.rows import Row
+from architecture.layers import ApplicationType
+
+_SITE = ApplicationType.WEBSITE.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,14 @@ def _fit(existing: Existing, row: Row, same_office: bool) -> tuple[float, ...] |
     purpose = _purpose(existing.values)
     both_national = existing.candidate_national and row.owner.national is True
     long = read_name(existing.name, existing.acronym).long
-    fit = both_national or fits(row, long, purpose, url)
+    fit = both_national or fits(row, long, purpose, url, same_office=same_office)
     if not (fit or (same_office and name)):
         return None
     told = row.purpose.split() == purpose.split()
     alike = in_common(row.purpose, purpose) or 0.0
-    return (same_office, name, address, told, fit, alike)
+    site = row.is_website == (existing.values.get("type") == _SITE)
+    equal = sum(existing.values.get(key) == value for key, value in row.values.items())
+    return (same_office, site, name, address, told, fit, alike, equal)
 
 
 def _purpose(values: Values) -> str:
