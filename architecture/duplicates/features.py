@@ -68,6 +68,24 @@ class Facts:
     site: NDArray[np.bool_]
     view: NDArray[np.bool_]
 
+    def some(self, places: Ints) -> "Facts":
+        """Return the facts of some profiles."""
+        return Facts(
+            self.owner[places],
+            self.government[places],
+            self.site[places],
+            self.view[places],
+        )
+
+    def with_one(self, other: "Facts") -> "Facts":
+        """Return these facts with those of others at the end."""
+        return Facts(
+            np.append(self.owner, other.owner),
+            np.append(self.government, other.government),
+            np.append(self.site, other.site),
+            np.append(self.view, other.view),
+        )
+
 
 @dataclass(slots=True)
 class Entries:
@@ -132,7 +150,8 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
     differ = (known & (shared == 0)).astype(np.float64)
     opposed = np.bincount(entries.row, entries.opposed, entries.rows) > 0
     thin = 1.0 / (1.0 + np.minimum(mass, one.mass)[:, WORDS] / 8.0)
-    same_name = (shared[:, KEYS] > 0).astype(np.float64)
+    alike = add(entries.query * entries.weight)[:, KEYS] > 0.25
+    same_name = (alike & (own.site[0] == theirs.site)).astype(np.float64)
     close = np.maximum(cosine[:, WORDS], cosine[:, CONCEPTS])
     unsure = 1.0 - known[:, CONCEPTS] * (1.0 - close)
     columns = {
@@ -156,7 +175,7 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
         "codes": (common / union)[:, CODES],
         "codes_differ": differ[:, CODES],
         "name_words": cosine[:, NAMES],
-        "name_letters": cosine[:, GRAMS] ** 2,
+        "name_letters": cosine[:, GRAMS] ** 2 * (own.site[0] == theirs.site),
         "name_same": same_name,
         "name_only": same_name * unsure,
         "thin": thin,

@@ -6,21 +6,14 @@ from functools import cache
 
 import numpy as np
 
-from architecture.duplicates.features import (
-    Entries,
-    Facts,
-    Floats,
-    Ints,
-    Side,
-    measure,
-    side,
-)
+from architecture.duplicates.features import Facts, Floats, Ints
 from architecture.duplicates.learning import LongForms
 from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
-from architecture.duplicates.reading import CONCEPTS, SPACES, Reader, Traits
+from architecture.duplicates.reading import Reader, Traits
 from architecture.duplicates.reasons import Explainer
+from architecture.duplicates.scales import Scales, facts
 from architecture.duplicates.shipping import shipped, words
 from architecture.duplicates.store import REACH, Store
 from architecture.duplicates.thesaurus import Thesaurus
@@ -28,7 +21,6 @@ from architecture.duplicates.values import Profile, Suspicion
 
 BUDGET = 60_000  # postings that one query may read
 CANDIDATES = 200  # how many of those found are compared exactly
-GRAIN = 64.0  # rarity is a multiple of 1/64, so that sums are exact
 
 
 class Index:
@@ -46,7 +38,6 @@ class Index:
         """Read the profiles; raises `ValueError` for a missing or repeated key."""
         self.thesaurus = thesaurus or shipped()[0]
         self.model = model or shipped()[1]
-        self._idf: Floats | None = None
         self._reader = Reader(Matcher(words(), self.thesaurus))
         self._explainer = Explainer(self._reader.matcher, self.model)
         self._lock = threading.RLock()
@@ -67,9 +58,11 @@ class Index:
         Raises `ValueError` for a profile without a key; nothing is changed then.
         """
         fresh = {profile.key: profile for profile in changed}
-        if 0 in fresh:
+        if any(key <= 0 for key in fresh):
             raise ValueError("Profil tanpa nomor tidak dapat disimpan di indeks.")
         with self._lock:
+            known = self._profiles
+            fresh = {k: new for k, new in fresh.items() if known.get(k) != new}
             if len(fresh) > max(500, len(self) // 4):
                 self._rebuild(fresh, removed)
                 return
@@ -85,7 +78,7 @@ class Index:
                 self._store.remove(self._slots.pop(key))
             for key in sorted(again | fresh.keys()):
                 self._insert(self._profiles[key])
-            self._idf = None
+            self._scales.forget(len(self))
             if self._store.waste > max(2_000, len(self) // 4):
                 self._rebuild({}, ())
 
@@ -129,7 +122,8 @@ class Index:
         """Compare two profiles exactly, with the word counts of this index."""
         with self._lock:
             mine, theirs = self._traits(one), self._traits(other)
-            table = self._pair(mine, theirs, one, other)
+            own, facing = facts([one], [mine.looks]), facts([other], [theirs.looks])
+            table = self._scales.pair(mine, theirs, own, facing)
         return self._explainer.suspicion(one, other, table)
 
     def terms(self, profile: Profile) -> dict[str, float]:
@@ -152,8 +146,7 @@ class Index:
         self._long_forms = LongForms()
         self._bearers: dict[str, set[int]] = {}
         self._names: dict[int, Name] = {}
-        self._idf = None
-        self._background: list[int] = []
+        self._scales = Scales(self._store, self.model, self.thesaurus)
 
     def _fill(self, profiles: Iterable[Profile]) -> None:
         for profile in profiles:
@@ -163,11 +156,19 @@ class Index:
             name = read_name(profile.name, profile.acronym)
             self._learn(profile.key, name, 1)
         kept = list(self._profiles.values())
-        traits = [self._traits(profile) for profile in kept]
-        self._store.add_all(trait.terms for trait in traits)
+        seen: list[tuple[bool, bool]] = []
+        self._store.add_all(self._read(profile, seen) for profile in kept)
         self._slots = {profile.key: slot for slot, profile in enumerate(kept)}
         self._keys = np.array([profile.key for profile in kept], np.int64)
-        self._facts = _facts(kept, traits)
+        self._facts = facts(kept, seen)
+        self._scales.forget(len(kept))
+
+    def _read(
+        self, profile: Profile, seen: list[tuple[bool, bool]]
+    ) -> dict[str, float]:
+        traits = self._traits(profile)
+        seen.append(traits.looks)
+        return traits.terms
 
     def _rebuild(self, fresh: dict[int, Profile], removed: Iterable[int]) -> None:
         kept = self._profiles | fresh
@@ -197,13 +198,7 @@ class Index:
         traits = self._traits(profile)
         self._slots[profile.key] = self._store.add(traits.terms)
         self._keys = np.append(self._keys, profile.key)
-        mine, facts = _facts([profile], [traits]), self._facts
-        self._facts = Facts(
-            np.append(facts.owner, mine.owner),
-            np.append(facts.government, mine.government),
-            np.append(facts.site, mine.site),
-            np.append(facts.view, mine.view),
-        )
+        self._facts = self._facts.with_one(facts([profile], [traits.looks]))
 
     def _traits(self, profile: Profile) -> Traits:
         name = self._names.get(profile.key) if profile.key else None
@@ -211,35 +206,11 @@ class Index:
             name = read_name(profile.name, profile.acronym)
         return self._reader.read(profile, name, self._long_forms.expand(name))
 
-    def _rarity(self) -> Floats:
-        """Return what each known term weighs: more, the fewer have it."""
-        if self._idf is None:
-            store, model = self._store, self.model
-            known = len(self._background)
-            if known < len(store.vocabulary):
-                terms = list(store.vocabulary)[known:]
-                self._background += [model.background.get(term, 0) for term in terms]
-            counts = store.frequency.astype(np.int64)
-            counts += np.array(self._background, np.int64)
-            self._idf = _idf(counts, len(self) + model.documents)
-        return self._idf
-
-    def _weigh(self, terms: Iterable[str]) -> Floats:
-        """Return what terms weigh that may be unknown to the index."""
-        vocabulary, background = self._store.vocabulary, self.model.background
-        frequency = self._store.frequency
-        counts = []
-        for term in terms:
-            number = vocabulary.get(term, -1)
-            own = int(frequency[number]) if number >= 0 else 0
-            counts.append(own + background.get(term, 0))
-        return _idf(np.array(counts, np.int64), len(self) + self.model.documents)
-
     def _candidates(self, traits: Traits, exclude: Set[int]) -> Ints:
         """Return the slots worth an exact look, by rising frequency of their terms."""
         store = self._store
         scores = np.zeros(store.slots)
-        frequency, rarity = store.frequency, self._rarity()
+        frequency, rarity = store.frequency, self._scales.rarity()
         known = [
             (int(frequency[number]), term, number, weight * REACH[term[0]])
             for term, weight in traits.terms.items()
@@ -266,72 +237,8 @@ class Index:
         return found.astype(np.int64)
 
     def _measure(self, traits: Traits, profile: Profile, slots: Ints) -> Floats:
-        store, rarity = self._store, self._rarity()
-        row, terms, weights = store.rows(slots)
-        mine = np.zeros(len(store.vocabulary))
-        barred = np.zeros(len(store.vocabulary))
-        for term, weight in traits.terms.items():
-            number = store.vocabulary.get(term, -1)
-            if number >= 0:
-                mine[number] = weight
-        for code in self._opposed(traits):
-            number = store.vocabulary.get("C" + code, -1)
-            if number >= 0:
-                barred[number] = 1.0
-        spaces = store.spaces[terms].astype(np.int64)
-        entries = Entries(
-            len(slots), row, spaces, mine[terms], weights, rarity[terms], barred[terms]
-        )
-        facts = self._facts
-        theirs = Facts(
-            facts.owner[slots],
-            facts.government[slots],
-            facts.site[slots],
-            facts.view[slots],
-        )
-        own = _facts([profile], [traits])
-        return measure(self._side(traits), entries, own, theirs)
-
-    def _pair(self, mine: Traits, theirs: Traits, one: Profile, two: Profile) -> Floats:
-        terms = list(theirs.terms)
-        barred = {"C" + code for code in self._opposed(mine)}
-        entries = Entries(
-            1,
-            np.zeros(len(terms), np.int64),
-            np.array([SPACES.index(term[0]) for term in terms], np.int64),
-            np.array([mine.terms.get(term, 0.0) for term in terms]),
-            np.array(list(theirs.terms.values()), np.float64),
-            self._weigh(terms),
-            np.array([float(term in barred) for term in terms]),
-        )
-        own, other = _facts([one], [mine]), _facts([two], [theirs])
-        row: Floats = measure(self._side(mine), entries, own, other)[0]
-        return row
-
-    def _side(self, traits: Traits) -> Side:
-        spaces = np.array([SPACES.index(term[0]) for term in traits.terms], np.int64)
-        weights = np.array(list(traits.terms.values()), np.float64)
-        return side(spaces, weights, self._weigh(traits.terms))
-
-    def _opposed(self, traits: Traits) -> set[str]:
-        letter = SPACES[CONCEPTS]
-        mine = {term[1:] for term in traits.terms if term[0] == letter}
-        return {b for a, b in self.thesaurus.opposed if a in mine}
-
-
-def _idf(counts: Ints, documents: int) -> Floats:
-    rarity = np.log((documents + 1.0) / (counts + 0.5))
-    rounded: Floats = np.round(np.clip(rarity, 0.125, 9.0) * GRAIN) / GRAIN
-    return rounded
-
-
-def _facts(profiles: list[Profile], traits: list[Traits]) -> Facts:
-    return Facts(
-        np.array([profile.owner for profile in profiles], np.int64),
-        np.array([profile.government for profile in profiles], np.int64),
-        np.array([trait.site for trait in traits], np.bool_),
-        np.array([trait.view for trait in traits], np.bool_),
-    )
+        own = facts([profile], [traits.looks])
+        return self._scales.stored(traits, own, slots, self._facts.some(slots))
 
 
 @cache

@@ -26,7 +26,6 @@ class LongForms:
     def __init__(self) -> None:
         """Start knowing nothing."""
         self._said: dict[str, Counter[str]] = defaultdict(Counter)
-        self._texts: dict[str, str] = {}
 
     def add(self, name: Name, change: int = 1) -> set[str]:
         """Note (or with -1 forget) a name; return the acronyms that change meaning."""
@@ -41,7 +40,6 @@ class LongForms:
             said[key] += change
             if said[key] <= 0:
                 del said[key]
-            self._texts[key] = " ".join(told)
             if self.of(acronym) != before:
                 changed.add(acronym)
         return changed
@@ -49,7 +47,7 @@ class LongForms:
     def of(self, acronym: str) -> str:
         """Return the long form of an acronym, empty if unknown or in dispute."""
         said = self._said.get(acronym)
-        return self._texts[next(iter(said))] if said and len(said) == 1 else ""
+        return next(iter(said)) if said and len(said) == 1 else ""
 
     def expand(self, name: Name) -> str:
         """Return the long form for a name that does not give it."""

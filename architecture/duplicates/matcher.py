@@ -9,6 +9,9 @@ SLACK = 4  # how many other words may stand between the words of a variant
 MARK = "~"  # begins the token of a term, so that it never meets a plain root
 
 
+Found = tuple[int, tuple[int, ...]]  # number of a concept, places of its words
+
+
 class _Anchor:
     """The variants that are looked for where one token stands."""
 
@@ -28,8 +31,28 @@ class _Anchor:
         else:
             self.larger.append((concept, frozenset(others), reach))
 
-
-Found = tuple[int, tuple[int, ...]]  # number of a concept, places of its words
+    def find(
+        self,
+        tokens: list[str],
+        place: int,
+        where: dict[str, int],
+        hits: dict[Found, None],
+    ) -> None:
+        """Note the variants around a place; `where` has one place of each token."""
+        for concept in self.alone:
+            hits[concept, (place,)] = None
+        for other in self.pairs.keys() & where.keys():
+            once = len(where) == len(tokens)
+            at = where[other] if once else _nearest(tokens, place, other)
+            both = (place, at) if place < at else (at, place)
+            for concept, reach in self.pairs[other]:
+                if both[1] - both[0] <= reach:
+                    hits[concept, both] = None
+        for concept, others, reach in self.larger:
+            if where.keys() >= others:
+                places = _around(tokens, place, others)
+                if places[-1] - places[0] <= reach:
+                    hits[concept, places] = None
 
 
 class Matcher:
@@ -75,21 +98,8 @@ class Matcher:
             anchor = anchors.get(token)
             if anchor is None:
                 continue
-            for concept in anchor.alone:
-                hits[concept, (place,)] = None
             where = where or {other: at for at, other in enumerate(tokens)}
-            for other in anchor.pairs.keys() & where.keys():
-                once = len(where) == len(tokens)
-                at = where[other] if once else _nearest(tokens, place, other)
-                both = (place, at) if place < at else (at, place)
-                for concept, reach in anchor.pairs[other]:
-                    if both[1] - both[0] <= reach:
-                        hits[concept, both] = None
-            for concept, others, reach in anchor.larger:
-                if where.keys() >= others:
-                    places = _around(tokens, place, others)
-                    if places[-1] - places[0] <= reach:
-                        hits[concept, places] = None
+            anchor.find(tokens, place, where, hits)
         return hits
 
     def broader(self, tokens: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ WORDS, CONCEPTS, OBJECTS, ACTIVITIES, DATA, ENTITIES, CODES, NAMES, GRAMS, KEYS 
     len(SPACES)
 )
 HEAVIEST = 3.0
+BARE = 0.5  # the weight of a name's first word; two such words make no equal names
 REMEMBERED = 50_000  # kinds of data whose reading is kept
 ITEMS = re.compile(r"[;,\n]|\bdan\b")
 # How much a word weighs by where it stands; binary parts, so that sums are exact.
@@ -34,8 +35,9 @@ class Traits:
 
     terms: dict[str, float]
     name: Name
-    site: bool
-    view: bool
+    looks: tuple[
+        bool, bool
+    ]  # whether it only presents an office, or only shows numbers
 
 
 class _Forms(dict[str, tuple[str, ...]]):
@@ -92,7 +94,7 @@ class Reader:
         if site:
             terms = {term: w for term, w in terms.items() if term[0] not in "COA"}
             terms["C" + PRESENTING] = 1.0
-        return Traits(terms, name, site, shows(profile))
+        return Traits(terms, name, (site, shows(profile)))
 
     def _text(self, terms: dict[str, float], text: str, weight: float) -> int:
         """Add the words and concepts of a text; return how many words tell."""
@@ -146,7 +148,7 @@ class Reader:
         invented = first.startswith(("si", "e")) and len(first) > 3
         short = not name.acronyms and rest.count(" ") < 2
         if short and invented and not words.knows(first):
-            terms["X" + first] = 1.0
+            terms["X" + first] = BARE
 
     def _acronym(self, terms: dict[str, float], acronym: str, told: int) -> None:
         """Add what an acronym is known for, unless the texts speak of other work."""

@@ -6,6 +6,7 @@ from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.names import read_name
 from architecture.duplicates.reading import PLACES
 from architecture.duplicates.shipping import shipped, words
+from architecture.duplicates.sites import presents
 from architecture.duplicates.text import plausible
 from architecture.duplicates.values import Profile
 
@@ -17,6 +18,8 @@ def too_thin(profile: Profile) -> list[str]:
 
     A long name of generic words, and random typing, say too little.
     """
+    if presents(profile):
+        return []  # a site is recognised as such, however short its text
     matcher = _matcher()
     texts = [getattr(profile, place) for place, _ in PLACES]
     texts += [profile.data_used, profile.data_produced]

@@ -26,7 +26,7 @@ SYLLABLES = ("si", "la", "mo", "ra", "ke", "pa", "ni", "tu", "da", "bi", "se", "
 
 def profiles(count: int, seed: int = 7) -> list[Profile]:
     """Return distinct profiles: common functions often, rare words and names of own."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret, only figures
     concepts = list(shipped()[0].concepts)
     chance.shuffle(concepts)
     weights = [1 / (rank + 3) for rank in range(len(concepts))]
