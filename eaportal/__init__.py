@@ -9,6 +9,7 @@ from config import Config
 FOUNDATION = (
     "db",
     "headers",
+    "compression",
     "limits",
     "permissions",
     "forms",
@@ -27,6 +28,8 @@ of `forms`, so that an expired session asks to sign in and keeps what was typed.
 PARTS: tuple[str, ...] = (
     "inventory",
     "registration",
+    "review",
+    "letters",
     "organisations",
     "people",
     "governments",

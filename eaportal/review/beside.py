@@ -1,0 +1,162 @@
+"""A registration beside something that it resembles, field by field."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from architecture import inventory, scope
+from architecture.conflicts import Finding, kinds
+from architecture.duplicates import Profile
+from architecture.inventory import details_of, parsed
+from architecture.layers import FieldClass, Sharing
+from architecture.model import Application, Registration
+from architecture.registration import queue
+from architecture.similar import (
+    profile_of,
+    proposed_profile,
+    registration_key,
+    shared_profile_of,
+)
+from eaportal import db
+from eaportal.badges import SEVERITIES, badge_of
+from eaportal.permissions import Permission, requires
+from eaportal.registration.findings import likeness
+from eaportal.review import comparing
+from eaportal.review.blueprint import KEY, LARGEST, find, pages
+
+OTHER = f"<int(max={LARGEST}):other>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """What stands on the other side, as far as the viewer may read it."""
+
+    id: int
+    name: str
+    code: str
+    owner: str
+    state: Any
+    url: str
+    values: Mapping[str, Any]
+    profile: Profile
+    readable: Collection[FieldClass]
+    shared: Collection[str] | None
+    type: str
+
+
+@pages.get(f"/{KEY}/banding/{OTHER}")
+@requires(Permission.REVIEW)
+def application(key: int, other: int) -> ResponseReturnValue:
+    """Show a registration beside an application that the viewer may see."""
+    registration = find(db.session, key)
+    found = inventory.find(db.session, g.viewer, other) or abort(404)
+    return _page(registration, _of_application(found, registration.government_id))
+
+
+@pages.get(f"/{KEY}/banding/usulan/{OTHER}")
+@requires(Permission.REVIEW)
+def proposal(key: int, other: int) -> ResponseReturnValue:
+    """Show a registration beside another one that the viewer may see."""
+    registration = find(db.session, key)
+    found = queue.find(db.session, g.viewer, other)
+    if found is None or found.id == registration.id or found.confirmed_at is None:
+        abort(404)
+    return _page(registration, _of_proposal(found))
+
+
+def _page(registration: Registration, other: Other) -> str:
+    values, _ = parsed(registration.details)
+    own = proposed_profile(
+        registration.details,
+        key=registration_key(registration.id),
+        owner=registration.organisation_id,
+        government=registration.government_id,
+    )
+    suspicion, grounds = comparing.grounds(own, other.profile)
+    about = _findings(registration, other)
+    given = {each.finding: each for each in registration.answers}
+    return render_template(
+        "review/beside.html",
+        registration=registration,
+        other=other,
+        rows=comparing.rows(
+            values, other.values, readable=other.readable, shared=other.shared
+        ),
+        percent=round(suspicion.duplicate * 100),
+        overlap=round(suspicion.overlap * 100),
+        likeness=likeness(suspicion.duplicate),
+        grounds=grounds,
+        about=[
+            (
+                replace(SEVERITIES[each.severity.value], text=each.severity.label),
+                kinds()[each.kind].title,
+                given.get(each.key),
+            )
+            for each in about
+        ],
+        badge=badge_of(other.state),
+    )
+
+
+def _of_application(found: Application, government: int) -> Other:
+    own = found.government_id in g.viewer.governments
+    shared: Collection[str] | None = None
+    if not own:
+        whole = found.sharing is Sharing.PROFILE
+        shared = comparing.PROFILE if whole else comparing.NAME_AND_FUNCTION
+    same = found.government_id == government
+    owner = found.organisation.name
+    return Other(
+        id=found.id,
+        name=found.name,
+        code=found.code if own else "",
+        owner=owner if own else f"{owner}, {found.government.name}",
+        state=found.status,
+        url=url_for("inventory.show", key=found.id),
+        values=details_of(found),
+        profile=profile_of(found) if same else shared_profile_of(found),
+        readable=scope.readable_classes(g.viewer, found),
+        shared=shared,
+        type="application",
+    )
+
+
+def _of_proposal(found: Registration) -> Other:
+    values, _ = parsed(found.details)
+    return Other(
+        id=found.id,
+        name=found.name,
+        code=found.number,
+        owner=found.organisation.name,
+        state=found.state,
+        url=url_for("review.show", key=found.id),
+        values=values,
+        profile=proposed_profile(
+            found.details,
+            key=registration_key(found.id),
+            owner=found.organisation_id,
+            government=found.government_id,
+        ),
+        readable=scope.classes_for(
+            g.viewer, found.government_id, found.organisation_id
+        ),
+        shared=None,
+        type="registration",
+    )
+
+
+def _findings(registration: Registration, other: Other) -> list[Finding]:
+    """Return what was found about the other at the last submission."""
+    found = (Finding.from_json(each) for each in registration.findings)
+    proposals = other.type == "registration"
+    return [
+        each
+        for each in found
+        if each.subject.id == other.id
+        and (each.subject.type.value == "registration") is proposals
+        and each.subject.type.value
+        in {"application", "national_application", "registration"}
+    ]

@@ -1,0 +1,32 @@
+"""The blueprint that all pages of the review share, and how a page finds its own."""
+
+from flask import Blueprint, abort, g
+from sqlalchemy.orm import Session
+
+from architecture.model import Registration, Step
+from architecture.registration import queue
+from eaportal.permissions import Permission, require
+
+pages = Blueprint("review", __name__, url_prefix="/telaah")
+
+LARGEST = 2**31 - 1
+KEY = f"<int(max={LARGEST}):key>"
+STEP = f"<int(max={LARGEST}):step>"
+
+
+def find(session: Session, key: int) -> Registration:
+    """Return a registration that came to Kominfo, if the viewer reviews there.
+
+    Stops with the 404 page for others, and for what was never confirmed.
+    """
+    registration = queue.find(session, g.viewer, key)
+    if registration is None or registration.confirmed_at is None:
+        abort(404)
+    require(Permission.REVIEW, registration)
+    return registration
+
+
+def step_of(registration: Registration, key: int) -> Step:
+    """Return a step of the registration, or stop with the 404 page."""
+    found = (step for step in registration.steps if step.id == key)
+    return next(found, None) or abort(404)

@@ -1,0 +1,177 @@
+"""Two things side by side: field by field, and why they are suspected alike."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from architecture.duplicates import Profile, Suspicion, compare
+from architecture.duplicates.values import Kind
+from architecture.inventory.details import BY_NAME, shown
+from architecture.layers import APPLICATION_FIELDS, FieldClass, FieldKind
+
+UNKNOWN = "Belum diketahui"
+NOT_SHARED = "Tidak dibagikan"
+
+NAME_AND_FUNCTION = frozenset(
+    {"name", "acronym", "type", "description", "function", "reference_codes"}
+)
+PROFILE = NAME_AND_FUNCTION | {"output", "services", "url"}
+"""What governments show of an application to each other, at the two levels."""
+
+LEFT_OUT = frozenset({"notes", "year_started"})
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_SMALL_WORDS = """
+    yang dan atau untuk dari pada dalam dengan oleh ini itu serta agar bagi sebagai
+    adalah akan dapat antara secara melalui per para setiap juga
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that two texts share without saying anything."""
+
+_TEXTS = frozenset({FieldKind.TEXT, FieldKind.LINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text; `both` when its word stands in the other one too."""
+
+    text: str
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of both; `verdict` says in words how they compare."""
+
+    label: str
+    one: list[Piece]
+    other: list[Piece]
+    verdict: str
+    tone: str
+
+    @property
+    def told(self) -> bool:
+        """Tell whether anything is known on either side."""
+        return bool(self.one or self.other)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason of a suspicion; `share` is its part of the greatest, of a hundred."""
+
+    heading: str
+    text: str
+    points: float
+    share: int
+
+    @property
+    def effect(self) -> str:
+        """Return in words which way it points."""
+        return "menguatkan" if self.points > 0 else "melemahkan"
+
+
+def rows(
+    one: Mapping[str, Any],
+    other: Mapping[str, Any],
+    *,
+    readable: Collection[FieldClass],
+    shared: Collection[str] | None = None,
+) -> list[Row]:
+    """Compare field by field; both map field name → value.
+
+    `readable` are the classes that the viewer may read of the other; `shared` the
+    fields that its government shares, None where it is the viewer's own.
+    """
+    found = []
+    for field in APPLICATION_FIELDS:
+        if field.name in LEFT_OUT:
+            continue
+        mine = _shown(field.name, one.get(field.name))
+        hidden = field.cls not in readable or (
+            shared is not None and field.name not in shared
+        )
+        theirs = "" if hidden else _shown(field.name, other.get(field.name))
+        if hidden and not mine:
+            continue
+        found.append(_row(field.name, mine, theirs, hidden=hidden))
+    return found
+
+
+def grounds(one: Profile, other: Profile) -> tuple[Suspicion, list[Ground]]:
+    """Return the suspicion with its reasons, the strongest first."""
+    suspicion = compare(one, other)
+    telling = [each for each in suspicion.reasons if each.kind is not Kind.BASE]
+    most = max((abs(each.points) for each in telling), default=0.0) or 1.0
+    return suspicion, [
+        Ground(
+            each.kind.value,
+            each.text,
+            round(each.points, 1),
+            max(1, round(abs(each.points) / most * 100)),
+        )
+        for each in telling
+        if abs(each.points) >= 0.05
+    ]
+
+
+def _row(name: str, mine: str, theirs: str, *, hidden: bool) -> Row:
+    field = BY_NAME[name]
+    if hidden:
+        verdict, tone = NOT_SHARED, "secondary"
+    elif not mine or not theirs:
+        verdict, tone = UNKNOWN, "secondary"
+    elif _plain(mine) == _plain(theirs):
+        verdict, tone = "Sama", "orange"
+    elif field.kind in _TEXTS and _common(mine, theirs):
+        verdict, tone = "Sebagian sama", "yellow"
+    else:
+        verdict, tone = "Berbeda", "green"
+    common = _common(mine, theirs) if field.kind is not FieldKind.URL else frozenset()
+    return Row(
+        field.label,
+        marked(mine, common),
+        [] if hidden else marked(theirs, common),
+        verdict,
+        tone,
+    )
+
+
+def marked(text: str, common: Collection[str]) -> list[Piece]:
+    """Cut a text into pieces, those whose words the other text has too marked.
+
+    >>> [each.text for each in marked("catat izin usaha", {"izin"}) if each.both]
+    ['izin']
+    """
+    pieces: list[Piece] = []
+    place = 0
+    for match in _WORD.finditer(text):
+        if match[0].casefold() not in common:
+            continue
+        if match.start() > place:
+            pieces.append(Piece(text[place : match.start()], both=False))
+        pieces.append(Piece(match[0], both=True))
+        place = match.end()
+    if place < len(text):
+        pieces.append(Piece(text[place:], both=False))
+    return pieces
+
+
+def _common(one: str, other: str) -> frozenset[str]:
+    return _words(one) & _words(other)
+
+
+def _words(text: str) -> frozenset[str]:
+    words = (each.casefold() for each in _WORD.findall(text))
+    return frozenset(each for each in words if len(each) > 2 and each not in _SMALL)
+
+
+def _plain(text: str) -> Sequence[str]:
+    return [each.casefold() for each in _WORD.findall(text)]
+
+
+def _shown(name: str, value: Any) -> str:
+    """Return a value as people read it; what says "unknown" is unknown."""
+    if getattr(value, "name", value) == "UNKNOWN":
+        return ""
+    return shown(BY_NAME[name], value)

@@ -1,0 +1,198 @@
+"""The working page: all that is known of a registration, and the step to be taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from architecture import checking, letters, organisations
+from architecture.conflicts import Finding, SubjectType, stopping_approval
+from architecture.conflicts.gates import Gate, gates
+from architecture.model import (
+    NumberMode,
+    Registration,
+    State,
+    Step,
+    StepState,
+    now,
+)
+from architecture.reference import documents
+from architecture.reference.calendar import day_of, working_days
+from architecture.registration.deciding import may_take
+from architecture.registration.verdicts import Owed, of_round, owed
+from eaportal import db
+from eaportal.permissions import Permission, requires
+from eaportal.registration import findings, progress
+from eaportal.review.blueprint import KEY, find, pages
+from eaportal.review.forms import SkipForm, StepForm, form_for, skip_form
+from eaportal.review.words import outcomes, who
+
+_COMPARED = {
+    SubjectType.APPLICATION: "review.application",
+    SubjectType.NATIONAL_APPLICATION: "review.application",
+    SubjectType.REGISTRATION: "review.proposal",
+}
+"""What a finding may be about → the page that puts it beside the registration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step as the page tells of it."""
+
+    step: Step
+    who: str
+    age: int | None
+    late: int
+    reasons: Sequence[tuple[str, str]]
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step that the viewer can take now, with its form."""
+
+    step: Step
+    form: StepForm
+    skip: SkipForm | None
+    owed: Owed
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of sending a form: shown again, or told that it was too late."""
+
+    step: int = 0
+    skipping: bool = False
+    form: StepForm | SkipForm | None = None
+    late: str = ""
+
+
+@pages.get(f"/{KEY}")
+@requires(Permission.REVIEW)
+def show(key: int) -> ResponseReturnValue:
+    """Show all that is known of a registration, and the form of the viewer's step."""
+    return page(find(db.session, key))
+
+
+def page(registration: Registration, answered: Answered | None = None) -> str:
+    """Return the working page; `answered` is what came of a form that was sent."""
+    answered = answered or Answered()
+    found = [Finding.from_json(each) for each in registration.findings]
+    government = organisations.settings(db.session, registration.government_id)
+    off = organisations.holidays(db.session, registration.government_id)
+    tasks = _tasks(registration, government.number_mode, answered)
+    return render_template(
+        "review/show.html",
+        registration=registration,
+        facts=progress.facts(registration, g.viewer),
+        cards=findings.shown(db.session, g.viewer, found, registration),
+        compared=_compared(registration, found),
+        stopping={each.key for each in stopping_approval(found)},
+        gates=checklist(registration, found),
+        kinds=documents.kinds(),
+        rounds=_rounds(registration, off),
+        tasks=tasks,
+        outcomes=outcomes(registration.kind),
+        own_office=g.viewer.works_in(registration.organisation_id),
+        letters=letters.of_registration(db.session, registration),
+        answered=answered,
+        reviewing=registration.state is State.IN_REVIEW,
+    )
+
+
+def checklist(registration: Registration, found: Sequence[Finding]) -> list[Gate]:
+    """Return the gates of Permenkominfo 4/2024 for a registration."""
+    wish = checking.wish_of(db.session, registration)
+    return gates(checking.proposal_of(db.session, wish), found)
+
+
+def _tasks(
+    registration: Registration, numbers: NumberMode, answered: Answered
+) -> list[Task]:
+    """Return the steps that the viewer can take now; what was sent stays typed."""
+    tasks = []
+    for step in of_round(registration):
+        open_ = registration.state is State.IN_REVIEW and step.state is StepState.OPEN
+        if not open_ or not may_take(g.viewer, step, registration):
+            continue
+        waiting = owed(registration, step, g.viewer)
+        form, skip = None, None
+        if answered.step == step.id and not answered.late:
+            form = None if answered.skipping else answered.form
+            skip = answered.form if answered.skipping else None
+        tasks.append(
+            Task(
+                step=step,
+                form=form
+                if isinstance(form, StepForm)
+                else form_for(
+                    step,
+                    registration,
+                    waiting,
+                    numbers=numbers,
+                    before=step,
+                    formdata=None,
+                ),
+                skip=_skip(step, skip),
+                owed=waiting,
+            )
+        )
+    return tasks
+
+
+def _skip(step: Step, sent: object) -> SkipForm | None:
+    if isinstance(sent, SkipForm):
+        return sent
+    return skip_form(step, formdata=None) if step.external else None
+
+
+def _compared(
+    registration: Registration, found: Sequence[Finding]
+) -> Mapping[str, str]:
+    """Return finding key → address of the comparison, where there is one."""
+    return {
+        each.key: url_for(
+            _COMPARED[each.subject.type], key=registration.id, other=each.subject.id
+        )
+        for each in found
+        if each.subject.type in _COMPARED
+        and each.subject.id
+        and each.subject.id != registration.id
+    }
+
+
+def _rounds(
+    registration: Registration, off: frozenset[date]
+) -> list[tuple[int, list[Taken]]]:
+    """Return the steps by round, the present one first."""
+    names = {each["key"]: each["subject"]["name"] for each in registration.findings}
+    rounds: dict[int, list[Taken]] = {}
+    for step in registration.steps:
+        rounds.setdefault(step.round, []).append(_taken(registration, step, names, off))
+    return sorted(rounds.items(), reverse=True)
+
+
+def _taken(
+    registration: Registration,
+    step: Step,
+    names: Mapping[str, str],
+    off: frozenset[date],
+) -> Taken:
+    age = None
+    if step.opened_at is not None and step.state in {StepState.OPEN, StepState.DONE}:
+        until = step.decided_at if step.state is StepState.DONE else None
+        age = working_days(day_of(step.opened_at), day_of(until or now()), off)
+    over = (age or 0) - step.target_days if step.target_days else 0
+    document = ""
+    if step.document_id:
+        document = url_for("review.paper", key=registration.id, step=step.id)
+    return Taken(
+        step=step,
+        who=who(step),
+        age=age,
+        late=max(0, over),
+        reasons=[(names.get(key, key), text) for key, text in step.overrides.items()],
+        document=document,
+    )
