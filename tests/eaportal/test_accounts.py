@@ -284,7 +284,7 @@ def test_a_post_reaches_the_units_below_in_a_fixed_number_of_statements(
     browser = Browser(app, session).sign_in(person)
 
     with browser.client, statements:
-        browser.get("/")
+        browser.get("/akun-saya/kata-sandi")
         operator, architect = g.viewer.posts
 
     assert operator.organisations == {office.id, unit.id}
@@ -300,3 +300,10 @@ def test_a_file_of_the_pages_asks_the_database_nothing(browser, session, stateme
         browser.download("/static/portal.css")
 
     assert len(statements) == 0
+
+
+def test_a_session_that_was_idle_too_long_is_over(portal, session):
+    browser = Browser(portal(PERMANENT_SESSION_LIFETIME=-1), session)
+    browser.sign_in(make.account(session, Role.OPERATOR))
+
+    assert browser.get("/akun-saya/kata-sandi").h1.text == "Masuk"
