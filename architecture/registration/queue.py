@@ -165,7 +165,7 @@ def _days_off(session: Session, viewer: Viewer) -> dict[int, frozenset[date]]:
         )
     )
     found: defaultdict[int, frozenset[date]] = defaultdict(frozenset)
-    for government, day in session.execute(query).tuples():
+    for government, day in session.execute(query):
         found[government or 0] |= {day}
     return found
 
