@@ -119,6 +119,12 @@ class Similar:
         with self._held(patience=600):
             self._followed_shared(session)
 
+    def forget(self) -> None:
+        """Begin anew: for another database, or one that was restored."""
+        with self._held(patience=600):
+            self._shared = None
+            self._own.clear()
+
     @contextmanager
     def _held(self, patience: float = PATIENCE) -> Any:
         if not self._lock.acquire(timeout=patience):
@@ -138,7 +144,7 @@ class Similar:
 
     def _followed_shared(self, session: Session) -> _Followed:
         heads = history.heads(session)
-        if self._shared is None:
+        if self._shared is None or _behind(heads, self._shared.seen):
             rows = session.execute(_shared_query()).all()
             self._shared = _Followed(_index(map(_shared_profile, rows)), heads)
             return self._shared
@@ -159,7 +165,7 @@ class Similar:
     def _followed_own(self, session: Session, government: int) -> _Followed:
         sequence, _ = history.head_of(session, government)
         followed = self._own.get(government)
-        if followed is None:
+        if followed is None or sequence < followed.seen[government]:  # restored
             profiles = _own_profiles(session, government)
             followed = _Followed(_index(profiles), {government: sequence})
             self._own[government] = followed
@@ -338,6 +344,11 @@ def proposed_profile(
         type=kind.name if kind else "APPLICATION",
         **text,
     )
+
+
+def _behind(heads: dict[int, int], seen: dict[int, int]) -> bool:
+    """Tell whether a history is shorter than it was: the database was restored."""
+    return any(heads.get(government, 0) < last for government, last in seen.items())
 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:

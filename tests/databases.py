@@ -16,6 +16,7 @@ from sqlalchemy import Engine, exists, select, table, text
 from sqlalchemy.orm import Session
 
 from architecture.model import Base
+from architecture.similar import similar
 from eaportal import db
 from tests.left_out import leave_out
 from tests.postgres import Cluster, NoPostgres, cluster
@@ -173,6 +174,7 @@ def postgresql(databases: Databases) -> Iterator[Engine]:
 )
 def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:
     """Give a database with our tables and no row, once of either kind."""
+    similar.forget()
     if request.param == "sqlite":
         with databases.copy("sqlite") as made:
             yield made
