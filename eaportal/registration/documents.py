@@ -120,11 +120,11 @@ def _good(refused: dict[str, list[str]]) -> Iterator[tuple[str, StoredFile]]:
             refused.setdefault("", []).append("Jenis dokumen tidak dikenal.")
             continue
         try:
-            upload = uploads.read(file)
+            yield kind, _stored(uploads.read(file))
         except Invalid as error:
             refused.setdefault(kind, []).append(error.sentence)
-            continue
-        yield kind, _stored(upload)
+        finally:
+            file.close()
 
 
 def _sent() -> Iterator[tuple[str, FileStorage]]:

@@ -66,6 +66,17 @@ class Shown:
     stands: bool
     passable: bool
 
+    @property
+    def thing(self) -> str:
+        """Return the name of what it is about; a field is named in the title."""
+        about = self.finding.subject
+        return "" if about.type is SubjectType.FIELD else about.name
+
+    @property
+    def headline(self) -> str:
+        """Return title and name in one line."""
+        return f"{self.title}: {self.thing}" if self.thing else self.title
+
 
 def shown(
     session: Session,

@@ -1,0 +1,264 @@
+"""Findings of a draft: answered, changed, passed by a head, or standing in the way."""
+
+from itertools import count
+
+import pytest
+
+from architecture.conflicts import Finding, Severity, Subject, SubjectType
+from architecture.model import (
+    Answer,
+    AnswerKind,
+    Registration,
+    RegistrationKind,
+    State,
+    Use,
+)
+from architecture.roles import Role
+from tests import make
+from tests.browser import Browser
+from tests.eaportal.registration.conftest import OTHER_WORK, TEXTS, confirmed, draft
+
+TWIN = TEXTS | {
+    "name": "SIPRESPEG Dinkes",
+    "function": "Mencatat jam masuk dan pulang pegawai dan membuat rekap kehadiran "
+    "bulanan untuk potongan tunjangan pegawai.",
+}
+
+
+@pytest.fixture
+def twin(session, city):
+    """A draft that does the work of an application, without other obstacles."""
+    return draft(session, city, TWIN, kind=RegistrationKind.EXISTING)
+
+
+def url(registration, page="temuan"):
+    return f"/usulan/{registration.id}/{page}"
+
+
+def key_of(page, city):
+    """Return the key of the finding about the attendance application."""
+    for form in page.select(".answer-form"):
+        key = form.select_one("input[name=finding]")["value"]
+        if key.endswith(city.attendance.code):
+            return key
+    raise AssertionError(page.select_one("main").text)
+
+
+def test_each_finding_has_gravity_reasons_norm_and_advice(browser, session, city, twin):
+    page = browser.sign_in(city.operator).get(url(twin))
+
+    for card in page.select(".finding"):
+        assert card.select_one(".badge").text.strip()
+        assert card.select(".reasons li")
+        assert card.select_one(".norm").text.strip()
+        assert card.select_one(".advice").text.strip()
+    assert "Yang masih menghalangi" in page.text
+    assert not page.select(f'form[action="{url(twin, "kirim")}"]')
+
+
+def test_a_difference_is_explained_then_shown_and_may_be_changed(
+    browser, session, city, twin
+):
+    page = browser.sign_in(city.operator).get(url(twin))
+    key = key_of(page, city)
+
+    short = browser.post(
+        url(twin), {"finding": key, "answer": "DIFFERENT", "reason": "lain"}, 422
+    )
+    assert "paling sedikit satu kalimat" in short.text
+    assert "lain" in [each.text.strip() for each in short.select("textarea")]
+
+    text = "Dipakai juga tanpa jaringan di <b>puskesmas</b> pulau."
+    page = browser.post(
+        url(twin), {"finding": key, "answer": "DIFFERENT", "reason": text}
+    )
+    assert text in page.select_one(".given").text
+    page = browser.post(url(twin), {"finding": key, "answer": "INTEGRATE"})
+    assert "Kami hubungkan dengan aplikasi itu" in page.select_one(".given").text
+    [answer] = session.query(Answer).all()
+    assert answer.answer is AnswerKind.INTEGRATE
+
+
+def test_to_use_it_notes_the_use_and_offers_to_withdraw(browser, session, city, twin):
+    page = browser.sign_in(city.operator).get(url(twin))
+
+    page = browser.post(url(twin), {"finding": key_of(page, city), "answer": "USE"})
+
+    [use] = session.query(Use).all()
+    assert use.application_id == city.attendance.id
+    assert use.organisation_id == city.health.id
+    assert "memakai Sistem Presensi Pegawai" in page.text
+    browser.submit(page, button="Tarik usulan ini")
+    made = session.get(Registration, twin.id)
+    assert made.state is State.WITHDRAWN
+    assert made.outcome_reason.startswith("Memakai Sistem Presensi")
+
+
+def test_to_use_what_is_used_already_is_fine(browser, session, city, twin):
+    page = browser.sign_in(city.operator).get(url(twin))
+    fields = {"finding": key_of(page, city), "answer": "USE"}
+
+    browser.post(url(twin), fields)
+    page = browser.post(url(twin), fields)
+
+    assert "sudah tercatat memakai" in page.text
+    assert len(session.query(Use).all()) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"answer": ""},
+        {"answer": "TERSERAH"},
+        {"answer": "use"},
+        {"answer": "DIFFERENT", "reason": "x" * 2001},
+        {"answer": "DIFFERENT", "reason": " \x00 "},
+    ],
+)
+def test_a_careless_answer_is_refused_beside_its_finding(
+    browser, session, city, twin, fields
+):
+    page = browser.sign_in(city.operator).get(url(twin))
+
+    page = browser.post(url(twin), {"finding": key_of(page, city), **fields}, 422)
+
+    assert page.select_one(".answer-form .form-error").text.strip()
+    assert not session.query(Answer).all()
+
+
+def test_an_answer_to_nothing_is_refused(browser, session, city, twin):
+    browser.sign_in(city.operator)
+
+    for key in ("", "duplicate:TIDAK-ADA", "x" * 5000, "\x00"):
+        browser.post(url(twin), {"finding": key, "answer": "USE"}, 409)
+
+    assert not session.query(Answer).all()
+
+
+def test_with_all_answered_it_can_be_sent(browser, session, city, twin):
+    browser.sign_in(city.operator)
+    page = browser.get(url(twin))
+    page = browser.post(
+        url(twin), {"finding": key_of(page, city), "answer": "INTEGRATE"}
+    )
+
+    page = browser.submit(page, button="Kirim ke kepala OPD")
+
+    assert "Menunggu kepala OPD" in page.select_one(".lead").text
+    assert session.get(Registration, twin.id).state is State.WAITING_FOR_HEAD
+
+
+def test_what_blocks_stops_the_operator_and_only_a_head_passes_it(
+    app, browser, session, city
+):
+    made = draft(session, city)  # to build: documents are missing
+    browser.sign_in(city.operator)
+
+    page = browser.get(url(made))
+    assert "hanya dapat diteruskan kepala OPD" in page.text
+    assert not page.select("input[name=overrides]")
+    sent = browser.post(url(made, "kirim"), {}, 422)
+    assert "Yang masih menghalangi" in sent.text
+    fields = {
+        "finding": "missing_documents:documents",
+        "overrides": "ya",
+        "reason": "KAK disusulkan paling lambat 15 Desember 2026.",
+    }
+    browser.post(url(made), fields, 403)
+
+    head = Browser(app, session).sign_in(city.head)
+    page = head.get(url(made))
+    page = head.post(url(made), fields | {"reason": "nanti"}, 422)
+    assert "paling sedikit 20 karakter" in page.text
+    page = head.post(url(made), fields)
+    assert "15 Desember 2026" in page.select_one(".given").text
+
+    page = browser.get(url(made))
+    browser.submit(page, button="Kirim ke kepala OPD")
+    assert session.get(Registration, made.id).state is State.WAITING_FOR_HEAD
+
+
+def test_a_head_of_another_office_passes_nothing(app, session, city):
+    made = draft(session, city)
+    stranger = make.account(session, Role.HEAD, city.staff)
+
+    Browser(app, session).sign_in(stranger).get(url(made), 404)
+
+
+def test_what_lacks_words_is_named_before_sending(browser, session, city):
+    made = draft(session, city, {"name": "SIKARANG"})
+
+    page = browser.sign_in(city.operator).get(url(made))
+
+    assert "Untuk apa: Wajib diisi" in page.text
+    assert "Fungsi: Wajib diisi" in page.text
+
+
+def test_answers_are_closed_once_kominfo_has_it(browser, session, city):
+    made = confirmed(session, city)
+    browser.sign_in(city.operator)
+
+    assert "tidak dapat dijawab lagi" in browser.get(url(made)).text
+    browser.post(url(made), {"finding": "x:y", "answer": "USE"})
+
+    assert session.get(Registration, made.id).state is State.IN_REVIEW
+    assert not session.query(Answer).all()
+
+
+def test_groups_and_likeness_read_as_words():
+    from eaportal.registration import findings
+
+    number = count(1)
+
+    def about(kind, subject, score=None):
+        return Finding(
+            key=f"{kind}:{next(number)}",
+            kind=kind,
+            case="",
+            severity=Severity.INFO,
+            subject=Subject(type=subject, code="X", name="X"),
+            reasons=(),
+            norm="",
+            advice="",
+            score=score,
+        )
+
+    assert findings.group_of(about("duplicate", SubjectType.APPLICATION)) == "own"
+    assert (
+        findings.group_of(about("other_government", SubjectType.APPLICATION)) == "other"
+    )
+    assert findings.group_of(about("planned_already", SubjectType.PLAN_LINE)) == "plan"
+    assert findings.group_of(about("name_taken", SubjectType.APPLICATION)) == "rule"
+    assert findings.likeness(0.5) == "Mungkin sama"
+    assert findings.likeness(0.499) == "Ada kemiripan"
+
+
+def test_the_findings_page_asks_a_fixed_number_of_statements(
+    browser, session, city, twin, statements
+):
+    from architecture import history, inventory
+
+    browser.sign_in(city.operator).get(url(twin))
+    with statements:
+        browser.get(url(twin))
+    few = len(statements)
+    for number in range(6):
+        inventory.add(session, city.staff, TWIN | {"name": f"Presensi {number}"})
+    history.seal(session, by="uji")
+    session.commit()
+    browser.get(url(twin))
+    statements.texts.clear()
+    with statements:
+        page = browser.get(url(twin))
+
+    assert len(page.select(".finding")) > 3
+    assert len(statements) == few <= 30
+
+
+def test_other_work_has_nothing_to_answer(browser, session, city):
+    made = draft(session, city, OTHER_WORK, kind=RegistrationKind.EXISTING)
+
+    page = browser.sign_in(city.operator).get(url(made))
+
+    assert not page.select(".answer-form")
+    assert page.select(f'form[action="{url(made, "kirim")}"]')
