@@ -15,7 +15,10 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.choices import (
+    SelectChoice,  # type: ignore[attr-defined]
+    SelectFieldBase,
+)
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from architecture.errors import Invalid, Refused
@@ -49,9 +52,11 @@ class Form(FlaskForm):  # type: ignore[misc]
             return Indonesian()
 
         def bind_field(self, form: Any, unbound: Any, options: Any) -> Any:
-            """Give every field the `tidy` filter, before its own."""
+            """Give every field the `tidy` filter, before its own; choices are tidy."""
             own = unbound.kwargs.get("filters", ())
-            return unbound.bind(form=form, **{**options, "filters": [tidy, *own]})
+            chosen = issubclass(unbound.field_class, SelectFieldBase)
+            filters = [*own] if chosen else [tidy, *own]
+            return unbound.bind(form=form, **{**options, "filters": filters})
 
     def refuse(self, error: Refused) -> None:
         """Show a refusal beside the field that it names, else above the form."""

@@ -102,6 +102,7 @@ class Browser:
     ) -> BeautifulSoup:
         """Ask for a piece of a page, as htmx does."""
         headers = {"HX-Request": "true", "X-CSRFToken": self.token()}
+        headers.update(options.pop("headers", {}))
         answer = self.open(url, method=method, headers=headers, **options)
         assert answer.status_code == status, _told(answer)
         piece = BeautifulSoup(answer.text, "html.parser")

@@ -1,0 +1,104 @@
+"""Pages of maps: drawn by the worker, kept by content, within the scope."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from architecture import inventory
+from architecture.layers import Sharing, Verb
+from architecture.roles import Role
+from tests import make
+from tests.browser import Browser
+
+
+@pytest.fixture
+def office(session):
+    return make.office(session, "Dinas Kesehatan", short_name="Dinkes")
+
+
+@pytest.fixture
+def desk(browser, session, office):
+    return browser.sign_in(make.account(session, Role.ARCHITECT, office))
+
+
+def test_the_landscape_shows_each_application_as_a_link_and_in_a_table(
+    desk, session, office
+):
+    one = make.application(session, "SIMPUS", of=office)
+
+    page = desk.get("/peta/")
+
+    assert page.select_one(f'svg a[*|href="/aplikasi/{one.id}"]') or page.select_one(
+        f'svg a[href="/aplikasi/{one.id}"], svg a[xlink\\:href="/aplikasi/{one.id}"]'
+    )
+    assert "SIMPUS" in page.select_one("table").text
+
+
+def test_a_picture_is_drawn_once_while_nothing_on_it_changes(
+    desk, session, office, statements
+):
+    from sqlalchemy import func, select
+
+    from architecture.model import Job
+
+    application = make.application(session, "SIMPUS", of=office)
+
+    def drawn():
+        desk.get("/peta/")
+        return session.scalar(select(func.count()).select_from(Job))
+
+    assert [drawn(), drawn()] == [1, 1]
+    application.name = "SIMPUS BARU"
+    session.commit()
+    assert drawn() == 2
+
+
+def test_a_page_does_not_wait_for_its_picture(portal, session, office):
+    make.application(session, "SIMPUS", of=office)
+    waiting = Browser(portal(JOBS_INLINE=False), session)
+    waiting.sign_in(make.account(session, Role.ARCHITECT, office))
+
+    page = waiting.get("/peta/")
+
+    assert "sedang digambar" in page.text
+    assert waiting.response.headers["Refresh"]
+    assert "SIMPUS" in page.select_one("table").text
+
+
+def test_the_picture_as_a_file_is_whole_and_holds_nothing_active(desk, session, office):
+    make.application(session, '<script>alert("`${1}`")</script>', of=office)
+
+    answer = desk.download("/peta/lanskap.svg")
+
+    tree = ET.fromstring(answer.data)  # noqa: S314 - our own picture
+    names = {element.tag.rpartition("}")[2] for element in tree.iter()}
+    assert "script" not in names
+    assert not any(key.startswith("on") for each in tree.iter() for key in each.attrib)
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_what_the_viewer_may_not_see_is_unnamed_in_picture_and_table(
+    desk, session, office
+):
+    mine = make.application(session, "Milik kami", of=office)
+    hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
+    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
+    from architecture import history
+
+    history.seal(session, by="uji")
+
+    page = desk.get(f"/aplikasi/{mine.id}/peta")
+    small = desk.fragment(f"/aplikasi/{mine.id}/peta-kecil")
+
+    assert "RAHASIA" not in page.text
+    assert "RAHASIA" not in small.text
+    assert f"/aplikasi/{hidden.id}" not in str(page)
+    assert page.select_one("svg")
+
+
+def test_the_office_of_another_government_is_no_filter(desk, session):
+    desk.get(f"/peta/?opd={make.office(session).id}", status=404)
+
+
+def test_an_empty_landscape_says_what_to_do_next(desk):
+    assert "Belum ada aplikasi untuk digambar" in desk.get("/peta/").text

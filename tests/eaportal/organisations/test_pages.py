@@ -1,0 +1,86 @@
+"""Pages of an administrator about offices and the settings of the government."""
+
+import pytest
+from sqlalchemy import select
+
+from architecture.model import Government, NumberMode, Organisation
+from architecture.roles import Role
+from tests import make
+
+
+@pytest.fixture
+def government(session):
+    return make.government(session, "Pemerintah Kota Uji")
+
+
+@pytest.fixture
+def desk(browser, session, government):
+    return browser.sign_in(make.account(session, Role.ADMINISTRATOR, government))
+
+
+def test_an_office_is_added_below_the_government_and_a_unit_below_it(
+    desk, session, government
+):
+    form = desk.get("/perangkat-daerah/baru")
+    desk.submit(form, {"code": "dinkes", "name": "Dinas Kesehatan"})
+    office = session.scalars(
+        select(Organisation).where(Organisation.code == "DINKES")
+    ).one()
+    page = desk.submit(
+        form, {"code": "PKM-1", "name": "Puskesmas", "parent": str(office.id)}
+    )
+
+    listed = [cell.a.text if cell.a else "" for cell in page.select("tbody th")]
+    assert listed == ["", "Dinas Kesehatan", "Puskesmas"]
+
+
+def test_a_code_that_is_taken_is_said_beside_the_field(desk, session, government):
+    make.office(session, of=government, code="DINKES")
+
+    page = desk.submit(
+        desk.get("/perangkat-daerah/baru"),
+        {"code": "Dinkes", "name": "Lain"},
+        status=422,
+    )
+
+    assert "sudah dipakai" in page.select_one("#code-error").text
+
+
+def test_a_new_name_keeps_the_old_one_for_lists_of_the_past(desk, session, government):
+    office = make.office(session, "Dinas Infokom", of=government)
+
+    desk.submit(desk.get(f"/perangkat-daerah/{office.id}"), {"name": "Dinas Kominfo"})
+
+    session.refresh(office)
+    assert (office.name, office.former_names) == ("Dinas Kominfo", ["Dinas Infokom"])
+
+
+def test_offices_of_another_government_are_not_there(desk, session):
+    other = make.office(session)
+
+    desk.get(f"/perangkat-daerah/{other.id}", status=404)
+    page = desk.get("/perangkat-daerah/")
+    assert other.name not in page.text
+
+
+def test_nothing_is_hung_below_another_government(desk, session):
+    other = make.office(session)
+
+    desk.submit(
+        desk.get("/perangkat-daerah/baru"),
+        {"code": "X", "name": "X", "parent": str(other.id)},
+        status=422,
+    )
+
+
+def test_letters_are_numbered_as_the_settings_say(desk, session, government):
+    form = desk.get("/perangkat-daerah/pengaturan")
+
+    wrong = desk.submit(form, {"number_scheme": "500/{tahun}"}, status=422)
+    desk.submit(form, {"number_mode": "TYPED", "letterhead": "PEMERINTAH\nDINAS"})
+
+    assert "{urut}" in wrong.select_one("#number_scheme-error").text
+    settings = session.get(Government, government.id)
+    session.refresh(settings)
+    assert settings.number_mode is NumberMode.TYPED
+    assert settings.letterhead == ["PEMERINTAH", "DINAS"]
