@@ -12,8 +12,6 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 LONGEST = 32_767
 """Characters that a cell of Excel holds; longer texts are refused at entry."""
 
@@ -104,6 +102,8 @@ class Sheet:
 
 def workbook(sheets: Iterable[Sheet], *, title: str, author: str = "") -> bytes:
     """Return a workbook of these sheets, ready to be printed on A3."""
+    import xlsxwriter  # slow to load, and rarely needed
+
     kept = BytesIO()
     with xlsxwriter.Workbook(kept, dict(OPTIONS)) as book:
         book.set_properties({"title": tidy(title)[:255], "author": tidy(author)[:255]})
