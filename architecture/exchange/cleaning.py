@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from architecture.exchange.lists import rows
 
@@ -28,6 +29,8 @@ def clean(text: str) -> str:
     >>> clean("  Sistem\x00  Informasi\u200b ")
     'Sistem Informasi'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _BLANKS.sub(" ", unicodedata.normalize("NFC", mend(text)))
     return "\n".join(line.strip() for line in text.split("\n")).strip()
@@ -57,6 +60,7 @@ def mend(text: str) -> str:
         return text
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Tell whether a text only fills the cell.
 

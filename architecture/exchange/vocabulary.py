@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from architecture.layers import (
     ApplicationType,
@@ -147,6 +148,7 @@ class Class:
     khusus: bool = False
 
 
+@lru_cache(maxsize=4096)
 def choice(field: str, text: str) -> str | None:
     """Return the name of the choice that a text means, or nothing.
 
@@ -175,6 +177,7 @@ def platforms(text: str) -> list[str]:
     return [value for words, value in _PLATFORMS if words.search(plain)]
 
 
+@lru_cache(maxsize=4096)
 def class_of(*texts: str) -> Class:
     """Return whose application it is by the cells that speak of it.
 
