@@ -55,7 +55,7 @@ def landscape(
             status=row.status,
             office=str(row.organisation_id),
             url=addresses["element"].format(row.id),
-            summary=row.name,
+            detail=row.name,
             users=users.get(row.id, 0),
         )
         for row in rows

@@ -17,6 +17,7 @@ from architecture.maps.fonts import Fonts
 from architecture.maps.notation import (
     HEADING,
     LABEL,
+    LINE,
     NAME,
     arrow_id,
     border,
@@ -46,6 +47,14 @@ class _Spot:
         """Return the x of the side that faces a place, and which way it looks."""
         way = 1 if towards > self.x else -1
         return self.x + way * self.size[0] / 2, way
+
+
+@dataclass(frozen=True)
+class _Port:
+    """Where an arrow touches a box, and whether there is room for words beside it."""
+
+    y: float
+    roomy: bool
 
 
 def draw_columns(
@@ -129,10 +138,10 @@ def _height(
 
 def _ports(
     arrows: Iterable[Arrow], spots: Mapping[str, _Spot]
-) -> dict[tuple[str, str, str], float]:
+) -> dict[tuple[str, str, str], _Port]:
     """Spread the arrows of a box's side over its height, in the order of their ends.
 
-    The key is (box, source, target); the value the y at which the arrow touches it.
+    The key is (box, source, target).
     """
     sides: defaultdict[tuple[str, int], list[tuple[float, str, Arrow]]]
     sides = defaultdict(list)
@@ -141,14 +150,17 @@ def _ports(
         for here, there in ends:
             way = spots[here].side(_facing(spots[here], spots[there]))[1]
             sides[here, way].append((spots[there].y, there, arrow))
-    touched: dict[tuple[str, str, str], float] = {}
+    touched: dict[tuple[str, str, str], _Port] = {}
     for (key, _), touching in sides.items():
         spot = spots[key]
         step = spot.size[1] * 0.8 / len(touching)
         first = spot.y - step * (len(touching) - 1) / 2
         ordered = sorted(touching, key=lambda end: (end[0], end[1], end[2].kind))
         for number, (_, _, arrow) in enumerate(ordered):
-            touched[key, arrow.source, arrow.target] = first + number * step
+            touched[key, arrow.source, arrow.target] = _Port(
+                first + number * step,
+                roomy=len(ordered) == 1 or step >= LABEL * LINE,
+            )
     return touched
 
 
@@ -165,7 +177,7 @@ class _Pen:
     fonts: Fonts
     palette: Palette
     spots: Mapping[str, _Spot]
-    ports: Mapping[tuple[str, str, str], float]
+    ports: Mapping[tuple[str, str, str], _Port]
     high: float
 
     def frame(self, drawing: Digraph, number: int, group: Group, rect: _Rect) -> None:
@@ -217,10 +229,13 @@ class _Pen:
         x1, y1, way1 = self._end(arrow, arrow.target, arrow.source)
         head = x1 + way1 * 7
         bend = max(abs(x1 - x0) / 2, 46.0)
-        lines = self.fonts.wrap(arrow.label, ASIDE - 50, LABEL, lines=2)
-        wide = max((self.fonts.width(line, LABEL) for line in lines), default=0.0)
         source, target = self.spots[arrow.source], self.spots[arrow.target]
         at_source = abs(source.column) > abs(target.column)
+        outer = arrow.source if at_source else arrow.target
+        port = self.ports[outer, arrow.source, arrow.target]
+        said = arrow.label if port.roomy else ""  # the tooltip has it
+        lines = self.fonts.wrap(said, ASIDE - 50, LABEL, lines=2)
+        wide = max((self.fonts.width(line, LABEL) for line in lines), default=0.0)
         x, y, way = (x0, y0, way0) if at_source else (x1, y1, way1)
         other = y1 if at_source else y0
         aside = (4 + len(lines) * LABEL * 0.6) * (-1 if other > y else 1)
@@ -243,4 +258,4 @@ class _Pen:
     def _end(self, arrow: Arrow, here: str, there: str) -> tuple[float, float, int]:
         spot = self.spots[here]
         x, way = spot.side(_facing(spot, self.spots[there]))
-        return x, self.high - self.ports[here, arrow.source, arrow.target], way
+        return x, self.high - self.ports[here, arrow.source, arrow.target].y, way

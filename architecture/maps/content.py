@@ -16,7 +16,10 @@ HIDDEN = "Tidak ditampilkan"
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An element as the viewer may see it; a hidden one becomes an unnamed box."""
+    """An element as the viewer may see it; a hidden one becomes an unnamed box.
+
+    `detail` stands small under a short name, as the full name under SIMPEG.
+    """
 
     key: str
     name: str
@@ -25,6 +28,7 @@ class Item:
     status: Status | None = None
     office: str | None = None
     url: str = ""
+    detail: str = ""
     summary: str = ""
     users: int = 0
     hidden: bool = False
@@ -68,9 +72,10 @@ class Share:
 class Box:
     """One thing on a map; `colour_key` is a `Status` or `Layer` by name, or empty.
 
-    `remark` is a short second line, `shares` what a box that stands for many holds,
-    `pattern` the status by name where the colour says something else, `column` how
-    many steps to the right of the focus (negative: to the left) it stands.
+    `detail` explains a short label, `remark` is a short last line, `shares` what a box
+    that stands for many holds, `pattern` the status by name where the colour says
+    something else, `column` how many steps to the right of the focus (negative: to the
+    left) it stands.
     """
 
     key: str
@@ -81,6 +86,7 @@ class Box:
     url: str = ""
     summary: str = ""
     remark: str = ""
+    detail: str = ""
     pattern: str = ""
     shares: tuple[Share, ...] = ()
     focus: bool = False

@@ -146,10 +146,15 @@ class _Pen:
     def card(self, drawing: Digraph, spot: _Spot, box: Box) -> None:
         paint = self.palette.paint(box.colour_key)
         inner = spot.wide - STRIP - 12
-        lines = self.fonts.wrap(box.label, inner, NAME, lines=2 if box.remark else 3)
+        room = 2 if box.remark else 3
+        lines = self.fonts.wrap(box.label, inner, NAME, lines=room)
+        detail = box.detail if len(lines) == 1 else ""  # a long name tells enough
+        details = self.fonts.wrap(detail, inner, SMALL, lines=room - 1)
         text = "".join(map(_line, lines))
-        for small in self.fonts.wrap(box.remark, inner, SMALL, lines=1):
-            text += _space(2) + self._small(small, SMALL)
+        remarks = self.fonts.wrap(box.remark, inner, SMALL, lines=1)
+        for number, small in enumerate((*details, *remarks)):
+            text += "" if number else _space(2)
+            text += self._small(small, SMALL)
         rows = (
             f'<tr><td bgcolor="{paint.strong}" fixedsize="true" width="{STRIP}"'
             f' height="{spot.high:.1f}"></td><td align="left" balign="left"'

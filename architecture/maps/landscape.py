@@ -124,7 +124,8 @@ def _card(item: Item, office: Office, place: int) -> Box:
         group=office.key,
         colour_key=status,
         url=item.url,
-        summary=listed((item.code, status_name(status), item.summary)),
+        summary=listed((item.detail, item.code, status_name(status), item.summary)),
+        detail=item.detail if item.detail != item.name else "",
         remark=listed((said, used)),
     )
 
@@ -134,7 +135,9 @@ def _fact(item: Item, office: Office, known: Mapping[str, Office]) -> Row:
         return Row((office.name, HIDDEN, "", "", ""))
     unit = known.get(item.office or "", office)
     used = f"{number(item.users)} OPD" if item.users else ""
-    cells = (unit.name, item.name, item.code, status_name(_status(item)), used)
+    detail = "" if item.detail == item.name else item.detail
+    name = " – ".join(filter(None, (item.name, detail)))
+    cells = (unit.name, name, item.code, status_name(_status(item)), used)
     return Row(cells, item.url, linked=1)
 
 

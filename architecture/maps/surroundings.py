@@ -5,11 +5,12 @@ The question it answers: whom do I ask before I touch this?
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from architecture.errors import NotFound
-from architecture.layers import Layer, Status
+from architecture.layers import Status
 from architecture.maps.content import (
     HIDDEN,
     Arrow,
@@ -23,6 +24,7 @@ from architecture.maps.content import (
     Map,
     Row,
 )
+from architecture.maps.reaching import ROWS, Reached, columns_of, fairly, reached
 from architecture.maps.words import (
     layer_count,
     listed,
@@ -32,18 +34,8 @@ from architecture.maps.words import (
 from architecture.reference.calendar import tanggal
 
 LIMIT = 30
-ARROW_LIMIT = 90
+ARROW_LIMIT = 45
 """Above these a picture of relations cannot be followed with the eye any more."""
-
-ROWS = (
-    Layer.BUSINESS,
-    Layer.SERVICE,
-    Layer.APPLICATION,
-    Layer.DATA,
-    Layer.INFRASTRUCTURE,
-    Layer.SECURITY,
-)
-"""From the process down to what carries it."""
 
 
 def surroundings(
@@ -65,15 +57,15 @@ def surroundings(
     known = {item.key: item for item in items}
     if centre not in known:
         raise NotFound("Elemen ini tidak ditemukan atau tidak dapat Anda lihat.")
-    near = _reached(centre, known, sorted(set(links), key=_in_order), hops)
-    columns = _columns(known, near)
-    kept, left = _fair(known, near.distances, limit)
+    near = reached(centre, known, sorted(set(links), key=_in_order), hops)
+    columns = columns_of(known, near)
+    kept, left = fairly(known, near.distances, limit)
     names = {key: _box_key(known[key], place) for place, key in enumerate(kept)}
     names |= {key: f"rest-{_frame(known[key], columns[key])}" for key in left}
     boxes = [_box(known[key], names[key], columns[key]) for key in kept]
     boxes += _rests(known, left, columns)
-    boxes.sort(key=_stacked)
-    arrows, thinned = _arrows(near, names)
+    boxes = _stacked(boxes, {names[key]: names[up] for key, up in near.parents.items()})
+    arrows, thinned = _arrows(near, names, columns)
     middle = known[centre]
     return Map(
         title=f"Sekitar {_name(middle)}",
@@ -100,88 +92,21 @@ def surroundings(
     )
 
 
-@dataclass(frozen=True)
-class _Reached:
-    """How far the items are from the centre, by which item, over which links."""
-
-    distances: dict[str, int]
-    parents: dict[str, str]
-    used: list[Link]
-
-
-def _reached(
-    centre: str, known: Mapping[str, Item], links: Sequence[Link], hops: int
-) -> _Reached:
-    """Walk outwards, breadth first."""
-    at: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        if link.source in known and link.target in known:
-            at[link.source].append(link)
-            at[link.target].append(link)
-    near = _Reached({centre: 0}, {}, [])
-    edge = [centre]
-    used: dict[Link, None] = {}
-    for step in range(1, hops + 1):
-        beyond: list[str] = []
-        for key in edge:
-            for link in at[key]:
-                used[link] = None
-                other = link.target if link.source == key else link.source
-                if other not in near.distances:
-                    near.distances[other] = step
-                    near.parents[other] = key
-                    beyond.append(other)
-        edge = beyond
-    near.used.extend(used)
-    return near
-
-
-def _columns(known: Mapping[str, Item], near: _Reached) -> dict[str, int]:
-    """Put what the centre serves on the left and what carries it on the right."""
-    columns: dict[str, int] = {}
-    leaves = {link.target for link in near.used if near.distances[link.source] == 0}
-    for key, distance in near.distances.items():  # in order of distance
-        parent = near.parents.get(key)
-        if parent is None:
-            columns[key] = 0
-        elif distance == 1:
-            rows = ROWS.index(known[key].layer), ROWS.index(known[parent].layer)
-            right = rows[0] > rows[1] if rows[0] != rows[1] else key in leaves
-            columns[key] = 1 if right else -1
-        else:
-            columns[key] = columns[parent] + (1 if columns[parent] > 0 else -1)
-    return columns
-
-
-def _fair(
-    known: Mapping[str, Item], distances: Mapping[str, int], limit: int
-) -> tuple[list[str], list[str]]:
-    """Take the nearest first and from each layer in turn; return what is left too."""
-    turns: defaultdict[tuple[int, Layer], int] = defaultdict(int)
-    order: list[tuple[int, int, int, str]] = []
-    for key in sorted(distances, key=lambda key: _place(known[key])):
-        distance, layer = distances[key], known[key].layer
-        turn = turns[distance, layer]
-        turns[distance, layer] += 1
-        order.append((distance, turn, ROWS.index(layer), key))
-    order.sort(key=lambda entry: entry[:3])
-    keys = [entry[3] for entry in order]
-    return keys[: limit + 1], keys[limit + 1 :]
-
-
-def _arrows(near: _Reached, names: Mapping[str, str]) -> tuple[tuple[Arrow, ...], bool]:
+def _arrows(
+    near: Reached, names: Mapping[str, str], columns: Mapping[str, int]
+) -> tuple[tuple[Arrow, ...], bool]:
     """Join the verbs of a pair; thin a crowd to the arrows that lead outwards."""
     pairs: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     outward: dict[tuple[str, str], bool] = {}
     for link in near.used:
         pair = names[link.source], names[link.target]
         pairs[pair][link.verb.name] = link.verb.value
-        step = near.distances[link.source] != near.distances[link.target]
+        step = abs(columns[link.source] - columns[link.target]) == 1
         outward[pair] = outward.get(pair, False) or step
     kept = sorted(pair for pair in pairs if pair[0] != pair[1])
     thinned = len(kept) > ARROW_LIMIT
     if thinned:
-        kept = [pair for pair in kept if outward[pair]][:ARROW_LIMIT]
+        kept = [pair for pair in kept if outward[pair]]
     return (
         tuple(
             Arrow(*pair, ", ".join(pairs[pair].values()), " ".join(sorted(pairs[pair])))
@@ -238,11 +163,24 @@ def _rests(
     ]
 
 
-def _stacked(box: Box) -> tuple[int, int, bool, bool, str]:
-    hidden = box.label == HIDDEN
-    rest = box.key.startswith("rest-")
-    name = "" if hidden else box.label.casefold()
-    return (box.column, ROWS.index(box.layer), rest, hidden, name)
+def _stacked(boxes: Iterable[Box], parents: Mapping[str, str]) -> list[Box]:
+    """Order the boxes by column and layer, further out by what they hang on."""
+    places: dict[str, int] = {}
+
+    def order(box: Box) -> tuple[int, int, bool, bool, int, str]:
+        hidden = box.label == HIDDEN  # the order must not tell the name
+        rest = box.key.startswith("rest-")
+        hangs = places.get(parents.get(box.key, ""), 0)
+        name = "" if hidden else box.label.casefold()
+        return (box.column, ROWS.index(box.layer), rest, hidden, hangs, name)
+
+    stacked: list[Box] = []
+    outwards = sorted(boxes, key=lambda box: abs(box.column))
+    for _, ring in groupby(outwards, key=lambda box: abs(box.column)):
+        ordered = sorted(ring, key=order)
+        places |= {box.key: place for place, box in enumerate(ordered)}
+        stacked += ordered
+    return sorted(stacked, key=lambda box: box.column)
 
 
 def _groups(boxes: Sequence[Box]) -> tuple[Group, ...]:
@@ -279,7 +217,10 @@ def _note(left: int, *, thinned: bool, alone: bool) -> str:
             " semuanya ada pada daftar."
         )
     if thinned:
-        said.append("Sebagian hubungan tidak digambar supaya peta tetap terbaca.")
+        said.append(
+            "Hubungan antartetangga tidak digambar supaya peta tetap terbaca;"
+            " semuanya ada pada daftar."
+        )
     return " ".join(said)
 
 
@@ -289,13 +230,6 @@ def _box_key(item: Item, place: int) -> str:
 
 def _name(item: Item) -> str:
     return HIDDEN if item.hidden else item.name
-
-
-def _place(item: Item) -> tuple[int, bool, str, str]:
-    row = ROWS.index(item.layer)
-    if item.hidden:  # the order must not tell the name
-        return (row, True, "", "")
-    return (row, False, item.name.casefold(), item.key)
 
 
 def _in_order(link: Link) -> tuple[str, str, str]:

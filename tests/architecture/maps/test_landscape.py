@@ -139,3 +139,12 @@ def test_a_government_without_applications_has_an_empty_map():
     shown = view()
     assert shown.boxes == ()
     assert "0 aplikasi" in shown.subtitle
+
+
+def test_a_short_name_is_explained_on_its_card_and_in_the_table():
+    shown = view(app("1", name="SIMPEG", detail="Sistem Manajemen Kepegawaian"))
+    assert shown.boxes[0].detail == "Sistem Manajemen Kepegawaian"
+    assert shown.facts.rows[0].cells[1] == "SIMPEG – Sistem Manajemen Kepegawaian"
+    same = view(app("1", name="SIMPEG", detail="SIMPEG"))
+    assert same.boxes[0].detail == ""
+    assert same.facts.rows[0].cells[1] == "SIMPEG"

@@ -159,6 +159,19 @@ def test_every_box_leads_to_its_thing_and_says_what_it_is():
     assert root(drawing).get("aria-labelledby") == "peta-title peta-desc"
 
 
+def test_a_long_name_leaves_no_room_for_an_explanation():
+    long = "Sistem Informasi Manajemen Kepegawaian"
+    items = [
+        Item(key=name, name=name, layer=Layer.APPLICATION, detail="Penjelasan")
+        for name in ("SIMPEG", long)
+    ]
+    drawn = boxes(rendering.svg(landscape(items, [], scope="K", on=DAY)))
+    assert {spoken(box).replace(" ", "") for box in drawn} == {
+        long.replace(" ", "") + "Statusbelumdiketahui",
+        "SIMPEGPenjelasanStatusbelumdiketahui",
+    }
+
+
 @pytest.mark.parametrize(
     "url",
     [
