@@ -132,7 +132,8 @@ class Sheet:
         """Write note and source beneath; return where they end."""
         y += 8 * scale
         size, ink = 9 * scale, self.palette.muted
-        for text, lines in ((self.content.note, 3), (self.content.source, 2)):
+        source = self.content.source and f"Sumber: {self.content.source}"
+        for text, lines in ((self.content.note, 3), (source, 2)):
             for line in self.fonts.wrap(text, inner, size, lines=lines):
                 y += 13 * scale
                 root.append(drawn_text(line, MARGIN * scale, y, size, ink))
