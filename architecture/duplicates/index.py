@@ -14,7 +14,7 @@ from architecture.duplicates.names import Name, read_name
 from architecture.duplicates.reading import Reader, Traits
 from architecture.duplicates.reasons import Explainer
 from architecture.duplicates.scales import Scales, facts
-from architecture.duplicates.shipping import shipped, words
+from architecture.duplicates.shipping import shipped, shipped_matcher, words
 from architecture.duplicates.store import REACH, Store
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
@@ -38,7 +38,8 @@ class Index:
         """Read the profiles; raises `ValueError` for a missing or repeated key."""
         self.thesaurus = thesaurus or shipped()[0]
         self.model = model or shipped()[1]
-        self._reader = Reader(Matcher(words(), self.thesaurus))
+        own = thesaurus and Matcher(words(), thesaurus)
+        self._reader = Reader(own or shipped_matcher())
         self._explainer = Explainer(self._reader.matcher, self.model)
         self._lock = threading.RLock()
         self._start()

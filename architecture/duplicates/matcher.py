@@ -104,14 +104,21 @@ class Matcher:
 
     def broader(self, tokens: list[str]) -> list[str]:
         """Return the terms of which words in the sequence are kinds."""
-        found: list[str] = []
-        if self._kinds.keys().isdisjoint(tokens):
-            return found
-        for place, token in enumerate(tokens):
-            for phrase, term in self._kinds.get(token, ()):
-                if tuple(tokens[place : place + len(phrase)]) == phrase:
-                    found.append(term)
-        return found
+        kinds = self.kinds
+        one = [term for token in tokens for term in kinds.get(token, ())]
+        return one + self.broader_phrases(tokens)
+
+    def broader_phrases(self, tokens: list[str]) -> list[str]:
+        """Return the terms of which phrases in the sequence are kinds."""
+        phrases = self._kind_phrases
+        if phrases.keys().isdisjoint(tokens):
+            return []
+        return [
+            term
+            for place, token in enumerate(tokens)
+            for phrase, term in phrases.get(token, ())
+            if tuple(tokens[place : place + len(phrase)]) == phrase
+        ]
 
     def term_label(self, token: str) -> str:
         """Return the words for people of a token."""
@@ -161,13 +168,16 @@ class Matcher:
         self.activities = frozenset(kinds["activity"])
 
     def _read_kinds(self) -> None:
-        self._kinds: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.kinds: dict[str, list[str]] = defaultdict(list)
+        self._kind_phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for term in self.thesaurus.terms:
             for text in term.narrower:
-                tokens = tuple(self.tokens(text))
-                if tokens and tokens != (MARK + term.code,):
-                    kind = self._kinds.setdefault(tokens[0], [])
-                    kind.append((tokens, MARK + term.code))
+                tokens, token = tuple(self.tokens(text)), MARK + term.code
+                if len(tokens) == 1 and tokens[0] != token:
+                    self.kinds[tokens[0]].append(token)
+                elif len(tokens) > 1:
+                    phrases = self._kind_phrases.setdefault(tokens[0], [])
+                    phrases.append((tokens, token))
 
     def _read_concepts(self) -> None:
         self._broad = [concept.broad for concept in self.thesaurus.concepts]
@@ -190,27 +200,36 @@ class Matcher:
             self._anchors.setdefault(anchor, _Anchor()).add(number, others, reach)
 
     def _join(self, roots: list[str]) -> list[str]:
-        phrases, single = self._phrases, self._single
-        if phrases.keys().isdisjoint(roots):
+        single = self._single
+        found = self._phrases_in(roots)
+        if not found:
             return [single.get(root, root) for root in roots]
         return [token for token, _ in self._spans(roots)]
 
+    def _phrases_in(self, roots: list[str]) -> dict[int, tuple[int, str]]:
+        """Return where phrases begin: how many roots each has, and its token."""
+        phrases = self._phrases
+        found: dict[int, tuple[int, str]] = {}
+        free = 0
+        for place in [at for at, root in enumerate(roots) if root in phrases]:
+            if place >= free:
+                for phrase, token in phrases[roots[place]]:
+                    if tuple(roots[place : place + len(phrase)]) == phrase:
+                        free = place + len(phrase)
+                        found[place] = len(phrase), token
+                        break
+        return found
+
     def _spans(self, roots: list[str]) -> list[tuple[str, int]]:
         """Return tokens, each with the place of its first root."""
-        phrases, single = self._phrases, self._single
+        single, found = self._single, self._phrases_in(roots)
         spans: list[tuple[str, int]] = []
         free = 0
         for place, root in enumerate(roots):
-            if place < free:
-                continue
-            free = place + 1
-            token = single.get(root, root)
-            if root in phrases:
-                for phrase, code in phrases[root]:
-                    if tuple(roots[place : place + len(phrase)]) == phrase:
-                        token, free = code, place + len(phrase)
-                        break
-            spans.append((token, place))
+            if place >= free:
+                length, token = found.get(place) or (1, single.get(root, root))
+                free = place + length
+                spans.append((token, place))
         return spans
 
 

@@ -40,25 +40,30 @@ class Traits:
     ]  # whether it only presents an office, or only shows numbers
 
 
-class _Forms(dict[str, tuple[str, ...]]):
+Form = tuple[tuple[str, float], ...]  # terms, and what part of the weight each takes
+
+
+class _Forms(dict[str, Form]):
     """The terms that a word stands for: none if it is weak, more if it is a term."""
 
     def __init__(self, matcher: Matcher) -> None:
         super().__init__()
         self._matcher = matcher
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        matcher = self._matcher
-        if token in matcher.words.weak:
-            forms: tuple[str, ...] = ()
-        elif token in matcher.objects:
-            forms = ("W" + token, "O" + token)
-        elif token in matcher.activities:
-            forms = ("W" + token, "A" + token)
-        else:
-            forms = ("W" + token,)
-        self[token] = forms
-        return forms
+    def __missing__(self, token: str) -> Form:
+        form: Form = ()
+        if token not in self._matcher.words.weak:
+            form = (("W" + token, 1.0), *self.kind(token))
+            for broader in self._matcher.kinds.get(token, ()):
+                form += (("W" + broader, 0.5), *self.kind(broader))
+        self[token] = form
+        return form
+
+    def kind(self, token: str) -> Form:
+        """Return the term of an object or an activity."""
+        if token in self._matcher.objects:
+            return (("O" + token, 1.0),)
+        return (("A" + token, 1.0),) if token in self._matcher.activities else ()
 
 
 class Reader:
@@ -108,13 +113,15 @@ class Reader:
         forms, told = self._forms, 0
         for token in tokens:
             form = forms[token]
-            told += bool(form)
-            for term in form:
-                total = terms.get(term, 0.0) + weight
-                terms[term] = min(HEAVIEST, total)
-        for token in self.matcher.broader(tokens):
-            for term in forms[token]:
-                _add(terms, term, weight / 2 if term[0] == "W" else weight)
+            if form:
+                told += 1
+                for term, part in form:
+                    total = terms.get(term, 0.0) + weight * part
+                    terms[term] = total if total < HEAVIEST else HEAVIEST  # noqa: FURB136 - innermost
+        for token in self.matcher.broader_phrases(tokens):
+            _add(terms, "W" + token, weight / 2)
+            for term, part in forms.kind(token):
+                _add(terms, term, weight * part)
         return told
 
     def _concepts(

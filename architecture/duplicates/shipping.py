@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.text import Words
 from architecture.duplicates.thesaurus import Thesaurus
@@ -22,6 +23,12 @@ def shipped() -> tuple[Thesaurus, Model]:
     ]
     model = json.loads((data / "model.json").read_text(encoding="utf-8"))
     return Thesaurus.from_values(*tables), Model.from_values(model)
+
+
+@cache
+def shipped_matcher() -> Matcher:
+    """Return the matcher of the shipped thesaurus, made on the first call."""
+    return Matcher(words(), shipped()[0])
 
 
 def words() -> Words:

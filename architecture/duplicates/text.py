@@ -9,6 +9,7 @@ from typing import Any
 import Stemmer
 
 LONGEST = 20_000  # characters that are read of one field
+REMEMBERED = 300_000  # words whose root is kept
 WORD = re.compile(r"[a-z0-9]+")
 PREFIXES = ("e", "i", "m", "si", "sim", "my", "go", "sistem")
 
@@ -58,7 +59,9 @@ class _Roots(dict[str, str]):
         self._words = words
 
     def __missing__(self, word: str) -> str:
-        root = self[word] = self._words.find_root(word)
+        root = self._words.find_root(word)
+        if len(self) < REMEMBERED:
+            self[word] = root
         return root
 
 

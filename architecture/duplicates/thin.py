@@ -5,7 +5,7 @@ from functools import cache
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.names import read_name
 from architecture.duplicates.reading import PLACES
-from architecture.duplicates.shipping import shipped, words
+from architecture.duplicates.shipping import shipped, shipped_matcher
 from architecture.duplicates.sites import presents
 from architecture.duplicates.text import plausible
 from architecture.duplicates.values import Profile
@@ -20,7 +20,7 @@ def too_thin(profile: Profile) -> list[str]:
     """
     if presents(profile):
         return []  # a site is recognised as such, however short its text
-    matcher = _matcher()
+    matcher = shipped_matcher()
     texts = [getattr(profile, place) for place, _ in PLACES]
     texts += [profile.data_used, profile.data_produced]
     name = read_name(profile.name, profile.acronym)
@@ -57,11 +57,6 @@ def _wishes(profile: Profile, matcher: Matcher) -> list[str]:
         if sum(_tells(matcher, token) for token in set(matcher.tokens(text))) < 2:
             wishes.append(wish)
     return wishes or ["Uraian: sebutkan layanan, objek, dan data dengan lebih jelas."]
-
-
-@cache
-def _matcher() -> Matcher:
-    return Matcher(words(), shipped()[0])
 
 
 @cache

@@ -1,0 +1,103 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from architecture.duplicates import Model
+from architecture.duplicates.__main__ import main, read_labels
+from architecture.duplicates.shipping import shipped
+from architecture.duplicates.training import train
+
+SET = Path(__file__).parents[2] / "data" / "duplicates"
+HEADER = "app_id,name,acronym,opd,description,service,reference_codes,data_entities"
+
+
+@pytest.fixture
+def inventory(tmp_path):
+    path = tmp_path / "apps.csv"
+    rows = (SET / "apps.csv").read_text().splitlines()
+    path.write_text("\n".join(rows[:40]) + "\n")
+    return path
+
+
+def read(path):
+    with path.open() as file:
+        return list(csv.DictReader(file))
+
+
+def test_pairs_are_written_once_in_order_and_always_the_same(tmp_path, inventory):
+    first, second = tmp_path / "1.csv", tmp_path / "2.csv"
+    for out in (first, second):
+        assert main(["pairs", "--inventory", str(inventory), "--out", str(out)]) == 0
+    rows = read(first)
+    pairs = [(row["app_id_a"], row["app_id_b"]) for row in rows]
+
+    assert first.read_bytes() == second.read_bytes()
+    assert pairs == sorted(set(pairs))
+    assert all(one < other for one, other in pairs)
+    assert all(0 <= float(row["duplicate"]) <= 1 for row in rows)
+    assert json.loads(rows[0]["reasons"])[0]["points"]
+
+
+def test_ranks_never_hold_the_query_itself(tmp_path, inventory):
+    queries, out = tmp_path / "q.csv", tmp_path / "ranks.csv"
+    queries.write_text("app_id\nA002\nA006\n")
+    options = ["--inventory", str(inventory), "--queries", str(queries)]
+
+    assert main(["rank", *options, "--out", str(out), "--top", "5"]) == 0
+    rows = read(out)
+
+    assert {row["query_id"] for row in rows} == {"A002", "A006"}
+    assert all(row["query_id"] != row["app_id"] for row in rows)
+    assert [row["rank"] for row in rows[:5]] == ["1", "2", "3", "4", "5"]
+    assert rows[0]["app_id"] in {"A001", "A003", "A004"}
+
+
+def test_missing_columns_and_blank_fields_are_no_hindrance(tmp_path):
+    inventory, out = tmp_path / "apps.csv", tmp_path / "pairs.csv"
+    inventory.write_text("app_id,name\n1,SRIKANDI\n2,Srikandi\n3,\n")
+
+    assert main(["pairs", "--inventory", str(inventory), "--out", str(out)]) == 0
+    assert read(out)[0]["app_id_b"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("app_id,name\n1,A\n1,B\n", "app_id 1 berulang"),
+        ("app_id,name\n,A\n", "app_id kosong"),
+        ("nama\nA\n", "kolom app_id, name tidak ada"),
+    ],
+)
+def test_an_unusable_file_is_refused_with_a_sentence(tmp_path, capsys, text, complaint):
+    inventory = tmp_path / "apps.csv"
+    inventory.write_text(text)
+    out = str(tmp_path / "out.csv")
+
+    assert main(["pairs", "--inventory", str(inventory), "--out", out]) == 1
+    assert complaint in capsys.readouterr().err
+
+
+def test_a_model_says_from_which_set_it_was_trained_and_can_be_read_again():
+    labelled = read_labels(SET)
+    few = {profile.key for profile in labelled.profiles[:60]}
+    small = type(labelled)(
+        labelled.profiles[:60],
+        {p: v for p, v in labelled.labels.items() if few.issuperset(p)},
+    )
+    model = train(small, shipped()[0], "duplicates")
+    values = json.loads(json.dumps(model.to_values()))
+
+    assert values["trained_on"]["set"] == "duplicates"
+    assert Model.from_values(values).to_values() == values
+    assert model.duplicate[0] < 0
+
+
+def test_the_shipped_model_comes_from_the_set_in_the_tests():
+    trained_on = shipped()[1].trained_on
+    labelled = read_labels(SET)
+
+    assert trained_on["applications"] + trained_on["held_back"] == len(
+        labelled.profiles
+    )

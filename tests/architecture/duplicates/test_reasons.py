@@ -1,0 +1,51 @@
+import math
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from architecture.duplicates import Kind, compare
+from tests.architecture.duplicates.examples import profile, profiles
+
+
+@settings(max_examples=80, deadline=None)
+@given(profiles(st.just(1)), profiles(st.just(2)))
+def test_the_points_of_the_reasons_add_up_to_the_score_exactly(one, other):
+    suspicion = compare(one, other)
+    odds = sum(reason.points for reason in suspicion.reasons)
+
+    assert suspicion.duplicate == 1 / (1 + math.exp(-odds))
+    assert [r for r in suspicion.reasons if r.kind is Kind.BASE]
+    assert all(reason.text.endswith(".") for reason in suspicion.reasons)
+
+
+def texts(one, other):
+    return {reason.kind: reason.text for reason in compare(one, other).reasons}
+
+
+def test_a_shared_function_is_told_in_the_words_of_both():
+    found = texts(
+        profile("SIABON", "absensi pegawai online", data_used="data pegawai"),
+        profile("Jempol", "presensi ASN tiap pagi", data_used="data pegawai"),
+    )
+
+    assert "kehadiran pegawai" in found[Kind.FUNCTION]
+    assert "absensi pegawai = presensi asn" in found[Kind.FUNCTION]
+    assert found[Kind.DATA] == "Data yang sama: data pegawai."
+
+
+def test_what_differs_is_told_too():
+    found = texts(
+        profile("Presensi", "kehadiran pegawai"), profile("Absen", "kehadiran siswa")
+    )
+
+    assert found[Kind.OBJECT] == "Objeknya berbeda: siswa, bukan pegawai."
+    assert found[Kind.FUNCTION].startswith("Fungsinya berbeda: kehadiran siswa")
+
+
+def test_shared_codes_are_named():
+    found = texts(
+        profile("A", "peta jalan", codes=("RAB.03.01",)),
+        profile("B", "data jalan", codes=("rab.03.01", "RAL.01.17")),
+    )
+
+    assert found[Kind.CODE] == "Kode referensi yang sama: RAB.03.01."
