@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from architecture.exchange.actions import NewOffice
 from architecture.exchange.known import Known, Office
-from architecture.exchange.office_names import OfficeNames, fold, is_small
+from architecture.exchange.office_names import FORMS, OfficeNames, fold, is_small
 from architecture.exchange.offices import Offices
 from architecture.exchange.rows import Row
 
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z0-9-]{1,14})\)\s*$")
+_LISTED = re.compile(
+    r"\s*[/;\n+]\s*|\s*,\s*(?=(?:dinas|badan|bagian|biro|inspektorat)\b)|"
+    r"\s+(?:dan|&)\s+(?=(?:dinas|badan|bagian|biro|inspektorat)\b)",
+    re.IGNORECASE,
+)
 _REPEATED = re.compile(r"\s*\(([^()]*)\)\s*$")
 _CODE_LENGTH = 40
 
@@ -22,6 +27,7 @@ class Place:
     office: Office | None = None
     refusal: str = ""
     warnings: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -88,6 +94,15 @@ class Assigner:
 
     def _place(self, row: Row) -> Place:
         found = self.offices.find(row.organisation)
+        several = [] if found.office else _several(row.organisation)
+        if several:
+            first = self._place(replace(row, organisation=several[0]))
+            warning = (
+                f"Beberapa perangkat daerah disebut; dicatat pada {several[0]}. "
+                "Tambahkan yang lain sebagai pemakai."
+            )
+            note = f"Perangkat daerah di daftar asal: {row.organisation}"
+            return replace(first, warnings=(*first.warnings, warning), note=note)
         if found.office:
             return Place(
                 found.office, warnings=(found.warning,) if found.warning else ()
@@ -153,6 +168,18 @@ class Assigner:
             code, number = f"{stem}-{number}", number + 1
         self._taken.add(code.casefold())
         return code
+
+
+def _several(written: str) -> list[str]:
+    """Return the offices that one cell lists, each with the form of an office.
+
+    >>> _several("Dinas Sosial / Dinas Kesehatan"), _several("Dinas Sosial, Kota")
+    (['Dinas Sosial', 'Dinas Kesehatan'], [])
+    """
+    parts = [part.strip(" .") for part in _LISTED.split(written)]
+    if len(parts) > 1 and all(fold(part).split(" ", 1)[0] in FORMS for part in parts):
+        return parts
+    return []
 
 
 def _proper(written: str) -> tuple[str, str]:

@@ -79,16 +79,19 @@ class _Preview:
         elif place.office is None:
             self.ledger.write(row, "", Kind.REFUSED, reasons=(place.refusal,))
         else:
-            return Member(self._with_code(row), place.office)
+            return Member(self._with_notes(row, place.note), place.office)
         return None
 
-    def _with_code(self, row: Row) -> Row:
-        """Keep a code that is none of ours as a note."""
-        if not row.code or self._inventory.by_code(row.code):
-            return row
-        notes = [str(row.values.get("notes", "")), f"Kode di daftar asal: {row.code}"]
+    def _with_notes(self, row: Row, note: str) -> Row:
+        """Keep what the place notes, and a code that is none of ours."""
+        notes = [str(row.values.get("notes", "")), note]
+        ours = not row.code or self._inventory.by_code(row.code) is not None
+        notes += [] if ours else [f"Kode di daftar asal: {row.code}"]
         told = "\n".join(each for each in notes if each)
-        return replace(row, code="", values={**row.values, "notes": told})
+        if not told:
+            return row
+        code = row.code if ours else ""
+        return replace(row, code=code, values={**row.values, "notes": told})
 
     def _coded(self, member: Member) -> bool:
         row = member.row

@@ -13,6 +13,7 @@ from architecture.exchange.cleaning import is_gibberish, is_placeholder, one_lin
 from architecture.exchange.columns import ColumnMap, recognise
 from architecture.exchange.known import Values
 from architecture.exchange.naming import Name, read_name
+from architecture.exchange.office_names import FORMS, fold
 from architecture.exchange.reading import Line, Table
 from architecture.exchange.splitting import split_name
 from architecture.exchange.vocabulary import Class, choice, class_of, platforms
@@ -115,7 +116,7 @@ def read_row(line: Line, columns: ColumnMap) -> Row:
     said = _type(cells, name, address, guess=owner.national is not True)
     _class(cells, owner)
     parts = split_name(raw_name)
-    organisation = _said(cells.take("organisation"))
+    organisation = _office(cells.take("organisation"))
     _name(cells, name, parts)
     village = _is_village(cells, organisation)
     values = cells.finish(name)
@@ -134,6 +135,13 @@ def read_row(line: Line, columns: ColumnMap) -> Row:
         problems=tuple(cells.problems),
         warnings=tuple(cells.warnings),
     )
+
+
+def _office(text: str) -> str:
+    """Return the office on one line; offices on lines of their own stay apart."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    forms = all(fold(line).split(" ", 1)[0] in FORMS for line in lines)
+    return _said(" / ".join(lines) if forms and len(lines) > 1 else text)
 
 
 def _said(text: str) -> str:

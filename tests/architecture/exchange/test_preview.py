@@ -172,6 +172,22 @@ def test_an_unknown_office_is_created_once_when_that_is_allowed():
     assert done.actions[0].organisation == done.actions[1].organisation
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Dinas Sosial / Dinas Kesehatan",
+        "Dinas Sosial, Dinas Kesehatan dan Bagian Umum",
+        "Dinas Sosial\nDinas Kesehatan",
+    ],
+)
+def test_several_offices_in_one_cell_are_kept_and_the_first_is_the_owner(cell):
+    (done,) = actions(["E-Bansos", "Bantuan", cell], knowing=known("Dinas Sosial"))
+
+    assert done.organisation == "O-0"
+    assert "di daftar asal: Dinas Sosial" in str(done.values["notes"])
+    assert any("Beberapa perangkat daerah" in warning for warning in done.warnings)
+
+
 def test_a_code_that_is_taken_elsewhere_is_not_given_again():
     taken = frozenset({"kota-contoh-dinsos"})
     done = plan(
