@@ -58,8 +58,11 @@ def start(
     *,
     account: int,
     replaces: Application | None = None,
+    stated: Mapping[str, Any] | None = None,
 ) -> Registration:
-    """Begin a draft, or go on with the one that was begun a moment ago.
+    """Begin a draft, or go on with the same one that was begun a moment ago.
+
+    `stated` is what it begins with.
 
     Raises `Invalid` if an enhancement names no application of the own government, or
     one that is not active any more.
@@ -68,7 +71,7 @@ def start(
     _check_replaced(kind, replaces, government)
     _lock(session, government)
     begun = _begun(session, organisation, kind, account, replaces)
-    if begun is not None:
+    if begun is not None and begun.details == dict(stated or {}):
         return begun
     year = now().year
     number = next_number(session, government, "USULAN", year=year)
@@ -79,7 +82,8 @@ def start(
         organisation_id=organisation.id,
         created_by_id=account,
         replaces_id=replaces.id if replaces else None,
-        details={},
+        details=dict(stated or {}),
+        name=str((stated or {}).get("name") or ""),
     )
     session.add(registration)
     session.flush()

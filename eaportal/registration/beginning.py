@@ -89,11 +89,13 @@ def _start(
     office: Organisation, kind: RegistrationKind, replaced: Application | None = None
 ) -> ResponseReturnValue:
     registration = drafting.start(
-        db.session, office, kind, account=g.viewer.account, replaces=replaced
+        db.session,
+        office,
+        kind,
+        account=g.viewer.account,
+        replaces=replaced,
+        stated=prefilled(g.viewer, kind, replaced),
     )
-    values = prefilled(g.viewer, kind, replaced)
-    if values and not registration.details:
-        drafting.save(db.session, registration, values)
     db.commit(by=g.viewer.email)
     return redirect(url_for(".fill", key=registration.id))
 
