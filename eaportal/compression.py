@@ -1,7 +1,7 @@
-"""Smaller answers: what the pages are served with, and pictures.
+"""Smaller answers: what the pages are served with, pictures, and most pages.
 
-Pages themselves go out as they are: they carry tokens beside what people typed, and
-the size of a compressed page would tell about them (BREACH).
+A page that was asked for with a query goes out as it is: it may show what was asked
+beside its token, and the size of both compressed would tell of the token (BREACH).
 """
 
 import gzip
@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.mimetype not in TYPES or response.status_code != 200:
+        if not _may_be_packed(response):
             return response
         response.vary.add("Accept-Encoding")
         if not request.accept_encodings["gzip"] or response.content_encoding:
@@ -64,3 +64,11 @@ def init_app(app: Flask) -> None:
         if tag and not weak:
             response.set_etag(tag, weak=True)
         return response
+
+
+def _may_be_packed(response: Response) -> bool:
+    if response.status_code != 200:
+        return False
+    if response.mimetype == "text/html":
+        return request.method == "GET" and not request.query_string
+    return response.mimetype in TYPES
