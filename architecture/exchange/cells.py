@@ -1,5 +1,6 @@
 """Read the cells of one row by what their columns mean."""
 
+import re
 from collections.abc import Callable
 
 from architecture.exchange.amounts import read_date, read_money, read_year
@@ -12,7 +13,7 @@ from architecture.exchange.cleaning import (
 from architecture.exchange.columns import LABELS, ColumnMap
 from architecture.exchange.known import Value
 from architecture.exchange.reading import Line
-from architecture.exchange.vocabulary import choice, platforms
+from architecture.exchange.vocabulary import choice, platforms, status_alone
 from architecture.layers import APPLICATION_FIELDS, FieldKind
 
 _FIELDS = {field.name: field for field in APPLICATION_FIELDS}
@@ -32,6 +33,11 @@ _DETAILS = {
     "biaya": "cost_build",
 }
 """What the parts of a cell of the form `bahasa=PHP; db=MySQL` mean."""
+
+_PERSON = re.compile(
+    r"\b(?:hp|handphone|telp?|telepon|ponsel|wa|whatsapp|e-?mail|surel|nip|nik|kontak)\b",
+    re.IGNORECASE,
+)
 
 _READERS: dict[FieldKind, Callable[[str], Value | None]] = {
     FieldKind.YEAR: read_year,
@@ -78,6 +84,12 @@ class Cells:
         line = f"{label}: {one_line(text)}"
         if line not in self._notes:
             self._notes.append(line)
+
+    def person(self, header: str, text: str) -> None:
+        """Keep names and numbers of persons where only those in charge read them."""
+        known = str(self.values.get("technical_manager", ""))
+        told = f"{header}: {one_line(text)}"
+        self.values["technical_manager"] = f"{known}; {told}" if known else told
 
     def state(self, name: str, text: str) -> None:
         """Read a text as a field; what cannot be read becomes a note."""
@@ -147,11 +159,27 @@ def read_cells(line: Line, columns: ColumnMap) -> Cells:
     _details(cells)
     _platforms(cells)
     _codes(cells)
+    _status(cells)
     for column in columns.leftovers:
-        text = line.cells[column]
-        if text and not is_placeholder(text):
-            cells.note(columns.headers[column], text)
+        header, text = columns.headers[column], line.cells[column]
+        if not text or is_placeholder(text):
+            continue
+        if _PERSON.search(header):
+            cells.person(header, text)
+        else:
+            cells.note(header, text)
     return cells
+
+
+def _status(cells: Cells) -> None:
+    """Take a description that is nothing but a status for the status."""
+    text = str(cells.values.get("description", ""))
+    if "status" in cells.values or not 0 < len(text.split()) <= 3:
+        return
+    status = status_alone(text)
+    if status:
+        cells.values["status"] = status
+        del cells.values["description"]
 
 
 def _details(cells: Cells) -> None:

@@ -38,7 +38,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"\b(?:biaya|nilai kontrak|anggaran|harga)\b", "cost_build"),
     (r"^(?:deskripsi|uraian|penjelasan)\b", "description"),
     (r"\b(?:url|link|tautan|domain|alamat (?:web|situs|akses))\b", "url"),
-    (r"^(?:tahun|thn)\b", "year_started"),
+    (r"\b(?:umum|pusat)\b.*\b(?:khusus|daerah|lokal)\b", "category"),
+    (r"^jenis\b", "type"),
+    (r"^(?:tahun|thn)\b|\btahun$", "year_started"),
     (r"\b(?:bahasa pem\w+)\b", "languages"),
     (r"\b(?:basis data|database)\b", "database_system"),
     (r"\b(?:lokasi|letak|tempat) server\b", "hosting"),
@@ -131,6 +133,11 @@ def _known() -> Mapping[str, str]:
 def is_exact(header: str) -> bool:
     """Tell whether a header is known by just its words, without a pattern."""
     return plain(header) in _known()
+
+
+def is_number(header: str) -> bool:
+    """Tell whether a column only numbers the rows."""
+    return plain(header) in _NUMBERS
 
 
 def recognise(header: str) -> str | None:

@@ -5,13 +5,14 @@ A problem keeps the row out, a warning does not.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from architecture.exchange.addresses import Address, is_domain, read_address
 from architecture.exchange.cells import Cells, read_cells
 from architecture.exchange.cleaning import is_gibberish, is_placeholder, one_line
-from architecture.exchange.columns import ColumnMap, recognise
+from architecture.exchange.columns import ColumnMap
 from architecture.exchange.known import Values
+from architecture.exchange.lines import HEADING, no_application
 from architecture.exchange.naming import Name, read_name
 from architecture.exchange.office_names import FORMS, fold
 from architecture.exchange.reading import Line, Table
@@ -39,12 +40,6 @@ _VILLAGE_OFFICE = re.compile(
     r"^(?:pemerintah )?(?:desa|kelurahan|nagari|gampong|pekon|kampung|kalurahan)\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"^(?:jumlah|total|sub ?total|grand total)\b", re.IGNORECASE)
-_SIGNED = re.compile(
-    r"\b(?:mengetahui|nip\b|kepala dinas|sekretaris daerah|catatan ?:|sumber ?:|"
-    r"keterangan ?:|dibuat oleh)",
-    re.IGNORECASE,
-)
 _DESKTOP = re.compile(r"\((?:[^()]*\b)?(?:desktop|dekstop)\b[^()]*\)", re.IGNORECASE)
 _FORMULA = re.compile(r"^[=+@]|^-(?=\s*\w+\()")
 
@@ -55,8 +50,9 @@ class Row:
 
     `values` are fields of an application (see `layers.APPLICATION_FIELDS`) and
     `status`; the office stands apart, as it was written.  `ignored` says why the row
-    is no application at all, `parts` names the several that one name lists, `guessed`
-    are fields that no cell states.
+    is no application at all (`heading`: it names the office of the rows below),
+    `parts` names the several that one name lists, `guessed` are fields that no cell
+    states.
     """
 
     number: int
@@ -71,6 +67,7 @@ class Row:
     village: bool = False
     parts: tuple[str, ...] = ()
     ignored: str = ""
+    heading: bool = False
     problems: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -97,17 +94,33 @@ def read_rows(table: Table, columns: ColumnMap) -> list[Row]:
     The order and the numbers are those of the file.
     """
     columns = columns.checked()
-    return [read_row(line, columns) for line in table.lines]
+    rows = []
+    heading: tuple[str, int] | None = None
+    for line in table.lines:
+        row = read_row(line, columns)
+        if row.heading:
+            heading = row.name, row.number
+        elif heading and not row.ignored and not row.organisation:
+            told = (
+                f"Perangkat daerah diambil dari judul kelompok pada baris {heading[1]}."
+            )
+            row = replace(row, organisation=heading[0], warnings=(*row.warnings, told))
+        rows.append(row)
+    return rows
 
 
 def read_row(line: Line, columns: ColumnMap) -> Row:
     """Return the values of one line."""
     cells = read_cells(line, columns)
     name = one_line(cells.take("name"))
-    ignored = _no_application(name, line)
+    ignored = no_application(name, line)
     if ignored:
         return Row(
-            number=line.number, name=name, reading=read_name(""), ignored=ignored
+            number=line.number,
+            name=name,
+            reading=read_name(""),
+            ignored=ignored,
+            heading=ignored == HEADING,
         )
     raw_name = cells.raw("name")
     owner = class_of(cells.raw("type"), cells.raw("category"))
@@ -146,24 +159,6 @@ def _office(text: str) -> str:
 
 def _said(text: str) -> str:
     return "" if is_placeholder(text) else one_line(text)
-
-
-def _no_application(name: str, line: Line) -> str:
-    """Say why a row is no application: a sum, a heading, a signature, the headers."""
-    filled = [cell for cell in line.cells if cell]
-    if _TOTAL.match(name) or (not name and any(map(_TOTAL.match, filled))):
-        return "Baris jumlah, bukan aplikasi."
-    if not name and sum(len(cell) > 3 for cell in filled) <= 1:
-        return "Baris judul kelompok atau tanda tangan, bukan aplikasi."
-    if len(filled) <= 2 and _SIGNED.search(" ".join(filled)):
-        return "Baris keterangan atau tanda tangan, bukan aplikasi."
-    if recognise(name) == "name" and len(filled) > 1:
-        same = [recognise(cell) for cell in filled]
-        if sum(each is not None for each in same) * 2 > len(filled):
-            return "Judul kolom yang berulang, bukan aplikasi."
-    if len(filled) > 1 and all(cell.strip("(). ").isdigit() for cell in filled):
-        return "Baris nomor kolom, bukan aplikasi."
-    return ""
 
 
 def _name(cells: Cells, name: str, parts: tuple[str, ...]) -> None:

@@ -167,6 +167,19 @@ def choice(field: str, text: str) -> str | None:
     return None
 
 
+def status_alone(text: str) -> str | None:
+    """Return the status that a text is, if it is nothing else.
+
+    >>> status_alone("Tidak aktif"), status_alone("Data pajak aktif")
+    ('RETIRED', None)
+    """
+    plain = " ".join(text.casefold().split())
+    for words, value in _CHOICES["status"]:
+        if words.fullmatch(plain):
+            return value
+    return None
+
+
 def platforms(text: str) -> list[str]:
     """Return the names of the platforms that a text lists, in our order.
 

@@ -29,6 +29,8 @@ from architecture.layers import APPLICATION_FIELDS
         ("jenis_sumber", "type"),
         ("Kategori", "category"),
         ("Umum / Khusus", "category"),
+        ("Jenis Aplikasi (Umum/Khusus)", "category"),
+        ("Pengembangan Tahun", "year_started"),
         ("Basis Aplikasi", "platforms"),
         ("Platform", "platforms"),
         ("Status (Aktif/Tidak Aktif)", "status"),

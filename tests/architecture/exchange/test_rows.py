@@ -172,6 +172,48 @@ def test_rows_that_are_no_applications_are_told_so(cells, told):
     assert told in second.ignored
 
 
+def test_an_office_as_a_heading_is_the_office_of_the_rows_below_it():
+    read = rows(
+        ["A", "DINAS KESEHATAN", "", ""],
+        ["1", "E-Puskesmas", "Layanan pasien", ""],
+        ["2", "SIMPUS", "Rekam medis", "RSUD Contoh"],
+        ["B", "Kecamatan Timur", "", ""],
+        ["1", "Antrian", "Antrian surat", ""],
+        headers=["No", "Nama Aplikasi", "Uraian", "OPD"],
+    )
+
+    assert [row.organisation for row in read] == [
+        "",
+        "DINAS KESEHATAN",
+        "RSUD Contoh",
+        "",
+        "Kecamatan Timur",
+    ]
+    assert [bool(row.ignored) for row in read] == [True, False, False, True, False]
+    assert "baris 2" in read[1].warnings[-1]
+
+
+def test_a_remark_that_is_nothing_but_a_status_is_the_status():
+    read = row(**{"Nama Aplikasi": "SIMRS", "Keterangan": "Tidak aktif"})
+
+    assert read.values["status"] == "RETIRED"
+    assert "description" not in read.values
+
+
+def test_names_and_numbers_of_persons_go_where_only_those_in_charge_read():
+    read = row(
+        **{
+            "Nama Aplikasi": "SIMRS",
+            "Nama PIC": "Budi",
+            "No HP": "0812",
+            "Warna": "biru",
+        }
+    )
+
+    assert read.values["technical_manager"] == "Budi; No HP: 0812"
+    assert read.values["notes"] == "Warna: biru"
+
+
 def test_umum_is_read_as_the_audience_and_pusat_as_the_class():
     local = row(**{"Nama Aplikasi": "A1", "Jenis": "Umum", "Kategori": "Lokal"})
     central = row(**{"Nama Aplikasi": "A1", "Jenis": "Khusus", "Kategori": "Pusat"})
