@@ -38,7 +38,10 @@ SHARED = (Sharing.NAME_AND_FUNCTION, Sharing.PROFILE)
 
 @dataclass(frozen=True, slots=True)
 class PostHeld:
-    """A post that is in force: `organisations` is the office with all below it."""
+    """A post that is in force: `organisations` is the office with all below it.
+
+    `above` are the offices that it belongs to, without the government itself.
+    """
 
     role: Role
     organisation: int
@@ -46,6 +49,7 @@ class PostHeld:
     organisations: frozenset[int]
     field: Field | None = None
     acting: str = ""
+    above: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,9 @@ class Viewer:
         return frozenset().union(*(post.organisations for post in posts))
 
     def works_in(self, organisation: int) -> bool:
-        """Tell whether a post lies in this office or one above it, below the root."""
+        """Tell whether a post lies in this office, above or below it; not in the root."""
         return any(
-            organisation in post.organisations
+            organisation in post.organisations or organisation in post.above
             for post in self.posts
             if post.organisation != post.government
         )

@@ -262,9 +262,11 @@ def _held(session: Session, posts: Iterable[Post]) -> tuple[PostHeld, ...]:
         )
     )
     below: dict[int, list[int]] = defaultdict(list)
+    parents: dict[int, int] = {}
     for key, parent in tree:
         if parent is not None and parent != key:
             below[parent].append(key)
+            parents[key] = parent
     return tuple(
         PostHeld(
             role=post.role,
@@ -273,9 +275,18 @@ def _held(session: Session, posts: Iterable[Post]) -> tuple[PostHeld, ...]:
             organisations=_with_all_below(post.organisation_id, below),
             field=post.field,
             acting=post.acting,
+            above=_above(post.organisation_id, parents),
         )
         for post in posts
     )
+
+
+def _above(place: int, parents: dict[int, int]) -> frozenset[int]:
+    """Return the offices that a place belongs to; the government itself is none."""
+    found: set[int] = set()
+    while (place := parents.get(place, 0)) in parents and place not in found:
+        found.add(place)
+    return frozenset(found)
 
 
 def _with_all_below(root: int, below: dict[int, list[int]]) -> frozenset[int]:
