@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, has_request_context, request
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.local import LocalProxy
 
@@ -20,6 +21,8 @@ Row = TypeVar("Row")
 
 READING = "read"
 WRITING = "write"
+FULL = "Ruang simpan penuh; tidak ada yang ditulis. Kosongkan ruang, lalu coba lagi."
+_DISK_FULL = "53100"  # PostgreSQL's code
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -62,6 +65,13 @@ def commit(*, by: str, cause: str = "") -> None:
     """Seal the history and commit the session of the request."""
     history.seal(session, by=by, cause=cause or request.path)
     session.commit()
+
+
+def is_full(error: DBAPIError) -> bool:
+    """Tell whether the database could not write because there is no room left."""
+    if getattr(error.orig, "sqlstate", "") == _DISK_FULL:
+        return True
+    return "disk is full" in str(error.orig).lower()
 
 
 def get_or_404(table: type[Row], key: int) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, flash, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -64,6 +64,12 @@ PAGES = {
         "Tunggu sebentar, lalu coba lagi.",
         "clock",
     ),
+    503: Words(
+        "Portal sedang sibuk",
+        "Banyak yang sedang menulis pada saat yang sama; yang Anda kirim belum "
+        "tersimpan. Tunggu sebentar, lalu kirim lagi.",
+        "hourglass",
+    ),
     500: Words(
         "Terjadi kesalahan pada portal",
         "Yang terakhir Anda kirim tidak tersimpan; data lain aman. Coba lagi beberapa "
@@ -72,6 +78,8 @@ PAGES = {
         "alert-triangle",
     ),
 }
+
+_BUSY = ("database is locked", "deadlock detected", "could not serialize")
 
 CHANGED = (
     "Data ini baru saja diubah orang lain. Kembali, muat ulang halaman, lalu periksa "
@@ -113,6 +121,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(IntegrityError, _conflict)
     app.register_error_handler(StaleDataError, _conflict)
+    app.register_error_handler(OperationalError, _database)
     app.register_error_handler(InternalServerError, _defect)
 
 
@@ -153,6 +162,17 @@ def _conflict(error: IntegrityError | StaleDataError) -> ResponseReturnValue:
     undo()
     log.warning("conflict on %s: %s", request.path, error)
     return answer(409, CHANGED)
+
+
+def _database(error: OperationalError) -> ResponseReturnValue:
+    undo()
+    if db.is_full(error):
+        log.error("the database has no room: %s", error.orig)
+        return answer(409, db.FULL)
+    if any(sign in str(error.orig).lower() for sign in _BUSY):
+        log.warning("the database was busy on %s: %s", request.path, error.orig)
+        return answer(503)
+    raise error
 
 
 def _defect(error: InternalServerError) -> ResponseReturnValue:

@@ -175,6 +175,12 @@ def run(app: Flask, taken: Taken) -> None:
         except Refused as refusal:
             _undo(session)
             _end(app, taken, JobState.FAILED, refusal.sentence)
+        except OperationalError as error:
+            _undo(session)
+            if db.is_full(error):
+                _end(app, taken, JobState.FAILED, db.FULL)
+            else:
+                _fail(app, taken, context.kind)
         except Exception:  # noqa: BLE001 - a defect: `_fail` logs it
             _undo(session)
             _fail(app, taken, context.kind)

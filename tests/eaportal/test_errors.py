@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Blueprint, abort
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from architecture import history
@@ -26,6 +26,9 @@ def failing(portal, session):
         "bentrok": IntegrityError("INSERT", {}, Exception("UNIQUE")),
         "basi": StaleDataError("1 row"),
         "rusak": RuntimeError("rahasia dalam"),
+        "penuh": OperationalError("INSERT", {}, Exception("database or disk is full")),
+        "sibuk": OperationalError("INSERT", {}, Exception("database is locked")),
+        "putus": OperationalError("SELECT", {}, Exception("rahasia dalam")),
     }
 
     @pages.route("/gagal/<what>", methods=["GET", "POST"])
@@ -67,6 +70,9 @@ def failing(portal, session):
         ("bentrok", 409, "diubah orang lain"),
         ("basi", 409, "diubah orang lain"),
         ("rusak", 500, "Nomor rujukan"),
+        ("putus", 500, "Nomor rujukan"),
+        ("penuh", 409, "tidak ada yang ditulis"),
+        ("sibuk", 503, "Tunggu sebentar"),
     ],
 )
 def test_every_error_has_a_page_and_a_fragment_in_indonesian(
