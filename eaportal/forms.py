@@ -15,8 +15,8 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.fields.choices import (
-    SelectChoice,  # type: ignore[attr-defined]
+from wtforms.fields.choices import (  # type: ignore[attr-defined]
+    SelectChoice,
     SelectFieldBase,
 )
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
