@@ -123,7 +123,9 @@ def _shelf(frames: Sequence[Frame], width: float) -> tuple[int, float] | None:
     A frame alone always fits: it becomes as high as need be.
     """
     most = frames[0].cards if len(frames) == 1 else MOST_ROWS
-    for rows in range(1, most + 1):
+    cards = sum(frame.cards for frame in frames)
+    least = int(cards * (CARD[0] + GAP) // width)  # fewer cannot hold so many
+    for rows in range(max(1, least), most + 1):
         columns = [ceil(frame.cards / rows) for frame in frames]
         if sum(map(_width, columns)) + GUTTER * (len(frames) - 1) <= width:
             return rows, _height(frames, columns, rows)

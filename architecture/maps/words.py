@@ -51,7 +51,9 @@ def clean(text: str) -> str:
     >>> clean("satu\n  dua\x00")
     'satu dua'
     """
-    return " ".join("".join(_kept(char) for char in text).split())
+    if not text.isprintable():  # most are, and there are many
+        text = "".join(_kept(char) for char in text)
+    return " ".join(text.split())
 
 
 def _kept(char: str) -> str:
