@@ -76,6 +76,7 @@ class RupiahField(StringField):
     widget = TextInput()
     inputmode = "numeric"
     prefix = "Rp"
+    data: Any
 
     def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
         """Take the arguments of a text field."""
@@ -94,7 +95,7 @@ class RupiahField(StringField):
         self.typed = valuelist[0].strip()
         self.data = None
         if self.typed:
-            self.data = read_rupiah(self.typed)  # type: ignore[assignment]
+            self.data = read_rupiah(self.typed)
 
     def _value(self) -> str:
         return self.typed
@@ -122,6 +123,7 @@ class DateField(StringField):
 
     widget = TextInput()
     placeholder = "hh/bb/tttt"
+    data: Any
 
     def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
         """Take the arguments of a text field."""
@@ -140,7 +142,7 @@ class DateField(StringField):
         self.typed = valuelist[0].strip()
         self.data = None
         if self.typed:
-            self.data = read_day(self.typed)  # type: ignore[assignment]
+            self.data = read_day(self.typed)
 
     def _value(self) -> str:
         return self.typed

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from architecture import scope
-from architecture.layers import ApplicationType, Status
+from architecture.layers import ApplicationType, Layer, Status
 from architecture.model import (
     Application,
     Element,
@@ -20,6 +20,8 @@ from architecture.model import (
     UseState,
 )
 from architecture.scope import Viewer
+
+_APPLICATIONS = Application.__table__
 
 PAGE_SIZE = 25
 LARGEST_PAGE = 100
@@ -44,6 +46,9 @@ class Order(StrEnum):
     TYPE = "Bentuk"
     YEAR = "Tahun"
     UPDATED = "Terakhir diubah"
+
+
+_OF_APPLICATIONS = frozenset({Order.TYPE, Order.YEAR})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,61 +83,39 @@ class Page:
 
 
 def page(session: Session, viewer: Viewer, filters: Filters) -> Page:
-    """Return one page of the applications that the viewer may see, in two queries.
+    """Return one page of the applications that the viewer may see, in three queries.
 
-    A page beyond the last is the last.
+    How many there are, which stand on the page, and these whole.  A page beyond the
+    last is the last.
     """
     total = count(session, viewer, filters)
     size = min(max(filters.size, 1), LARGEST_PAGE)
     number = min(max(filters.number, 1), max(1, -(-total // size)))
-    query = (
-        _sorted(_narrowed(viewer, filters), filters)
-        .options(joinedload(Application.organisation))
-        .limit(size)
-        .offset((number - 1) * size)
-    )
-    if filters.where in {Where.SHARED, Where.NATIONAL}:
-        query = query.options(joinedload(Application.government))
-    rows = session.scalars(query).all() if total else []
-    return Page(rows, number, size, total)
+    wanted = _sorted(_narrowed(viewer, filters), filters)
+    return _page(session, wanted, number, size, total)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
     """Return how many applications of the list the viewer may see."""
-    query = _narrowed(viewer, filters).with_only_columns(func.count(Application.id))
-    return session.scalar(query) or 0
+    return _count(session, _narrowed(viewer, filters))
 
 
 def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Application]:
     """Yield the whole list in bounded memory, for downloads."""
-    query = (
-        _sorted(_narrowed(viewer, filters), filters)
-        .options(joinedload(Application.organisation))
-        .execution_options(yield_per=500)
-    )
-    yield from session.scalars(query)
+    keys = session.scalars(_sorted(_narrowed(viewer, filters), filters)).all()
+    for start in range(0, len(keys), 500):
+        yield from _whole(session, keys[start : start + 500])
+        session.expunge_all()
 
 
 def catalogue(session: Session, filters: Filters) -> Page:
     """Return one page of what everyone may see, without an account."""
-    query = select(Application).where(
-        scope.shared(Application), Application.merged_into_id.is_(None)
-    )
-    for word in filters.text.casefold().split()[:8]:
-        query = query.where(Application.search_text.contains(word, autoescape=True))
+    wanted = _with_words(select(Element.id).where(scope.shared()), filters.text)
     if filters.government:
-        query = query.where(Application.government_id == filters.government)
-    total = session.scalar(query.with_only_columns(func.count(Application.id))) or 0
+        wanted = wanted.where(Element.government_id == filters.government)
+    total = _count(session, wanted)
     number = min(max(filters.number, 1), max(1, -(-total // PAGE_SIZE)))
-    rows = session.scalars(
-        _sorted(query, Filters())
-        .options(
-            joinedload(Application.organisation), joinedload(Application.government)
-        )
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    return Page(rows, number, PAGE_SIZE, total)
+    return _page(session, _sorted(wanted, Filters()), number, PAGE_SIZE, total)
 
 
 def find(session: Session, viewer: Viewer, key: int) -> Application | None:
@@ -223,51 +206,91 @@ def choices(
     Merged and retired ones are not offered.
     """
     filters = Filters(text=text, government=government)
-    found: list[Application] = []
+    found: list[int] = []
     for where in (Where.OWN, Where.NATIONAL, Where.SHARED):
-        query = _sorted(_narrowed(viewer, replace(filters, where=where)), filters)
-        query = query.where(
-            Application.status != Status.RETIRED, Application.merged_into_id.is_(None)
-        ).options(joinedload(Application.organisation))
-        found += session.scalars(query.limit(limit - len(found))).all()
+        asked = replace(filters, where=where)
+        query = _narrowed(viewer, asked, joined=True).where(
+            Element.status != Status.RETIRED, _APPLICATIONS.c.merged_into_id.is_(None)
+        )
+        query = _sorted(query, filters).limit(limit - len(found))
+        found += session.scalars(query).all()
         if len(found) >= limit:
             break
-    return found
+    return _whole(session, found)
 
 
-def _narrowed(viewer: Viewer, filters: Filters) -> Select[Application]:
-    query = select(Application).where(_place(viewer, filters))
-    query = query.where(scope.elements(viewer, national=True))
-    for word in filters.text.casefold().split()[:8]:
-        query = query.where(Application.search_text.contains(word, autoescape=True))
+def _page(
+    session: Session, wanted: Select[int], number: int, size: int, total: int
+) -> Page:
+    query = wanted.limit(size).offset((number - 1) * size)
+    keys = session.scalars(query).all() if total else []
+    return Page(_whole(session, keys), number, size, total)
+
+
+def _count(session: Session, wanted: Select[int]) -> int:
+    return session.scalar(wanted.with_only_columns(func.count(Element.id))) or 0
+
+
+def _whole(session: Session, keys: Sequence[int]) -> Sequence[Application]:
+    """Return the applications of these ids in their order, with office and root."""
+    if not keys:
+        return []
+    query = (
+        select(Application)
+        .where(Application.id.in_(keys))
+        .options(
+            joinedload(Application.organisation), joinedload(Application.government)
+        )
+    )
+    found = {row.id: row for row in session.scalars(query)}
+    return [found[key] for key in keys if key in found]
+
+
+def _narrowed(viewer: Viewer, filters: Filters, *, joined: bool = False) -> Select[int]:
+    """Return the ids; the table of applications is joined only where it is needed."""
+    query = select(Element.id).where(
+        Element.layer == Layer.APPLICATION, *_place(viewer, filters)
+    )
+    if joined or filters.type is not None or filters.order in _OF_APPLICATIONS:
+        query = query.join(_APPLICATIONS, _APPLICATIONS.c.id == Element.id)
     if filters.type is not None:
-        query = query.where(Application.type == filters.type)
+        query = query.where(_APPLICATIONS.c.type == filters.type)
     if filters.status is not None:
-        query = query.where(Application.status == filters.status)
+        query = query.where(Element.status == filters.status)
+    return _with_words(query, filters.text)
+
+
+def _with_words(query: Select[int], text: str) -> Select[int]:
+    for word in text.casefold().split()[:8]:
+        query = query.where(Element.search_text.contains(word, autoescape=True))
     return query
 
 
-def _place(viewer: Viewer, filters: Filters) -> ColumnElement[bool]:
+def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
     own = sorted(viewer.governments)
     if filters.government in viewer.governments:
         own = [filters.government]
-    national = select(Organisation.id).where(Organisation.kind == Kind.NATIONAL)
+    national = select(Organisation.id).where(
+        Organisation.kind == Kind.NATIONAL, Organisation.parent_id.is_(None)
+    )
     chosen = sorted(filters.organisations)
     match filters.where:
         case Where.OWN:
-            owned = Application.government_id.in_(own)
+            owned: list[ColumnElement[bool]] = [Element.government_id.in_(own)]
             if chosen:
-                return and_(owned, Application.organisation_id.in_(chosen))
+                owned.append(Element.organisation_id.in_(chosen))
             return owned
         case Where.NATIONAL:
-            return Application.government_id.in_(national)
+            return [Element.government_id.in_(national)] if own else [false()]
         case Where.SHARED:
-            return and_(
-                Application.government_id.not_in(own),
-                Application.government_id.not_in(national),
-            )
+            return [
+                scope.shared(),
+                Element.government_id.not_in(own),
+                Element.government_id.not_in(national),
+            ]
         case Where.USED:
-            return Application.id.in_(_used(own, chosen))
+            seen = scope.elements(viewer, national=True)
+            return [Element.id.in_(_used(own, chosen)), seen]
 
 
 def _used(own: list[Any], chosen: list[int]) -> Select[int]:
@@ -279,24 +302,25 @@ def _used(own: list[Any], chosen: list[int]) -> Select[int]:
     return query.where(Use.organisation_id.in_(chosen)) if chosen else query
 
 
-def _sorted(query: Select[Application], filters: Filters) -> Select[Application]:
-    column: Any
+def _sorted(query: Select[int], filters: Filters) -> Select[int]:
+    column: Any = Element.sort_name
     match filters.order:
         case Order.ORGANISATION:
             owner = aliased(Organisation)
-            query = query.join(owner, owner.id == Application.organisation_id)
+            query = query.join(owner, owner.id == Element.organisation_id)
             column = func.lower(owner.name)
-        case Order.CODE:
-            column = Application.code
-        case Order.STATUS:
-            column = Application.status
         case Order.TYPE:
-            column = Application.type
+            column = _APPLICATIONS.c.type
         case Order.YEAR:
-            column = Application.year_started
+            column = _APPLICATIONS.c.year_started
+        case Order.CODE:
+            column = Element.code
+        case Order.STATUS:
+            column = Element.status
         case Order.UPDATED:
-            column = Application.updated_at
-        case Order.NAME:
-            column = func.lower(Application.name)
+            column = Element.updated_at
+    if filters.order is Order.NAME:  # as the index has it
+        turned = column.desc() if filters.descending else column
+        return query.order_by(turned, Element.id)
     first = column.desc().nulls_last() if filters.descending else column.nulls_last()
-    return query.order_by(first, func.lower(Application.name), Application.id)
+    return query.order_by(first, Element.sort_name, Element.id)

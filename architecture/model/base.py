@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-
 _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from architecture.layers import (
     ApplicationType,
@@ -21,18 +21,36 @@ from architecture.model.base import Base, Created, Money, now
 from architecture.model.organisations import Organisation
 
 
+def sorted_as(name: str) -> str:
+    """Return a name as lists are sorted by it: without case, short enough to index.
+
+    >>> sorted_as("SIAP Hadir")
+    'siap hadir'
+    """
+    return name.casefold()[:120]
+
+
 class Element(Base):
     """Anything that stands in a layer: a process, a service, an application.
 
     `code` is unique in a government.  `search_text` is what a search looks into, in
-    lower case.  `version` grows with each change, so two people on one form notice.
+    lower case; `sort_name` is the name as lists are sorted by it, and follows it.
+    `version` grows with each change, so two people on one form notice.
     """
 
     __tablename__ = "elements"
     __table_args__ = (
         UniqueConstraint("government_id", "code"),
-        Index("ix_elements_government_layer_name", "government_id", "layer", "name"),
-        Index("ix_elements_layer_name", "layer", "name"),
+        Index("ix_elements_government_sort", "government_id", "layer", "sort_name"),
+        Index("ix_elements_sort", "layer", "sort_name"),
+        Index(
+            "ix_elements_shared",
+            "layer",
+            "status",
+            "sharing",
+            "sensitive",
+            "government_id",
+        ),
         Index("ix_elements_organisation_layer", "organisation_id", "layer"),
     )
 
@@ -49,6 +67,7 @@ class Element(Base):
     retires_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(default="")
     search_text: Mapped[str] = mapped_column(default="")
+    sort_name: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Created]
     updated_at: Mapped[datetime] = mapped_column(default=now)
@@ -60,6 +79,11 @@ class Element(Base):
     relations: Mapped[list["Relation"]] = relationship(
         back_populates="source", foreign_keys="Relation.source_id"
     )
+
+    @validates("name")
+    def _sort(self, _key: str, name: str) -> str:
+        self.sort_name = sorted_as(name)
+        return name
 
     __mapper_args__: dict[str, Any] = {
         "polymorphic_on": "layer",

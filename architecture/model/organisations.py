@@ -81,9 +81,7 @@ class Government(Base):
     copies: Mapped[list[str]] = mapped_column(default=list)
     """To whom a copy of every letter goes (tembusan)."""
     number_mode: Mapped[NumberMode] = mapped_column(default=NumberMode.ISSUED)
-    number_scheme: Mapped[str] = mapped_column(
-        default="500.12/{urut3}/KOMINFO/{tahun}"
-    )
+    number_scheme: Mapped[str] = mapped_column(default="500.12/{urut3}/KOMINFO/{tahun}")
     sharing: Mapped[Sharing] = mapped_column(default=Sharing.NAME_AND_FUNCTION)
     web_domain: Mapped[str] = mapped_column(default="")
 

@@ -64,12 +64,15 @@ def create() -> ResponseReturnValue:
 
 def _create(form: GovernmentForm, password: str) -> None:
     government = organisations.create_government(
-        db.session, form.code.data, form.name.data, place=form.place.data or ""
+        db.session,
+        form.code.data or "",
+        form.name.data or "",
+        place=form.place.data or "",
     )
     account = people.create_account(
         db.session,
-        form.email.data,
-        form.person.data,
+        form.email.data or "",
+        form.person.data or "",
         password_hash=passwords.hashed(password),
         government=government.id,
     )

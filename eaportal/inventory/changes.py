@@ -63,7 +63,7 @@ def retire(key: int) -> ResponseReturnValue:
                 db.session,
                 application,
                 on=form.on.data or formats.today(),
-                reason=form.reason.data,
+                reason=form.reason.data or "",
             )
             db.commit(by=g.viewer.email)
         except Refused as error:

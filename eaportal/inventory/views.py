@@ -11,7 +11,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from architecture import history, inventory, referencing
-from architecture.documents import inventory as sheets
+from architecture.documents.inventory import xlsx
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application
@@ -74,7 +74,7 @@ def download() -> ResponseReturnValue:
     """Send the filtered list as a spreadsheet, with the fields that may be read."""
     asked = filters.asked()
     rows = inventory.every(db.session, g.viewer, asked)
-    book = sheets.xlsx(
+    book = xlsx(
         showing.rows(rows, g.viewer),
         showing.columns(),
         title="Inventaris aplikasi",

@@ -71,8 +71,8 @@ class OfficeForm(Form):
     def details(self) -> OfficeDetails:
         """Return what was filled in."""
         return OfficeDetails(
-            code=self.code.data,
-            name=self.name.data,
+            code=self.code.data or "",
+            name=self.name.data or "",
             short_name=self.short_name.data or "",
             is_kominfo=bool(self.is_kominfo.data),
             urusan=list(self.urusan.data or []),

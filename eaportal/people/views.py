@@ -41,8 +41,8 @@ def create() -> ResponseReturnValue:
         try:
             account = people.create_account(
                 db.session,
-                form.email.data,
-                form.name.data,
+                form.email.data or "",
+                form.name.data or "",
                 password_hash=passwords.hashed(password),
                 government=government.id,
                 title=form.title.data or "",

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "d925f4dd7620"
+revision = "de2a574ef7e6"
 down_revision = None
 
 
@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("retires_on", sa.Date(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
+        sa.Column("sort_name", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -205,14 +206,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("elements", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_elements_government_layer_name",
-            ["government_id", "layer", "name"],
+            "ix_elements_government_sort",
+            ["government_id", "layer", "sort_name"],
             unique=False,
         )
-        batch_op.create_index("ix_elements_layer_name", ["layer", "name"], unique=False)
         batch_op.create_index(
             "ix_elements_organisation_layer", ["organisation_id", "layer"], unique=False
         )
+        batch_op.create_index(
+            "ix_elements_shared",
+            ["layer", "status", "sharing", "sensitive", "government_id"],
+            unique=False,
+        )
+        batch_op.create_index("ix_elements_sort", ["layer", "sort_name"], unique=False)
 
     op.create_table(
         "governments",
@@ -1046,6 +1052,7 @@ def upgrade() -> None:
                 "PREVIEWED",
                 "APPLIED",
                 "REFUSED",
+                "CANCELLED",
                 name="importstate",
                 native_enum=False,
                 length=40,
@@ -1347,9 +1354,10 @@ def downgrade() -> None:
     op.drop_table("history_entries")
     op.drop_table("governments")
     with op.batch_alter_table("elements", schema=None) as batch_op:
+        batch_op.drop_index("ix_elements_sort")
+        batch_op.drop_index("ix_elements_shared")
         batch_op.drop_index("ix_elements_organisation_layer")
-        batch_op.drop_index("ix_elements_layer_name")
-        batch_op.drop_index("ix_elements_government_layer_name")
+        batch_op.drop_index("ix_elements_government_sort")
 
     op.drop_table("elements")
     op.drop_table("counters")

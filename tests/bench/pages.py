@@ -1,0 +1,267 @@
+"""Measure pages at national size: 27,400 applications of 616 governments.
+
+Run `python -m tests.bench.pages [HOW_MANY]`: on SQLite, and on PostgreSQL where one can
+be started.  Server time is that of a whole request through the portal, rendering too.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session
+
+from architecture import history, organisations, referencing
+from architecture.inventory import search_text
+from architecture.layers import Layer, Sharing, Status
+from architecture.model import (
+    Application,
+    Base,
+    Element,
+    Organisation,
+    Registration,
+    RegistrationKind,
+    now,
+)
+from architecture.model.elements import sorted_as
+from architecture.model.organisations import Kind
+from architecture.registration import drafting
+from architecture.roles import Role
+from eaportal import create_app, db
+from tests import make
+from tests.bench.duplicates import profiles
+from tests.browser import Browser, settings
+from tests.postgres import NoPostgres, cluster
+
+GOVERNMENTS = 616
+OFFICES = 12
+ROUNDS = 200
+LIST_FIELDS = ("name", "acronym", "description", "function")
+
+
+def fill(session: Session, count: int) -> list[Organisation]:
+    """Fill a database: governments of very different sizes, texts that differ."""
+    chance = random.Random(3)  # noqa: S311 - no secret, only figures
+    referencing.load(session)
+    roots = []
+    for number in range(GOVERNMENTS):
+        root = Organisation(
+            code=f"G-{number:03d}", name=f"Pemerintah {number}", kind=Kind.GOVERNMENT
+        )
+        session.add(root)
+        roots.append(root)
+    session.flush()
+    offices: dict[int, list[int]] = {}
+    for root in roots:
+        root.government_id = root.id
+        made = [
+            Organisation(
+                code=f"{root.code}-{place:02d}",
+                name=f"Dinas {place} {root.code}",
+                kind=Kind.OFFICE,
+                parent_id=root.id,
+                government_id=root.id,
+            )
+            for place in range(OFFICES)
+        ]
+        session.add_all(made)
+        session.flush()
+        offices[root.id] = [office.id for office in made]
+    weights = [1 / (rank + 8) for rank in range(GOVERNMENTS)]
+    homes = chance.choices(roots, weights, k=count)
+    texts = profiles(count)
+    first = (session.scalar(select(Element.id).order_by(Element.id.desc())) or 0) + 1
+    numbers: dict[int, int] = {}
+    elements, applications = [], []
+    for key, (text, home) in enumerate(zip(texts, homes, strict=True), start=first):
+        numbers[home.id] = numbers.get(home.id, 0) + 1
+        values = {name: getattr(text, name) for name in LIST_FIELDS}
+        elements.append(
+            {
+                "id": key,
+                "layer": Layer.APPLICATION,
+                "code": f"DAA-{numbers[home.id]:04d}",
+                "name": text.name,
+                "description": text.description,
+                "status": Status.LIVE,
+                "sharing": Sharing.NAME_AND_FUNCTION,
+                "sensitive": False,
+                "reference_codes": list(text.codes),
+                "notes": "",
+                "search_text": search_text(values),
+                "sort_name": sorted_as(text.name),
+                "version": 1,
+                "government_id": home.id,
+                "organisation_id": chance.choice(offices[home.id]),
+            }
+        )
+        applications.append(
+            {
+                "id": key,
+                "acronym": text.acronym,
+                "function": text.function,
+                "data_used": text.data_used,
+            }
+        )
+    session.execute(insert(Element.__table__), [with_moments(e) for e in elements])
+    session.execute(insert(Application.__table__), [blank() | a for a in applications])
+    for root in roots:
+        history.note(session, root, "Dimuat", government=root.id)
+    history.seal(session, by="ukur")
+    session.commit()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().exec_driver_sql(
+            "SELECT setval('elements_id_seq', (SELECT max(id) FROM elements))"
+        )
+        session.commit()
+    return roots
+
+
+def with_moments(row: dict[str, object]) -> dict[str, object]:
+    """Return a row of elements with its moments."""
+    return row | {"created_at": now(), "updated_at": now()}
+
+
+def blank() -> dict[str, object]:
+    """Return a row of applications of which nothing is known."""
+    texts = (
+        "output services processes data_produced users built_by operating_unit "
+        "technical_manager vendor source_of_funds languages framework "
+        "database_system hosting url"
+    )
+    return dict.fromkeys(texts.split(), "") | {
+        "type": "APPLICATION",
+        "personal_data": "UNKNOWN",
+        "build_method": "UNKNOWN",
+        "licence": "UNKNOWN",
+        "platforms": [],
+        "national": {},
+        "candidate_national": False,
+    }
+
+
+def timed(work: Callable[[int], object], rounds: int = ROUNDS) -> str:
+    """Return median and 95th percentile in milliseconds of so many rounds."""
+    work(0)
+    times = []
+    for turn in range(1, rounds + 1):
+        begun = time.perf_counter()
+        work(turn)
+        times.append((time.perf_counter() - begun) * 1000)
+    times.sort()
+    return f"{statistics.median(times):7.1f} {times[int(len(times) * 0.95)]:7.1f}"
+
+
+def measure(engine: Engine, folder: Path, count: int) -> Iterator[str]:
+    """Yield a line for each figure of one database."""
+    begun = time.perf_counter()
+    with db.sessions(engine, db.WRITING)() as session:
+        roots = fill(session, count)
+        large, usual = roots[0], roots[300]
+        account = make.account(session, Role.ARCHITECT, large)
+        typist = _typist(session, usual)
+    yield f"fill {time.perf_counter() - begun:.1f} s"
+    app = create_app(settings(engine, folder))
+    with db.sessions(engine, db.WRITING)() as session:
+        yield from _pages(app, session, account, large)
+        yield from _typing(app, session, *typist)
+
+
+def _typist(session: Session, home: Organisation) -> tuple[object, int]:
+    office = organisations.tree(session, home.id)[1]
+    operator = make.account(session, Role.OPERATOR, office)
+    draft = drafting.start(session, office, RegistrationKind.BUILD, account=operator.id)
+    history.seal(session, by="ukur")
+    session.commit()
+    return operator, draft.id
+
+
+def _pages(
+    app: object, session: Session, account: object, home: Organisation
+) -> Iterator[str]:
+    browser = Browser(app, session).sign_in(account)  # type: ignore[arg-type]
+    client, keys = browser.client, _keys(session, home)
+    yield f"the largest government has {len(keys)} applications"
+    asked = {
+        "list": lambda turn: f"/aplikasi/?halaman={turn % 40 + 1}",
+        "list by office": lambda turn: f"/aplikasi/?urut=opd&halaman={turn % 40 + 1}",
+        "search own": lambda turn: f"/aplikasi/?cari={SEARCHED[turn % len(SEARCHED)]}",
+        "search all": lambda turn: (
+            f"/aplikasi/?milik=lain&cari={SEARCHED[turn % len(SEARCHED)]}"
+        ),
+        "list all": lambda turn: f"/aplikasi/?milik=lain&halaman={turn % 40 + 1}",
+        "detail": lambda turn: f"/aplikasi/{keys[turn % len(keys)]}",
+        "catalogue": lambda turn: f"/katalog/?halaman={turn % 40 + 1}",
+    }
+    for name, address in asked.items():
+
+        def once(turn: int, address: Callable[[int], str] = address) -> None:
+            answer = client.get(address(turn), headers={"Host": "localhost"})
+            assert answer.status_code == 200, answer.status
+
+        yield f"{name:<16} p50, p95 ms: {timed(once)}"
+
+
+SEARCHED = ("presensi", "surat+masuk", "pajak", "antrean", "aset", "kinerja", "xyzzy")
+
+TYPED = tuple(
+    "Aplikasi untuk mencatat kehadiran pegawai dengan foto dan lokasi, rekap bulanan "  # noqa: SIM905
+    "untuk perhitungan tunjangan kinerja setiap perangkat daerah".split()
+)
+
+
+def _typing(
+    app: object, session: Session, operator: object, draft: int
+) -> Iterator[str]:
+    browser = Browser(app, session).sign_in(operator)  # type: ignore[arg-type]
+    token = browser.token()
+    registration = session.get(Registration, draft)
+    assert registration is not None
+
+    def once(turn: int) -> None:
+        words = " ".join(TYPED[: turn % len(TYPED) + 1])
+        answer = browser.client.post(
+            f"/usulan/{draft}/periksa",
+            data={"name": "HADIR KOTA", "description": words, "function": words},
+            headers={"HX-Request": "true", "X-CSRFToken": token, "Host": "localhost"},
+        )
+        assert answer.status_code == 200, answer.status
+
+    begun = time.perf_counter()
+    once(len(TYPED))
+    yield f"first check, with the index built: {time.perf_counter() - begun:.2f} s"
+    yield f"{'check on typing':<16} p50, p95 ms: {timed(once)}"
+
+
+def _keys(session: Session, home: Organisation) -> list[int]:
+    query = select(Element.id).where(Element.government_id == home.id)
+    return list(session.scalars(query))
+
+
+def main(count: int) -> None:
+    """Print the figures of both databases."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        addresses = {"SQLite": f"sqlite:///{folder / 'ukur.sqlite'}"}
+        try:
+            server = stack.enter_context(cluster())
+            server.run("CREATE DATABASE ukur")
+            addresses["PostgreSQL"] = server.address("ukur")
+        except NoPostgres as problem:
+            print(f"PostgreSQL tidak diukur: {problem}")
+        for name, address in addresses.items():
+            print(f"-- {name}, {count} applications")
+            engine = db.connect(address)
+            Base.metadata.create_all(engine)
+            for line in measure(engine, folder, count):
+                print(line, flush=True)
+            engine.dispose()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 27_400)
