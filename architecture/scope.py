@@ -89,7 +89,7 @@ class Viewer:
         return frozenset().union(*(post.organisations for post in posts))
 
     def works_in(self, organisation: int) -> bool:
-        """Tell whether a post lies in this office or above or below it, not the root."""
+        """Tell whether a post lies in this office, or in one above or below it."""
         return any(
             organisation in post.organisations or organisation in post.above
             for post in self.posts

@@ -67,5 +67,5 @@ class UnsealedHistory(RuntimeError):
 
 @event.listens_for(Session, "before_commit")
 def _refuse_unsealed(session: Session) -> None:
-    if session.info.get("notes"):
+    if session.info.get("notes") and not session.in_nested_transaction():
         raise UnsealedHistory("history.seal was not called before the commit")
