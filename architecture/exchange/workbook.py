@@ -7,7 +7,7 @@ sheet that is too long is refused before its cells are made.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -33,6 +33,7 @@ _PIECE = 2**20
 _LONGEST_ROW = 32 * 2**20
 _MAX_MERGES = 20_000
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_FAR = re.compile(rb'[^<>]*?\br="\d{8,}"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -103,13 +104,7 @@ class Book:
         """Yield number and texts of the rows that hold something, at most so many."""
         with _broken():
             rows = self._open()[sheet.name].iter_rows(max_col=width, values_only=True)
-            numbered = islice(enumerate(rows, 1), _LAST_ROW)
-            filled = (
-                (number, texts)
-                for number, values in numbered
-                if any(values) and (texts := _texts(values))
-            )
-            yield from islice(filled, most)
+            yield from islice(_filled(islice(rows, _LAST_ROW)), most)
 
     def _open(self) -> Workbook:
         if self._cells is None:
@@ -123,6 +118,19 @@ class Book:
             for each in self._cells.worksheets:
                 each.reset_dimensions()
         return self._cells
+
+
+def _filled(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something; the reader repeats one empty row for gaps."""
+    empty: tuple[Any, ...] = ()
+    for number, values in enumerate(rows, 1):
+        if values is empty:
+            continue
+        texts = _texts(values)
+        if texts:
+            yield number, texts
+        else:
+            empty = values
 
 
 def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
@@ -164,6 +172,11 @@ def _measure(archive: zipfile.ZipFile, part: str) -> Measure:
 
 
 def _count(found: Measure, row: bytes) -> None:
+    if _FAR.match(row):
+        raise BrokenFile(
+            "Berkas XLSX ini rusak: ada nomor baris yang tidak mungkin. Salin tabelnya "
+            "ke buku kerja baru, lalu unggah yang baru."
+        )
     found.rows += _VALUE.search(row) is not None
     found.formulas += len(_FORMULA.findall(row)) if b"f" in row else 0
 
