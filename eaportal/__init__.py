@@ -30,6 +30,7 @@ PARTS: tuple[str, ...] = (
     "registration",
     "review",
     "letters",
+    "imports",
     "organisations",
     "people",
     "governments",

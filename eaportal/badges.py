@@ -81,6 +81,7 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
     ImportState.PREVIEWED: ("yellow", "eye"),
     ImportState.APPLIED: ("green", "circle-check"),
     ImportState.REFUSED: ("red", "ban"),
+    ImportState.CANCELLED: ("secondary", "circle-x"),
     JobState.WAITING: ("secondary", "clock"),
     JobState.RUNNING: ("azure", "loader"),
     JobState.DONE: ("green", "circle-check"),

@@ -1,12 +1,12 @@
 """From a file and what a person chose to a plan: the one way for pages and commands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from architecture.exchange.actions import Plan
+from architecture.exchange.choices import Choices
 from architecture.exchange.columns import ColumnMap, map_columns
 from architecture.exchange.gathering import gather
 from architecture.exchange.likeness import Likeness
@@ -16,20 +16,6 @@ from architecture.exchange.rows import read_rows
 from architecture.exchange.vetting import vetted
 from architecture.model import Organisation
 from architecture.referencing import known_codes
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """What a person chooses for an import; `columns` None takes what is recognised.
-
-    `columns` runs field → header, `only` are pairs of header and value.
-    """
-
-    sheet: str = ""
-    columns: Mapping[str, str] | None = None
-    only: tuple[tuple[str, str], ...] = field(default=())
-    create_organisations: bool = False
-    accept_suggestions: bool = False
 
 
 def read(

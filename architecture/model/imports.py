@@ -20,6 +20,7 @@ class ImportState(StrEnum):
     PREVIEWED = "Pratinjau siap"
     APPLIED = "Diterapkan"
     REFUSED = "Ditolak"
+    CANCELLED = "Dibatalkan"
 
 
 class Import(Base):
