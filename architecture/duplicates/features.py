@@ -31,9 +31,11 @@ FEATURES: dict[str, tuple[Kind, int]] = {
     "words": (Kind.WORDS, 1),
     "words_squared": (Kind.WORDS, 1),
     "words_contained": (Kind.WORDS, 1),
+    "words_shared": (Kind.WORDS, 1),
     "concepts": (Kind.FUNCTION, 1),
     "concepts_same": (Kind.FUNCTION, 1),
     "concepts_contained": (Kind.FUNCTION, 1),
+    "concepts_shared": (Kind.FUNCTION, 1),
     "concepts_differ": (Kind.FUNCTION, -1),
     "concepts_opposed": (Kind.FUNCTION, -1),
     "concepts_and_words": (Kind.FUNCTION, 1),
@@ -67,6 +69,7 @@ class Facts:
     government: Ints
     site: NDArray[np.bool_]
     view: NDArray[np.bool_]
+    coined: NDArray[np.bool_]
 
     def some(self, places: Ints) -> "Facts":
         """Return the facts of some profiles."""
@@ -75,6 +78,7 @@ class Facts:
             self.government[places],
             self.site[places],
             self.view[places],
+            self.coined[places],
         )
 
     def with_one(self, other: "Facts") -> "Facts":
@@ -84,6 +88,7 @@ class Facts:
             np.append(self.government, other.government),
             np.append(self.site, other.site),
             np.append(self.view, other.view),
+            np.append(self.coined, other.coined),
         )
 
 
@@ -150,8 +155,12 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
     differ = (known & (shared == 0)).astype(np.float64)
     opposed = np.bincount(entries.row, entries.opposed, entries.rows) > 0
     thin = 1.0 / (1.0 + np.minimum(mass, one.mass)[:, WORDS] / 8.0)
-    alike = add(entries.query * entries.weight)[:, KEYS] > 0.25
-    same_name = (alike & (own.site[0] == theirs.site)).astype(np.float64)
+    # A name of words that everybody uses, or one that only begins alike, counts less.
+    coined = own.coined[0] & theirs.coined
+    likeness = add(entries.query * entries.weight)[:, KEYS]
+    alike = (likeness > 0.25) & (own.site[0] == theirs.site)
+    certain = alike & coined & (likeness >= 1.0)
+    same_name = alike * np.where(certain, 1.0, 0.25)
     close = np.maximum(cosine[:, WORDS], cosine[:, CONCEPTS])
     unsure = 1.0 - known[:, CONCEPTS] * (1.0 - close)
     columns = {
@@ -159,9 +168,11 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
         "words": cosine[:, WORDS],
         "words_squared": cosine[:, WORDS] ** 2,
         "words_contained": contained[:, WORDS],
+        "words_shared": np.minimum(common[:, WORDS], 24.0) / 24.0,
         "concepts": cosine[:, CONCEPTS],
         "concepts_same": (common / union)[:, CONCEPTS],
         "concepts_contained": contained[:, CONCEPTS],
+        "concepts_shared": (shared[:, CONCEPTS] > 0).astype(np.float64),
         "concepts_differ": differ[:, CONCEPTS],
         "concepts_opposed": opposed * (1.0 - cosine[:, CONCEPTS]),
         "concepts_and_words": cosine[:, CONCEPTS] * cosine[:, WORDS],
@@ -175,9 +186,9 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
         "codes": (common / union)[:, CODES],
         "codes_differ": differ[:, CODES],
         "name_words": cosine[:, NAMES],
-        "name_letters": cosine[:, GRAMS] ** 2 * (own.site[0] == theirs.site),
+        "name_letters": cosine[:, GRAMS] ** 2 * (coined & (own.site[0] == theirs.site)),
         "name_same": same_name,
-        "name_only": same_name * unsure,
+        "name_only": certain * unsure,
         "thin": thin,
         "view_only": (own.view[0] != theirs.view).astype(np.float64),
         "same_owner": ((own.owner[0] == theirs.owner) & (theirs.owner > 0)).astype(

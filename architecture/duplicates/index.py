@@ -6,12 +6,12 @@ from functools import cache
 
 import numpy as np
 
-from architecture.duplicates.features import Facts, Floats, Ints
+from architecture.duplicates.features import Floats, Ints
 from architecture.duplicates.learning import LongForms
 from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
-from architecture.duplicates.reading import Reader, Traits
+from architecture.duplicates.reading import Looks, Reader, Traits
 from architecture.duplicates.reasons import Explainer
 from architecture.duplicates.scales import Scales, facts
 from architecture.duplicates.shipping import shipped, shipped_matcher, words
@@ -143,7 +143,7 @@ class Index:
         self._profiles: dict[int, Profile] = {}
         self._slots: dict[int, int] = {}
         self._keys: Ints = np.zeros(0, np.int64)
-        self._facts = Facts(*(np.zeros(0, kind) for kind in (int, int, bool, bool)))
+        self._facts = facts([], [])
         self._long_forms = LongForms()
         self._bearers: dict[str, set[int]] = {}
         self._names: dict[int, Name] = {}
@@ -157,16 +157,14 @@ class Index:
             name = read_name(profile.name, profile.acronym)
             self._learn(profile.key, name, 1)
         kept = list(self._profiles.values())
-        seen: list[tuple[bool, bool]] = []
+        seen: list[Looks] = []
         self._store.add_all(self._read(profile, seen) for profile in kept)
         self._slots = {profile.key: slot for slot, profile in enumerate(kept)}
         self._keys = np.array([profile.key for profile in kept], np.int64)
         self._facts = facts(kept, seen)
         self._scales.forget(len(kept))
 
-    def _read(
-        self, profile: Profile, seen: list[tuple[bool, bool]]
-    ) -> dict[str, float]:
+    def _read(self, profile: Profile, seen: list[Looks]) -> dict[str, float]:
         traits = self._traits(profile)
         seen.append(traits.looks)
         return traits.terms

@@ -79,7 +79,7 @@ class Matcher:
         folded = [w for w in WORD.findall(fold(text)) if self.words.root(w)]
         roots = [self.words.root(word) for word in folded]
         spans = self._spans(roots)
-        ends = [start for _, start in spans[1:]] + [len(roots)]
+        ends = [start for _, start in spans[1:]] + [len(roots)] * bool(spans)
         return [token for token, _ in spans], [
             " ".join(folded[start:end])
             for (_, start), end in zip(spans, ends, strict=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.names import Name
@@ -29,15 +30,21 @@ PLACES = (
 IN_NAME, IN_DATA = 2.0, 0.5
 
 
+class Looks(NamedTuple):
+    """Whether a profile only presents an office, only shows, and has a coined name."""
+
+    site: bool
+    view: bool
+    coined: bool
+
+
 @dataclass(slots=True)
 class Traits:
     """What was read of one profile: terms with weights, all multiples of 1/8."""
 
     terms: dict[str, float]
     name: Name
-    looks: tuple[
-        bool, bool
-    ]  # whether it only presents an office, or only shows numbers
+    looks: Looks
 
 
 Form = tuple[tuple[str, float], ...]  # terms, and what part of the weight each takes
@@ -99,7 +106,14 @@ class Reader:
         if site:
             terms = {term: w for term, w in terms.items() if term[0] not in "COA"}
             terms["C" + PRESENTING] = 1.0
-        return Traits(terms, name, (site, shows(profile)))
+        return Traits(terms, name, Looks(site, shows(profile), self._coined(name)))
+
+    def _coined(self, name: Name) -> bool:
+        """Tell whether somebody invented the name, so that it is hardly met twice."""
+        knows = self.matcher.words.knows
+        if name.acronyms:
+            return not all(knows(acronym) for acronym in name.acronyms)
+        return not all(knows(word) for word in name.long.split())
 
     def _text(self, terms: dict[str, float], text: str, weight: float) -> int:
         """Add the words and concepts of a text; return how many words tell."""

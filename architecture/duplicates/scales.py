@@ -14,7 +14,7 @@ from architecture.duplicates.features import (
     side,
 )
 from architecture.duplicates.model import Model
-from architecture.duplicates.reading import CONCEPTS, SPACES, Traits
+from architecture.duplicates.reading import CONCEPTS, SPACES, Looks, Traits
 from architecture.duplicates.store import Store
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile
@@ -120,13 +120,14 @@ class Scales:
         return {letter + other for one, other in self._opposed if one in mine}
 
 
-def facts(profiles: Sequence[Profile], looks: Sequence[tuple[bool, bool]]) -> Facts:
+def facts(profiles: Sequence[Profile], looks: Sequence[Looks]) -> Facts:
     """Return what is known of profiles beside their terms."""
     return Facts(
         np.array([profile.owner for profile in profiles], np.int64),
         np.array([profile.government for profile in profiles], np.int64),
-        np.array([site for site, _ in looks], np.bool_),
-        np.array([view for _, view in looks], np.bool_),
+        np.array([look.site for look in looks], np.bool_),
+        np.array([look.view for look in looks], np.bool_),
+        np.array([look.coined for look in looks], np.bool_),
     )
 
 

@@ -91,7 +91,8 @@ class Words:
 
     def knows(self, word: str) -> bool:
         """Tell whether a folded word belongs to the language, and is not a coinage."""
-        return word in self._lexicon or word in self.roots or word in self.weak
+        found = self._without_prefix(word)
+        return found in self._lexicon or found in self.roots or found in self.weak
 
     def root(self, word: str) -> str:
         """Return the root of a folded word, empty if the word says nothing."""

@@ -19,7 +19,7 @@ COUNTED = frozenset("WNCOADEK")  # spaces whose counts a model remembers
 JOINING = frozenset({"duplicate", "overlap", "name_conflict"})
 FOLDS = 5
 RIDGE = 1.0
-FORGETTING = (0, 35, 60)  # per cent of the concepts that a round of training lacks
+FORGETTING = (0, 25, 50)  # per cent of the concepts that a round of training lacks
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,11 @@ def test_many_changes_at_once_equal_a_new_index():
 
 
 def test_an_acronym_learnt_from_the_inventory_helps_those_who_do_not_spell_it_out():
-    bare = replace(profile("SIMOLEK", owner=1), key=1)
+    bare = replace(profile("SIMSELIS", owner=1), key=1)
     question = profile("Peminjaman Sepeda Listrik", "sewa sepeda listrik wisatawan")
     index = Index([bare])
     before = index.compare(question, bare).duplicate
-    spelt = profile("SIMOLEK (Sistem Informasi Manajemen Sepeda Listrik Sewa)", owner=2)
+    spelt = profile("SIMSELIS (Sistem Informasi Manajemen Sepeda Listrik)", owner=2)
     index.apply([replace(spelt, key=2)])
 
     assert index.compare(question, bare).duplicate > before
