@@ -7,6 +7,7 @@ import click
 from architecture import scope
 from architecture.errors import Refused
 from architecture.maps import rendering
+from architecture.maps.palette import Theme
 from eaportal import db, formats
 from eaportal.commands.groups import Commands, government
 from eaportal.maps.drawings import drawings
@@ -34,7 +35,7 @@ def render(*, view: str, organisation: str, kind: str, out: Path) -> None:
         view=view, government=root.id, on=formats.today().isoformat(), theme="print"
     )
     map_ = content(db.session, scope.full(root.id), wanted)
-    drawing = rendering.svg(map_, engine=drawings().engine)
+    drawing = rendering.svg(map_, theme=Theme.PRINT, engine=drawings().engine)
     picture = drawing.svg if kind == "svg" else rendering.png(drawing.svg)
     try:
         out.write_bytes(picture)

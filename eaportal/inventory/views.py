@@ -2,22 +2,21 @@
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     g,
+    redirect,
     render_template,
     request,
 )
 from flask.typing import ResponseReturnValue
 
 from architecture import history, inventory, referencing
-from architecture.documents.inventory import xlsx
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
-from architecture.model import Application
+from architecture.model import Application, Job
 from architecture.scope import readable_classes
-from eaportal import db, formats
-from eaportal.inventory import filters, showing
+from eaportal import db, jobs, storage
+from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 
 pages = Blueprint("inventory", __name__, url_prefix="/aplikasi")
@@ -71,18 +70,36 @@ def show(key: int) -> ResponseReturnValue:
 @pages.get("/unduh.xlsx")
 @requires(Permission.EXPORT)
 def download() -> ResponseReturnValue:
-    """Send the filtered list as a spreadsheet, with the fields that may be read."""
+    """Send the filtered list as a spreadsheet; the worker writes a long one."""
     asked = filters.asked()
-    rows = inventory.every(db.session, g.viewer, asked)
-    book = xlsx(
-        showing.rows(rows, g.viewer),
-        showing.columns(),
-        title="Inventaris aplikasi",
-        subtitle=f"{asked.where.value}, diunduh {formats.day(formats.today())}",
+    if inventory.count(db.session, g.viewer, asked) <= downloads.AT_ONCE:
+        book = downloads.written(db.session, g.viewer, asked)
+        return storage.send_bytes(book, downloads.filename(), XLSX)
+    with db.writing() as session:
+        job = jobs.ask(
+            session,
+            downloads.KIND,
+            {
+                "asked": downloads.to_json(asked),
+                "back": request.full_path.replace("unduh.xlsx", "").rstrip("?"),
+            },
+            account=g.viewer.account,
+        )
+        session.commit()
+    return redirect(jobs.url_of(job))
+
+
+@pages.get("/unduhan/<int:key>")
+@requires(Permission.EXPORT)
+def prepared(key: int) -> ResponseReturnValue:
+    """Send what the worker wrote, to the one who asked for it."""
+    job = db.get_or_404(Job, key)
+    if job.kind != downloads.KIND or job.account_id != g.viewer.account:
+        abort(404)
+    file = job.result.get("file") or abort(404)
+    return storage.send_bytes(
+        storage.current().read(str(file)), downloads.filename(), XLSX
     )
-    name = f"inventaris-aplikasi-{formats.today():%Y-%m-%d}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(book, mimetype=XLSX, headers=headers)
 
 
 def found_or_404(key: int) -> Application:

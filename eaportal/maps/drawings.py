@@ -1,6 +1,8 @@
 """Kept pictures: found by what is on the map, drawn by the worker, never in a page."""
 
+import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -8,16 +10,22 @@ from flask import current_app
 from sqlalchemy import select
 
 from architecture.maps import rendering
+from architecture.maps.child import Failed
 from architecture.maps.content import Map
 from architecture.maps.engine import Engine, find
 from architecture.maps.fonts import installed
 from architecture.maps.palette import Theme
-from architecture.model import Job, JobState
+from architecture.model import Job, JobState, now
 from architecture.scope import Viewer
 from eaportal import db, jobs, storage
 from eaportal.maps.wanted import Wanted, content
 
+log = logging.getLogger(__name__)
+
 KIND = "draw map"
+
+AGAIN = timedelta(minutes=10)
+"""So long after a failure a picture is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +48,19 @@ class Drawings:
         self.setting = "" if setting == "wheel" else setting
 
     @cached_property
-    def engine(self) -> Engine:
-        """Return the engine; asked for its version once."""
-        return find(self.setting)
+    def engine(self) -> Engine | None:
+        """Return the engine, asked for its version once; None where there is none."""
+        try:
+            return find(self.setting)
+        except Failed:
+            log.exception("no engine draws maps; pages show their tables only")
+            return None
 
     def key(self, map_: Map, theme: Theme) -> str:
         """Return what a picture of this content is kept under."""
-        fonts = installed()
-        return rendering.key(map_, self.engine.version, theme=theme, fonts=fonts.digest)
+        version = self.engine.version if self.engine else ""
+        digest = installed().digest
+        return f"drawing:{rendering.key(map_, version, theme=theme, fonts=digest)}"
 
 
 def drawings() -> Drawings:
@@ -61,7 +74,7 @@ def ask(viewer: Viewer, wanted: Wanted, map_: Map) -> Picture:
 
     A page never waits for a drawing (settled, 17).
     """
-    key = f"drawing:{drawings().key(map_, Theme(wanted.theme))}"
+    key = drawings().key(map_, Theme(wanted.theme))
     kept = _kept(db.session.scalar(select(Job).where(Job.key == key)))
     if kept is not None:
         return kept
@@ -90,7 +103,7 @@ def draw(context: jobs.Context) -> dict[str, Any]:
     wanted = Wanted.from_json(context.arguments["wanted"])
     with context.reading() as session:
         map_ = content(session, context.viewer(), wanted)
-    key = f"drawing:{drawings().key(map_, Theme(wanted.theme))}"
+    key = drawings().key(map_, Theme(wanted.theme))
     if key != context.arguments["key"]:
         return {"stale": True}
     drawing = rendering.svg(map_, theme=Theme(wanted.theme), engine=drawings().engine)
@@ -99,9 +112,12 @@ def draw(context: jobs.Context) -> dict[str, Any]:
 
 
 def _kept(job: Job | None) -> Picture | None:
-    """Return what a job gave; None if it has to be asked for."""
-    if job is None or job.state is JobState.FAILED:
-        return None if job is None else Picture()
+    """Return what a job gave; None if it has to be asked for, or asked again."""
+    if job is None:
+        return None
+    if job.state is JobState.FAILED:
+        over = job.finished_at is None or now() - job.finished_at > AGAIN
+        return None if over else Picture()
     if job.state is not JobState.DONE:
         return Picture(drawing=True)
     file = str(job.result.get("file", ""))

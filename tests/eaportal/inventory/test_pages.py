@@ -298,3 +298,21 @@ def test_htmx_gets_the_list_alone(desk, session, office):
     piece = desk.fragment("/aplikasi/?cari=sim", headers={"HX-Target": "daftar"})
 
     assert [a.text for a in piece.select("tbody th a")] == ["SIMPUS"]
+
+
+def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it(
+    desk, app, session, office, monkeypatch
+):
+    from eaportal.inventory import downloads
+
+    monkeypatch.setattr(downloads, "AT_ONCE", 1)
+    for name in ("Satu", "Dua"):
+        make.application(session, name, of=office)
+
+    answer = desk.download("/aplikasi/unduh.xlsx?urut=-nama&bentuk=APPLICATION")
+
+    sheet = load_workbook(io.BytesIO(answer.data))["Aplikasi"]
+    listed = [row[2] for row in sheet.iter_rows(values_only=True, min_row=2)]
+    assert listed == ["Satu", "Dua"]
+    other = Browser(app, session).sign_in(make.account(session, Role.OPERATOR, office))
+    other.get(answer.request.path, status=404)

@@ -1,0 +1,69 @@
+"""The list as a spreadsheet: a short one at once, a long one by the worker."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from architecture import inventory
+from architecture.documents.inventory import xlsx
+from architecture.inventory import Filters
+from architecture.inventory.listing import Order, Where
+from architecture.layers import ApplicationType, Status
+from architecture.scope import Viewer
+from eaportal import formats, jobs, storage
+from eaportal.inventory import showing
+
+KIND = "inventory sheet"
+
+AT_ONCE = 1000
+"""So many rows are written within the request; more are the worker's."""
+
+
+def written(session: Session, viewer: Viewer, asked: Filters) -> bytes:
+    """Return the workbook of the list, with the fields that the viewer may read."""
+    return xlsx(
+        showing.rows(inventory.every(session, viewer, asked), viewer),
+        showing.columns(),
+        title="Inventaris aplikasi",
+        subtitle=f"{asked.where.value}, diunduh {formats.day(formats.today())}",
+    )
+
+
+def filename() -> str:
+    """Return what a download of today is called."""
+    return f"inventaris-aplikasi-{formats.today():%Y-%m-%d}.xlsx"
+
+
+def to_json(asked: Filters) -> dict[str, Any]:
+    """Return filters as a job can carry them."""
+    words = {"where": asked.where.name, "order": asked.order.name}
+    words["type"] = asked.type.name if asked.type else ""
+    words["status"] = asked.status.name if asked.status else ""
+    return asdict(asked) | words | {"organisations": sorted(asked.organisations)}
+
+
+def from_json(stated: Mapping[str, Any]) -> Filters:
+    """Return the filters that a job carries."""
+    return Filters(
+        **{
+            **stated,
+            "where": Where[stated["where"]],
+            "order": Order[stated["order"]],
+            "type": ApplicationType[stated["type"]] if stated["type"] else None,
+            "status": Status[stated["status"]] if stated["status"] else None,
+            "organisations": frozenset(stated["organisations"]),
+        }
+    )
+
+
+@jobs.handles(KIND, title="Menyiapkan berkas Excel")
+def write(context: jobs.Context) -> dict[str, Any]:
+    """Write the list as its asker may see it now, and keep it for the download."""
+    with context.reading() as session:
+        book = written(session, context.viewer(), from_json(context.arguments["asked"]))
+    return {
+        "file": storage.current().write(book),
+        "url": f"/aplikasi/unduhan/{context.job}",
+    }
