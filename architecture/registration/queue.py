@@ -95,8 +95,8 @@ def find(session: Session, viewer: Viewer, key: int) -> Registration | None:
             joinedload(Registration.organisation),
             joinedload(Registration.government),
             joinedload(Registration.created_by),
-            joinedload(Registration.replaces),
-            joinedload(Registration.application),
+            selectinload(Registration.replaces),
+            selectinload(Registration.application),
             selectinload(Registration.steps).options(
                 joinedload(Step.decided_by), joinedload(Step.document)
             ),
