@@ -9,6 +9,10 @@ from architecture.exchange.naming import in_common, telling_words
 from architecture.exchange.offices import Offices
 from architecture.exchange.rows import Row
 
+MOST_ALIKE = 100
+"""With so many applications of one name a row is compared; beyond, only if equal."""
+
+_CLASHES = 5
 _ENOUGH = 0.25
 _MUCH = 0.5
 
@@ -44,21 +48,39 @@ class Group:
 def group(members: Iterable[Member]) -> list[Group]:
     """Return the groups in the order in which they begin in the file."""
     by_key: dict[str, list[Group]] = {}
+    exact: dict[tuple[str, ...], Group] = {}
     for member in members:
         same_name = by_key.setdefault(_key(member.row), [])
-        for each in same_name:
-            if same_application(each.members[0], member):
-                each.members.append(member)
-                break
-        else:
-            same_name.append(Group([member]))
+        told = _told(member)
+        found = exact.get(told) or next(
+            (
+                each
+                for each in same_name[:MOST_ALIKE]
+                if same_application(each.members[0], member)
+            ),
+            None,
+        )
+        if found is None:
+            found = Group([])
+            same_name.append(found)
+        found.members.append(member)
+        exact.setdefault(told, found)
     for same_name in by_key.values():
+        first = same_name[: _CLASHES + 1]
         for each in same_name:
             each.clashes = tuple(
-                other.members[0].row.number for other in same_name if other is not each
-            )
+                other.members[0].row.number for other in first if other is not each
+            )[:_CLASHES]
     groups = [each for same_name in by_key.values() for each in same_name]
     return sorted(groups, key=lambda each: each.members[0].row.number)
+
+
+def _told(member: Member) -> tuple[str, ...]:
+    """Return what two rows have in common that say the very same."""
+    row = member.row
+    site = "site" if row.is_website else ""
+    said = (row.reading.long, row.purpose, address_key(row.url), site)
+    return (_key(row), member.office.code, *said, str(row.owner.national))
 
 
 def _key(row: Row) -> str:

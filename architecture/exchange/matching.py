@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from architecture.exchange.addresses import address_key
 from architecture.exchange.cleaning import one_line
-from architecture.exchange.grouping import Group, Member, fits
+from architecture.exchange.grouping import MOST_ALIKE, Group, Member, fits
 from architecture.exchange.known import Existing, Value, Values
 from architecture.exchange.naming import in_common, key_of, read_name
 from architecture.exchange.rows import Row
@@ -33,10 +34,14 @@ class Inventory:
         """Prepare the names."""
         self._codes = {each.code.casefold(): each for each in applications}
         self._keys: dict[str, dict[int, Existing]] = {}
+        self._exact: dict[tuple[str, str, str], dict[int, Existing]] = {}
         self._taken: set[int] = set()
         for each in applications:
+            told = " ".join(_purpose(each.values).split())
             for key in _keys(each.name, each.acronym, _text(each.values, "url")):
                 self._keys.setdefault(key, {})[each.id] = each
+                same = self._exact.setdefault((key, each.organisation, told), {})
+                same[each.id] = each
 
     def by_code(self, code: str) -> Existing | None:
         """Return the application of that code."""
@@ -92,13 +97,18 @@ class Inventory:
         self, group: Group
     ) -> list[tuple[tuple[float, ...] | None, Existing]]:
         row = group.members[0].row
-        found = {
-            each.id: each
-            for key in _keys(row.name, row.reading.acronym, row.url)
-            for each in self._keys.get(key, {}).values()
+        found: dict[int, Existing] = {}
+        for key in _keys(row.name, row.reading.acronym, row.url):
+            for member in group.members[:MOST_ALIKE]:
+                told = " ".join(member.row.purpose.split())
+                exact = self._exact.get((key, member.office.code, told), {})
+                found |= dict(islice(exact.items(), MOST_ALIKE))
+            found |= dict(islice(self._keys.get(key, {}).items(), MOST_ALIKE))
+        return [
+            (_rank(each, group.members[:MOST_ALIKE]), each)
+            for each in found.values()
             if each.id not in self._taken
-        }
-        return [(_rank(each, group.members), each) for each in found.values()]
+        ]
 
 
 def _keys(name: str, acronym: str, url: str) -> list[str]:
