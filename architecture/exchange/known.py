@@ -71,6 +71,15 @@ class Likely:
     reasons: tuple[str, ...]
 
 
+def label(code: str, name: str) -> str:
+    """Return code and name as people read them; an equal pair once.
+
+    >>> label("DAA-0001", "SIABON"), label("SRIKANDI", "Srikandi")
+    ('DAA-0001 SIABON', 'Srikandi')
+    """
+    return name if code.casefold() == name.casefold() else f"{code} {name}"
+
+
 Similar = Callable[[Values, str], Sequence[Likely]]
 """Given the values of a row and the code of its office: what is likely the same."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from architecture.exchange.actions import CREATES, Action, Kind
 from architecture.exchange.addresses import address_key, host_of
 from architecture.exchange.grouping import Group
-from architecture.exchange.known import Existing, Likely
+from architecture.exchange.known import Existing, Likely, label
 from architecture.exchange.matching import Answer
 from architecture.exchange.rows import Row
 from architecture.layers import ApplicationType
@@ -108,7 +108,7 @@ def new_reasons(
             )
         told += [why] if why else []
     told += [
-        f"Mungkin sama dengan {each.code} {each.name}: {' '.join(each.reasons)}"
+        f"Mungkin sama dengan {label(each.code, each.name)}: {' '.join(each.reasons)}"
         for each in likely[:3]
     ]
     return tuple(told)
@@ -139,6 +139,12 @@ def notes_of(rows: Sequence[Row], actions: Sequence[Action]) -> list[str]:
     candidates = sum(action.candidate_national for action in actions)
     if candidates:
         notes.append(f"{candidates} aplikasi pusat belum ada dalam daftar nasional.")
+    audience = sum(row.owner.umum and row.owner.national is not True for row in rows)
+    if audience:
+        notes.append(
+            f"{audience} baris bertulisan “Umum”: dibaca sebagai sasaran pengguna. "
+            "Aplikasi Umum hanya yang ditetapkan Menteri PANRB."
+        )
     bare = sum(
         row.values.get("type") == ApplicationType.APPLICATION.name and not row.purpose
         for row in rows

@@ -11,7 +11,7 @@ from dataclasses import replace
 from architecture.exchange.actions import Kind, Plan
 from architecture.exchange.assigning import Assigner
 from architecture.exchange.grouping import Group, Member, group, merged, owner_of
-from architecture.exchange.known import Existing, Known, Likely, Value
+from architecture.exchange.known import Existing, Known, Likely, Value, label
 from architecture.exchange.ledger import Ledger, Target, use_note
 from architecture.exchange.matching import Answer, Inventory, difference
 from architecture.exchange.national import Match, Nationals, Strength
@@ -251,6 +251,6 @@ class _Preview:
     def _accept(self, rows: Group, likely: Likely, warnings: tuple[str, ...]) -> None:
         target = self._targets.get(likely.application_id)
         target = target or Target(likely.application_id, "", frozenset())
-        told = f"Dugaan diterima: sama dengan {likely.code} {likely.name}."
+        told = f"Dugaan diterima: sama dengan {label(likely.code, likely.name)}."
         for member in rows.members:
             self.ledger.use(member, target, (told, *likely.reasons), warnings)

@@ -262,11 +262,6 @@ def _class(cells: Cells, owner: Class) -> None:
         cells.warnings.append(
             f"Kelas bertentangan (“{told}”): pusat dan daerah sekaligus."
         )
-    if owner.umum and owner.national is not True:
-        cells.warnings.append(
-            "“Umum” dibaca sebagai sasaran pengguna. Aplikasi Umum hanya yang "
-            "ditetapkan Menteri PANRB."
-        )
 
 
 def _is_village(cells: Cells, organisation: str) -> bool:

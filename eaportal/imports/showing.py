@@ -7,6 +7,7 @@ from typing import Any
 from architecture.exchange.actions import Kind
 from architecture.exchange.columns import LABELS
 from architecture.exchange.importing import OFFICE
+from architecture.exchange.known import label
 from architecture.inventory.details import BY_NAME, parsed, shown
 from architecture.layers import Status
 from architecture.model import Import, ImportRow
@@ -75,6 +76,12 @@ def tabs(upload: Import) -> list[Tab]:
     return [Tab("", "Semua baris", total), *found]
 
 
+def rows_of(upload: Import) -> int | None:
+    """Return how many rows were planned, or else read; None if none were yet."""
+    planned = sum(many for kind, many in upload.counts.items() if kind != OFFICE)
+    return planned or upload.options.get("rows")
+
+
 def row(kept: ImportRow) -> Row:
     """Return a kept row as the page shows it."""
     told = kept.values
@@ -91,7 +98,7 @@ def row(kept: ImportRow) -> Row:
         changes=_changes(told) if kept.action == Kind.UPDATE.name else [],
         application=told["application_id"],
         likely=[
-            (each["application_id"], f"{each['code']} {each['name']}")
+            (each["application_id"], label(each["code"], each["name"]))
             for each in told["likely"]
         ],
         candidate=told["candidate_national"],

@@ -46,6 +46,7 @@ def index() -> ResponseReturnValue:
     """List the imports of the governments that the viewer administers."""
     return render_template(
         "imports/index.html",
+        rows_of=showing.rows_of,
         governments=[
             (each, importing.listed(db.session, each.id))
             for each in _administered(db.session)

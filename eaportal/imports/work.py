@@ -96,7 +96,7 @@ def carry_out(context: jobs.Context) -> Result:
             continue
         try:
             if _apply(context, key, plan, head):
-                return {"url": show_url(key), "message": "Impor diterapkan."}
+                return {"url": show_url(key)}
         except Stale:
             _undo(context)
             _preview(context, key)

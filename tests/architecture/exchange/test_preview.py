@@ -5,7 +5,14 @@ import pytest
 from architecture.exchange.actions import Kind
 from architecture.exchange.known import Existing, Likely, National, Office
 from architecture.exchange.preview import plan
-from tests.architecture.exchange.make import actions, applied, kinds, known, rows
+from tests.architecture.exchange.make import (
+    HEADERS,
+    actions,
+    applied,
+    kinds,
+    known,
+    rows,
+)
 
 OPD = [f"Dinas Nomor {word}" for word in ("Satu", "Dua", "Tiga", "Empat", "Lima")]
 OPD += [f"Badan Nomor {word}" for word in ("Satu", "Dua", "Tiga", "Empat", "Lima")]
@@ -417,3 +424,11 @@ def test_the_office_itself_may_be_known_by_its_former_name():
     (done,) = actions(["E-Office", "Surat", "Dinas PDE"], knowing=knowing)
 
     assert done.organisation == "DKI"
+
+
+def test_the_word_umum_is_explained_once_for_the_file_and_not_in_every_row():
+    lines = [[f"Aplikasi {n}", f"Uraian {n}", "", "Umum"] for n in range(3)]
+    found = plan(rows(*lines, headers=[*HEADERS, "Jenis"]), known())
+
+    assert any("3 baris bertulisan “Umum”" in note for note in found.notes)
+    assert not any("Umum" in " ".join(each.warnings) for each in found.actions)

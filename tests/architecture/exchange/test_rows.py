@@ -219,7 +219,8 @@ def test_umum_is_read_as_the_audience_and_pusat_as_the_class():
     central = row(**{"Nama Aplikasi": "A1", "Jenis": "Khusus", "Kategori": "Pusat"})
 
     assert local.owner.national is False
-    assert any("sasaran pengguna" in warning for warning in local.warnings)
+    assert local.owner.umum
+    assert local.warnings == ()
     assert central.owner.national is True
     assert "Kelas di daftar asal: Pusat / Khusus" in str(central.values["notes"])
 
