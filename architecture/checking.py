@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from architecture import planning
 from architecture.conflicts import (
@@ -231,33 +231,46 @@ def _known_registration(registration: Registration) -> Known:
 
 
 def _nationals(session: Session) -> tuple[National, ...]:
+    """Return all national applications; single columns, for it is asked while typing."""
+    root = aliased(Organisation)
     query = (
-        select(Application)
-        .join(Organisation, Organisation.id == Application.government_id)
-        .where(Organisation.kind == Kind.NATIONAL)
-        .options(joinedload(Application.organisation))
+        select(
+            Application.code,
+            Application.name,
+            Application.acronym,
+            Application.id,
+            Organisation.name.label("owner"),
+            Application.function,
+            Application.national,
+            Application.year_started,
+            Application.status,
+            Application.url,
+        )
+        .join(root, root.id == Application.government_id)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .where(root.kind == Kind.NATIONAL)
         .order_by(Application.code)
     )
-    return tuple(_national(each) for each in session.scalars(query))
+    return tuple(_national(row) for row in session.execute(query))
 
 
-def _national(application: Application) -> National:
-    listed = application.national
+def _national(row: Row[Any]) -> National:
+    listed = row.national
     return National(
-        code=application.code,
-        name=application.acronym or application.name,
-        key=application.id,
-        owner=application.organisation.name,
-        function=application.function,
+        code=row.code,
+        name=row.acronym or row.name,
+        key=row.id,
+        owner=row.owner,
+        function=row.function,
         mandatory=listed.get("mandatory", "NO"),
         is_umum=bool(listed.get("is_umum", False)),
-        aliases=(application.name, *listed.get("aliases", ())),
+        aliases=(row.name, *listed.get("aliases", ())),
         predecessors=tuple(listed.get("predecessors", ())),
         basis=listed.get("basis", ""),
         confidence=listed.get("confidence", "low"),
-        since=application.year_started,
-        status=application.status,
-        url=application.url,
+        since=row.year_started,
+        status=row.status,
+        url=row.url,
     )
 
 
@@ -287,6 +300,7 @@ def _same_names(session: Session, proposal: Proposal) -> tuple[Known, ...]:
 
 
 def _same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
+    """Return what lies at the same host: applications, and registrations at work."""
     host = urlsplit(proposal.text("url")).hostname or ""
     if not host:
         return ()
@@ -302,10 +316,29 @@ def _same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
         .order_by(Application.id)
         .limit(20)
     )
-    return tuple(
+    running = [
         known_application(each, proposal.government.id)
         for each in session.scalars(query)
+    ]
+    return (*running, *_asked_at(session, proposal, host))
+
+
+def _asked_at(session: Session, proposal: Proposal, host: str) -> list[Known]:
+    query = (
+        select(Registration)
+        .where(
+            Registration.government_id == proposal.government.id,
+            Registration.id != proposal.id,
+            Registration.state.in_([State.IN_REVIEW, State.RETURNED]),
+        )
+        .options(joinedload(Registration.organisation))
+        .order_by(Registration.id)
     )
+    return [
+        _known_registration(each)
+        for each in session.scalars(query)
+        if host in str(each.details.get("url") or "").lower()
+    ]
 
 
 def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:

@@ -1,0 +1,148 @@
+"""What is gathered around a proposal, and what the rules make of it."""
+
+import pytest
+
+from architecture import checking, history, inventory, referencing
+from architecture.checking import Wish
+from architecture.layers import Sharing, Status
+from architecture.model import RegistrationKind, State, now
+from architecture.registration import drafting
+from tests import make
+
+PRESENCE = {
+    "name": "KLIK PRESENSI",
+    "description": "Presensi pegawai lewat telepon genggam dengan swafoto",
+    "function": "Merekam kehadiran pegawai, menghitung potongan tunjangan kinerja",
+    "data_used": "Data pegawai",
+}
+TWIN = {
+    "name": "SIAP HADIR",
+    "description": "Mencatat kehadiran pegawai dengan foto wajah dan lokasi",
+    "function": "Absensi pegawai harian, rekap potongan tunjangan kinerja pegawai",
+    "data_used": "Data pegawai",
+}
+
+
+@pytest.fixture
+def office(session):
+    return make.office(session, "Dinas Kesehatan")
+
+
+def commit(session):
+    history.seal(session, by="uji")
+    session.commit()
+
+
+def found(session, office, details=PRESENCE, kind=RegistrationKind.BUILD, **by):
+    wish = Wish(kind=kind, organisation=office, details=details, **by)
+    return checking.judge(session, wish)
+
+
+def subjects(findings, kind):
+    return [each.subject.name for each in findings if each.kind == kind]
+
+
+def test_the_twin_in_the_own_government_is_named_with_its_owner(session, office):
+    sister = make.office(session, "Badan Kepegawaian", of=office.government)
+    inventory.add(session, sister, TWIN)
+    commit(session)
+
+    findings = [each for each in found(session, office) if each.kind == "duplicate"]
+
+    assert [each.subject.name for each in findings] == ["SIAP HADIR"]
+    assert findings[0].subject.owner == "Badan Kepegawaian"
+    assert findings[0].reasons
+
+
+def test_an_enhancement_is_no_twin_of_what_it_enhances(session, office):
+    twin = inventory.add(session, office, TWIN)
+    commit(session)
+
+    findings = found(
+        session, office, TWIN, kind=RegistrationKind.ENHANCE, replaces=twin.id
+    )
+
+    assert subjects(findings, "duplicate") == []
+
+
+def test_what_is_retired_is_not_named(session, office):
+    inventory.add(session, office, TWIN, status=Status.RETIRED)
+    commit(session)
+
+    assert subjects(found(session, office), "duplicate") == []
+
+
+def test_a_shared_twin_elsewhere_is_an_offer_and_a_hidden_one_is_silent(
+    session, office
+):
+    inventory.add(session, make.office(session), TWIN, sharing=Sharing.PROFILE)
+    inventory.add(
+        session,
+        make.office(session),
+        {**TWIN, "name": "HADIR TERTUTUP"},
+        sharing=Sharing.NOTHING,
+    )
+    commit(session)
+
+    findings = found(session, office)
+
+    assert subjects(findings, "other_government") == ["SIAP HADIR"]
+    assert "HADIR TERTUTUP" not in repr(findings)
+
+
+def test_a_national_application_is_named_by_its_function(session, office):
+    referencing.load(session)
+    commit(session)
+
+    findings = found(
+        session,
+        office,
+        {
+            "name": "LACI SURAT",
+            "description": "Naskah dinas elektronik, disposisi surat masuk dan keluar",
+            "function": "Mencatat surat masuk, disposisi, arsip dinamis",
+        },
+    )
+
+    assert any(
+        each.kind == "national_application" and "SRIKANDI" in each.subject.code
+        for each in findings
+    )
+
+
+def test_a_text_that_is_too_thin_is_said_to_be_so(session, office):
+    findings = found(session, office, {"name": "Sistem Informasi"})
+
+    assert [each.kind for each in findings if each.kind == "too_thin"] == ["too_thin"]
+
+
+def test_a_draft_is_known_to_its_office_alone(session, office):
+    sister = make.office(session, of=office.government)
+    author = make.account(session)
+    draft = drafting.start(session, sister, RegistrationKind.BUILD, account=author.id)
+    drafting.save(session, draft, TWIN)
+    commit(session)
+
+    assert "SIAP HADIR" not in repr(found(session, office))
+    assert "SIAP HADIR" in repr(found(session, sister))
+
+    draft.state, draft.confirmed_at = State.IN_REVIEW, now()
+    history.note(session, draft, "Dikirim", government=draft.government_id)
+    commit(session)
+    assert "SIAP HADIR" in repr(found(session, office))
+
+
+def test_an_address_that_another_registration_asks_for_is_said(session, office):
+    author = make.account(session)
+    sister = make.office(session, of=office.government)
+    asked = drafting.start(session, sister, RegistrationKind.WEBSITE, account=author.id)
+    drafting.save(session, asked, {"name": "Situs", "url": "hadir.contoh.go.id"})
+    asked.state, asked.confirmed_at = State.IN_REVIEW, now()
+    history.note(session, asked, "Dikirim", government=asked.government_id)
+    commit(session)
+
+    findings = found(session, office, {**PRESENCE, "url": "https://hadir.contoh.go.id"})
+
+    assert [each.subject.code for each in findings if each.kind == "url_taken"] == [
+        asked.number
+    ]
