@@ -157,9 +157,7 @@ def _compared(
             _COMPARED[each.subject.type], key=registration.id, other=each.subject.id
         )
         for each in found
-        if each.subject.type in _COMPARED
-        and each.subject.id
-        and each.subject.id != registration.id
+        if each.subject.type in _COMPARED and each.subject.id
     }
 
 

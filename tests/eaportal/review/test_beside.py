@@ -1,0 +1,194 @@
+"""A registration beside what it resembles."""
+
+from dataclasses import replace
+
+import pytest
+
+from architecture.conflicts import SubjectType
+from architecture.layers import FieldClass, Sharing, Status
+from architecture.model import Answer, AnswerKind
+from eaportal.review.comparing import marked, rows
+from tests import make
+from tests.architecture.registration.office import drafted, in_review, office
+from tests.architecture.registration.test_deciding import SERIOUS
+
+SECRET = "Rahasia Vendor Sejahtera"
+
+
+@pytest.fixture
+def kota(session):
+    """Give a government with everybody who decides."""
+    return office(session)
+
+
+def told(page):
+    """Return label → (ours, theirs, verdict) of the table."""
+    return {
+        row.th.text: tuple(cell.get_text(" ", strip=True) for cell in row.select("td"))
+        for row in page.select(".beside tbody tr")
+    }
+
+
+def test_fields_are_the_same_different_or_unknown_in_words(kota, browser):
+    usulan = in_review(
+        kota,
+        findings=[],
+        name="Antrean Kapal",
+        function="Mencatat antrean kapal di dermaga",
+        platforms=["WEB"],
+        vendor="",
+    )
+    other = make.application(
+        kota.session,
+        "Antrean Kapal",
+        of=kota.kominfo,
+        function="Mencatat retribusi kapal nelayan",
+        platforms=["DESKTOP"],
+        vendor=SECRET,
+    )
+    browser.sign_in(kota.accounts["reviewer"])
+    page = browser.get(f"/telaah/{usulan.id}/banding/{other.id}")
+    table = told(page)
+    assert table["Nama aplikasi"][2] == "Sama"
+    assert table["Fungsi"][2] == "Sebagian sama"
+    assert table["Basis aplikasi"][2] == "Berbeda"
+    assert table["Penyedia"] == ("Belum diketahui", SECRET, "Belum diketahui")
+    marks = [each.text for each in page.select("tr mark")]
+    assert marks.count("kapal") == 2
+    assert "retribusi" not in marks
+    assert page.select(".grounds progress")
+    assert "OPD tidak diminta menjawab" in page.text
+
+
+def test_of_another_government_only_what_it_shares_is_shown(kota, browser):
+    usulan = in_review(kota, findings=[], output="Karcis", processes="Tambat labuh")
+    lain = office(kota.session, "Kabupaten Lain")
+    other = make.application(
+        kota.session,
+        "Tambat",
+        of=lain.dinas,
+        status=Status.LIVE,
+        sharing=Sharing.NAME_AND_FUNCTION,
+        function="Mencatat kapal",
+        output=SECRET,
+        processes=SECRET,
+        vendor=SECRET,
+        data_used=SECRET,
+        url="https://rahasia.go.id",
+    )
+    browser.sign_in(kota.accounts["reviewer"])
+    url = f"/telaah/{usulan.id}/banding/{other.id}"
+    page = browser.get(url)
+    assert SECRET not in browser.response.text
+    assert "rahasia.go.id" not in browser.response.text
+    assert told(page)["Luaran"] == ("Karcis", "Tidak dibagikan", "Tidak dibagikan")
+    assert "Kabupaten Lain" in page.text
+    other.sharing = Sharing.PROFILE
+    kota.session.commit()
+    page = browser.get(url)
+    assert told(page)["Luaran"][1] == SECRET
+    assert told(page)["Proses bisnis"][1] == "Tidak dibagikan"
+
+
+@pytest.mark.parametrize("hidden", ["nothing", "sensitive", "planned"])
+def test_what_another_government_keeps_to_itself_is_not_found(kota, browser, hidden):
+    usulan = in_review(kota, findings=[])
+    other = make.application(
+        kota.session,
+        "Tambat",
+        of=office(kota.session).dinas,
+        status=Status.PLANNED if hidden == "planned" else Status.LIVE,
+        sharing=Sharing.NOTHING if hidden == "nothing" else Sharing.PROFILE,
+        sensitive=hidden == "sensitive",
+    )
+    browser.sign_in(kota.accounts["reviewer"])
+    browser.get(f"/telaah/{usulan.id}/banding/{other.id}", status=404)
+
+
+def test_what_a_government_hides_changes_no_byte(kota, browser):
+    usulan = in_review(kota, findings=[])
+    other = make.application(
+        kota.session,
+        "Tambat",
+        of=office(kota.session).dinas,
+        status=Status.LIVE,
+        sharing=Sharing.NAME_AND_FUNCTION,
+        function=usulan.details["function"],
+    )
+    browser.sign_in(kota.accounts["reviewer"])
+    url = f"/telaah/{usulan.id}/banding/{other.id}"
+    before = browser.get(url).main
+    other.output, other.data_produced = usulan.details["output"], "Rekap"
+    kota.session.commit()
+    assert browser.get(url).main == before
+
+
+def test_the_answer_of_the_office_stands_beside(kota, browser):
+    other = make.application(kota.session, "SIPADU", of=kota.kominfo)
+    finding = replace(
+        SERIOUS, subject=replace(SERIOUS.subject, id=other.id), key="duplicate:1"
+    )
+    usulan = in_review(kota, findings=[finding])
+    kota.session.add(
+        Answer(
+            registration_id=usulan.id,
+            finding="duplicate:1",
+            answer=AnswerKind.INTEGRATE,
+            reason="Lewat API mereka.",
+        )
+    )
+    kota.keep(usulan)
+    browser.sign_in(kota.accounts["reviewer"])
+    page = browser.get(f"/telaah/{usulan.id}")
+    [link] = page.select("a[href*=banding]")
+    page = browser.get(link["href"])
+    assert "Kami hubungkan dengan aplikasi itu" in page.text
+    assert "Lewat API mereka." in page.text
+
+
+def test_two_registrations_stand_side_by_side(kota, browser):
+    first = in_review(kota, findings=[], name="Pantau Irigasi")
+    finding = replace(
+        SERIOUS,
+        subject=replace(
+            SERIOUS.subject, type=SubjectType.REGISTRATION, id=first.id, name="Pantau"
+        ),
+    )
+    second = in_review(kota, findings=[finding], name="Irigasi Pintar")
+    browser.sign_in(kota.accounts["DATA"])
+    [link] = browser.get(f"/telaah/{second.id}").select("a[href*=banding]")
+    assert link["href"] == f"/telaah/{second.id}/banding/usulan/{first.id}"
+    page = browser.get(link["href"])
+    assert told(page)["Nama aplikasi"][2] == "Sebagian sama"
+    assert "Belum dijawab" not in page.text
+    draft = drafted(kota)
+    for key in (draft.id, second.id, 999999):
+        browser.get(f"/telaah/{second.id}/banding/usulan/{key}", status=404)
+
+
+def test_another_government_compares_nothing_of_ours(kota, browser):
+    usulan = in_review(kota, findings=[])
+    other = make.application(kota.session, "SIPADU", of=kota.kominfo)
+    browser.sign_in(office(kota.session).accounts["reviewer"])
+    browser.get(f"/telaah/{usulan.id}/banding/{other.id}", status=404)
+    browser.get(f"/telaah/{usulan.id}/banding/usulan/{usulan.id}", status=404)
+
+
+def test_marks_cut_a_text_without_losing_a_sign():
+    text = "Izin <usaha>, izin-usaha & lain\nbaris"
+    pieces = marked(text, {"izin", "baris"})
+    assert "".join(each.text for each in pieces) == text
+    assert [each.text for each in pieces if each.both] == ["Izin", "izin", "baris"]
+
+
+def test_a_class_that_may_not_be_read_says_so():
+    [row] = [
+        each
+        for each in rows(
+            {"vendor": "PT A"},
+            {"vendor": SECRET},
+            readable=frozenset({FieldClass.PUBLIC}),
+        )
+        if each.label == "Penyedia"
+    ]
+    assert (row.verdict, row.other) == ("Tidak dibagikan", [])

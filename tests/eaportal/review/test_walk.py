@@ -1,0 +1,79 @@
+"""One registration from completeness to its verified letter, in a real browser."""
+
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from architecture import letters
+from tests import make
+from tests.architecture.registration.office import in_review, office
+from tests.architecture.registration.test_deciding import REASON, SERIOUS
+from tests.browser import enter
+
+pytestmark = pytest.mark.browser
+
+
+def clean(page):
+    """Assert that axe finds nothing on the page."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_from_completeness_to_a_verified_letter(session, live, page):
+    kota = office(session)
+    other = make.application(session, "SIPADU", of=kota.kominfo)
+    usulan = in_review(kota, findings=[SERIOUS])
+    key, name, beside = usulan.id, usulan.name, other.id
+
+    def come(who):
+        page.context.clear_cookies()
+        person = SimpleNamespace(email=kota.accounts[who].email)
+        session.rollback()  # what only reads here would hold up the portal
+        enter(page, live, person, make.PASSWORD)
+        page.get_by_role("heading", name="Beranda").wait_for()
+        page.goto(f"{live}/telaah/{key}")
+        clean(page)
+
+    come("reviewer")
+    page.goto(f"{live}/telaah/")
+    clean(page)
+    page.get_by_role("link", name=name).click()
+    page.get_by_label("Lengkap; teruskan").check()
+    page.get_by_role("button", name="Simpan pendapat").click()
+    page.get_by_text("disimpan.").wait_for()
+    for code in ("APPLICATION", "DATA", "INFRASTRUCTURE", "SECURITY"):
+        come(code)
+        page.get_by_label("Sesuai", exact=True).check()
+        page.get_by_role("button", name="Simpan pendapat").click()
+        page.get_by_text("disimpan.").wait_for()
+    come("reviewer")
+    page.get_by_text("Pertimbangan ini tidak diperlukan").click()
+    page.get_by_label("Mengapa pertimbangan ini").fill("Tidak diminta.")
+    page.get_by_role("button", name="Lewati langkah ini").click()
+    page.get_by_label("Disetujui dengan syarat").check()
+    page.get_by_role("textbox", name="Alasan (wajib)").fill("Belum ada.")
+    page.get_by_role("button", name="Putuskan").click()
+    page.get_by_text("Ada yang perlu diperbaiki").wait_for()
+    clean(page)
+    page.get_by_role("textbox", name="Syarat").fill("Memakai API kependudukan.")
+    page.get_by_label("Alasan tentang SIPADU").fill(REASON)
+    page.get_by_role("button", name="Putuskan").click()
+    page.get_by_text("disimpan.").wait_for()
+    page.goto(f"{live}/telaah/{key}/banding/{beside}")
+    clean(page)
+    come("signatory")
+    page.get_by_label("Setuju; terbitkan suratnya").check()
+    page.get_by_role("button", name="Putuskan").click()
+    page.get_by_role("heading", name="Surat 500.12/001").wait_for()
+    page.get_by_role("link", name="PDF untuk dicetak").wait_for()
+    clean(page)
+    session.rollback()
+    [letter] = letters.of_registration(session, usulan)
+    token = letter.token
+    session.rollback()
+    page.context.clear_cookies()
+    page.goto(f"{live}/surat/cek/{token}")
+    page.get_by_text("Surat ini terdaftar dan berlaku").wait_for()
+    clean(page)
