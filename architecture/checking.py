@@ -231,7 +231,7 @@ def _known_registration(registration: Registration) -> Known:
 
 
 def _nationals(session: Session) -> tuple[National, ...]:
-    """Return all national applications; single columns, for it is asked while typing."""
+    """Return all national applications; by columns, for it is asked while typing."""
     root = aliased(Organisation)
     query = (
         select(

@@ -23,6 +23,7 @@ from architecture.inventory.details import parsed
 from architecture.layers import Layer, Sharing, Status
 from architecture.model import (
     Application,
+    Element,
     Kind,
     Organisation,
     Registration,
@@ -110,9 +111,8 @@ class Similar:
         """
         with self._held():
             followed = self._followed_shared(session)
-            found = followed.index.similar(profile, limit=limit * 3)
-            own = self._own_keys(session, government, [each.key for each in found])
-            return [each for each in found if each.key not in own][:limit]
+            own = self._own_keys(session, government)
+            return followed.index.similar(profile, limit=limit, exclude=own)
 
     def warm(self, session: Session) -> None:
         """Build what every process will need, before somebody waits for it."""
@@ -134,13 +134,12 @@ class Similar:
         finally:
             self._lock.release()
 
-    def _own_keys(
-        self, session: Session, government: int, keys: Sequence[int]
-    ) -> set[int]:
-        query = select(Application.id).where(
-            Application.id.in_(keys), Application.government_id == government
+    def _own_keys(self, session: Session, government: int) -> frozenset[int]:
+        """Return the ids of the own applications; they are compared in `own`."""
+        query = select(Element.id).where(
+            Element.government_id == government, Element.layer == Layer.APPLICATION
         )
-        return set(session.scalars(query))
+        return frozenset(session.scalars(query))
 
     def _followed_shared(self, session: Session) -> _Followed:
         heads = history.heads(session)

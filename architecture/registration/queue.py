@@ -107,6 +107,16 @@ def find(session: Session, viewer: Viewer, key: int) -> Registration | None:
     return session.scalar(query)
 
 
+def find_to_check(session: Session, viewer: Viewer, key: int) -> Registration | None:
+    """Return a registration with its office alone, for the check while typing."""
+    query = (
+        _visible(viewer)
+        .where(Registration.id == key)
+        .options(joinedload(Registration.organisation))
+    )
+    return session.scalar(query)
+
+
 def waiting_for(
     session: Session, viewer: Viewer, *, today: date | None = None
 ) -> list[Waiting]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from architecture.conflicts import while_typing
 from architecture.errors import Changed
 from architecture.inventory.details import BY_NAME, problems
 from architecture.model import PlanLine, Registration
-from architecture.registration import drafting, submitting
+from architecture.registration import drafting, queue, submitting
 from eaportal import db
 from eaportal.errors import undo, wants_fragment
 from eaportal.permissions import Permission, require, requires
@@ -46,7 +46,7 @@ def fill(key: int) -> ResponseReturnValue:
 def check(key: int) -> ResponseReturnValue:
     """Say what does the same work as what is typed; nothing is kept."""
     with db.reading() as session:
-        registration = find(session, key)
+        registration = queue.find_to_check(session, g.viewer, key) or abort(404)
         require(Permission.REGISTER, registration)
         form = form_for(registration, sent=True)
         wish = replace(
