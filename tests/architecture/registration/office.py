@@ -11,6 +11,7 @@ from architecture import history
 from architecture.conflicts import Finding
 from architecture.model import (
     Account,
+    Application,
     Organisation,
     Outcome,
     Registration,
@@ -145,6 +146,7 @@ def drafted(
     kind: RegistrationKind = RegistrationKind.BUILD,
     *,
     of: Organisation | None = None,
+    replaces: Application | None = None,
     **details: Any,
 ) -> Registration:
     """Begin a registration with what its office must state."""
@@ -164,6 +166,7 @@ def drafted(
         of or office.dinas,
         kind,
         account=office.accounts["operator"].id,
+        replaces=replaces,
     )
     drafting.save(office.session, registration, stated, no_plan_reason="Mendesak.")
     for needed in documents.required(kind.name):
@@ -183,10 +186,11 @@ def in_review(
     *,
     findings: list[Finding] | None = None,
     of: Organisation | None = None,
+    replaces: Application | None = None,
     **details: Any,
 ) -> Registration:
     """Bring a registration to Kominfo; with `findings` nothing is searched for."""
-    registration = drafted(office, kind, of=of, **details)
+    registration = drafted(office, kind, of=of, replaces=replaces, **details)
     if findings is None:
         submitting.submit(office.session, registration)
         submitting.confirm(office.session, registration)
