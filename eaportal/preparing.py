@@ -4,6 +4,7 @@ What has to be done is done by the commands that people would give, each in a pr
 of its own, so that nothing of it stays in the memory of the portal.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -15,16 +16,15 @@ from config import ROOT, Config, Misconfigured
 
 VERSIONS = ROOT / "migrations" / "versions"
 
-FIRST_RUN = (
-    ("reference", "Memuat kode referensi dan aplikasi nasional …"),
-    ("demo", "Memuat pemerintah percontohan …"),
-)
-"""Group of commands whose `load` fills an empty database → what is told meanwhile."""
+REFERENCE = ("reference", "Memuat kode referensi dan aplikasi nasional …")
+DEMONSTRATION = ("demo", "Memuat pemerintah percontohan …")
+"""Group of commands whose `load` fills the database, and what is told meanwhile."""
 
 
 def prepare(settings: Config) -> None:
-    """Bring the database up to date; fill one that holds no government.
+    """Bring the database up to date and load what is missing.
 
+    A portal in production gets the reference only; the demonstration is for trying.
     Raises `Misconfigured` with a line that says what is wrong.
     """
     settings.INSTANCE.mkdir(parents=True, exist_ok=True)
@@ -32,10 +32,9 @@ def prepare(settings: Config) -> None:
     try:
         if revision_of(engine) != newest_revision():
             _migrate(engine)
-        if _holds_no_government(engine):
-            for group, told in FIRST_RUN:
-                _tell(told)
-                _run("flask", "--app", "wsgi", group, "load")
+        for group, told in missing(engine):
+            _tell(told)
+            _run("flask", "--app", "wsgi", group, "load")
     except DatabaseError as error:
         said = str(error.orig).strip().splitlines()[0]
         raise Misconfigured(f"Basis data tidak dapat dibuka: {said}") from error
@@ -85,9 +84,16 @@ def _revisions() -> dict[str, str]:
     return found
 
 
-def _holds_no_government(engine: Engine) -> bool:
+def missing(engine: Engine) -> list[tuple[str, str]]:
+    """Return what an up-to-date database lacks: the reference, the demonstration."""
+    lacking = []
     with engine.connect() as connection:
-        return connection.execute(text("SELECT 1 FROM governments")).first() is None
+        if connection.execute(text("SELECT 1 FROM reference_releases")).first() is None:
+            lacking.append(REFERENCE)
+        empty = connection.execute(text("SELECT 1 FROM governments")).first() is None
+        if empty and os.environ.get("EAPORTAL_ENV") != "production":
+            lacking.append(DEMONSTRATION)
+    return lacking
 
 
 def _run(*command: str) -> None:

@@ -8,8 +8,10 @@ from alembic.config import Config as Alembic
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
+from architecture import referencing
 from config import ROOT, Misconfigured
 from eaportal import preparing, serve
+from tests import make
 from tests.browser import settings
 
 
@@ -46,6 +48,26 @@ def test_a_database_that_cannot_be_opened_is_one_line(tmp_path):
 
     with pytest.raises(Misconfigured, match="tidak dapat dibuka"):
         preparing.prepare(settings(engine, tmp_path))
+
+
+def test_an_empty_database_gets_reference_and_demonstration(engine, monkeypatch):
+    monkeypatch.delenv("EAPORTAL_ENV", raising=False)
+
+    assert preparing.missing(engine) == [preparing.REFERENCE, preparing.DEMONSTRATION]
+
+
+def test_in_production_no_demonstration_is_loaded(engine, monkeypatch):
+    monkeypatch.setenv("EAPORTAL_ENV", "production")
+
+    assert preparing.missing(engine) == [preparing.REFERENCE]
+
+
+def test_where_a_government_is_kept_nothing_is_added_to_it(session, monkeypatch):
+    monkeypatch.delenv("EAPORTAL_ENV", raising=False)
+    referencing.load(session)
+    make.government(session)
+
+    assert preparing.missing(session.get_bind()) == []
 
 
 def test_a_port_in_use_is_told_before_anything_is_started(monkeypatch, capsys):
