@@ -1,10 +1,14 @@
 """The portal: pages, forms, accounts and jobs around the architecture."""
 
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from config import Config
+
+LARGEST_KEY = 2**31 - 1
 
 FOUNDATION = (
     "db",
@@ -42,10 +46,19 @@ PARTS: tuple[str, ...] = (
 """The subjects, each a package with `init_app`."""
 
 
+class Key(IntegerConverter):
+    """The id of a row in an address; what no database could hold leads to the 404."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
+        """Take what a plain integer takes."""
+        super().__init__(url_map, *args, **{"max": LARGEST_KEY} | options)
+
+
 def create_app(config: Config) -> Flask:
     """Join the parts; this is the only place that knows all of them."""
     app = Flask(__name__)
     app.config.from_object(config)
+    app.url_map.converters["int"] = Key
     for name in (*FOUNDATION, *PARTS):
         import_module(f"eaportal.{name}").init_app(app)
     return app

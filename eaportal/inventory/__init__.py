@@ -6,8 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Join the pages, and the cards of the front page."""
     from eaportal.home import cards
-    from eaportal.inventory import changes, overview, views
+    from eaportal.inventory import changes, overview
 
-    app.register_blueprint(views.pages)
     app.register_blueprint(changes.pages)
     cards.add(app, overview.facts)

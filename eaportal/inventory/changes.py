@@ -1,6 +1,6 @@
 """What changes an application: its data, its end, and who uses it."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import inventory
@@ -8,10 +8,8 @@ from architecture.errors import Changed, Refused
 from architecture.model import Organisation
 from eaportal import db, formats
 from eaportal.inventory.forms import EditForm, EndUseForm, RetireForm, UseForm
-from eaportal.inventory.views import found_or_404
+from eaportal.inventory.views import found_or_404, pages
 from eaportal.permissions import Permission, require, requires
-
-pages = Blueprint("inventory_changes", __name__, url_prefix="/aplikasi")
 
 
 @pages.route("/<int:key>/ubah", methods=["GET", "POST"])

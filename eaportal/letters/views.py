@@ -28,7 +28,7 @@ from eaportal.permissions import Permission, require, requires
 
 pages = Blueprint("letters", __name__, url_prefix="/surat")
 
-KEY = "<int(max=2147483647):key>"
+KEY = "<int:key>"
 REFRESH = "2"
 """Seconds; by header, so that it works without script."""
 

@@ -15,14 +15,16 @@ pages = Blueprint("public", __name__, url_prefix="/katalog")
 @public
 def index() -> ResponseReturnValue:
     """List the applications that are shared, with name and function only."""
+    governments = organisations.governments(db.session)
+    asked = request.args.get("instansi", type=int)
     filters = Filters(
         text=request.args.get("cari", "")[:200],
-        government=request.args.get("instansi", type=int),
+        government=asked if asked in {each.id for each in governments} else None,
         number=request.args.get("halaman", 1, type=int),
     )
     return render_template(
         "public/index.html",
         page=inventory.catalogue(db.session, filters),
         filters=filters,
-        governments=organisations.governments(db.session),
+        governments=governments,
     )

@@ -27,3 +27,11 @@ def test_the_catalogue_is_searched_and_narrowed_to_a_government(browser, session
 
     assert len(found.select("tbody tr")) == len(narrowed.select("tbody tr")) == 1
     assert "Tidak ada yang cocok" in nothing.text
+
+
+def test_numbers_that_no_database_holds_lead_nowhere_quietly(browser, session):
+    make.application(session, "Terbuka")
+
+    browser.get("/katalog/?instansi=99999999999999999999&halaman=99999999999999999999")
+    browser.get(f"/surat/{2**31}", status=404)
+    browser.get("/aplikasi/99999999999999999999999", status=404)
