@@ -49,7 +49,7 @@ def test_from_completeness_to_a_verified_letter(session, live, page):
         page.get_by_role("button", name="Simpan pendapat").click()
         page.get_by_text("disimpan.").wait_for()
     come("reviewer")
-    page.get_by_text("Pertimbangan ini tidak diperlukan").click()
+    page.get_by_text("Pertimbangan ini tidak diperlukan", exact=True).click()
     page.get_by_label("Mengapa pertimbangan ini").fill("Tidak diminta.")
     page.get_by_role("button", name="Lewati langkah ini").click()
     page.get_by_label("Disetujui dengan syarat").check()
