@@ -7,8 +7,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
 from config import Config
-
-LARGEST_KEY = 2**31 - 1
+from eaportal.db import LARGEST_KEY
 
 FOUNDATION = (
     "db",

@@ -19,6 +19,9 @@ from architecture import history
 
 Row = TypeVar("Row")
 
+LARGEST_KEY = 2**31 - 1
+"""What the columns of ids hold on every database."""
+
 READING = "read"
 WRITING = "write"
 FULL = "Ruang simpan penuh; tidak ada yang ditulis. Kosongkan ruang, lalu coba lagi."

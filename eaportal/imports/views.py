@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("imports", __name__, url_prefix="/impor")
 
-LARGEST = 2**31 - 1
-KEY = f"<int(max={LARGEST}):key>"
+KEY = "<int:key>"
 
 
 @pages.get("/")

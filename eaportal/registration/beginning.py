@@ -12,7 +12,7 @@ from eaportal import db
 from eaportal.errors import undo, wants_fragment
 from eaportal.navigation import exists
 from eaportal.permissions import Permission, requires
-from eaportal.registration.blueprint import LARGEST, office_of, own_offices, pages
+from eaportal.registration.blueprint import office_of, own_offices, pages
 from eaportal.registration.prefilling import prefilled
 from eaportal.registration.sections import ICONS, WORDS
 
@@ -102,7 +102,8 @@ def _start(
 
 def _application(text: str) -> Application:
     key = int(text) if text.isdecimal() and len(text) < 11 else 0
-    found = inventory.find(db.session, g.viewer, key) if 0 < key <= LARGEST else None
+    known = key <= db.LARGEST_KEY
+    found = inventory.find(db.session, g.viewer, key) if known else None
     return found or abort(404)
 
 

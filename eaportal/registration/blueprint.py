@@ -17,8 +17,7 @@ from eaportal.permissions import Permission, may
 
 pages = Blueprint("registration", __name__, url_prefix="/usulan")
 
-LARGEST = 2**31 - 1
-KEY = f"<int(max={LARGEST}):key>"
+KEY = "<int:key>"
 """An id in an address; a longer number is no page."""
 
 

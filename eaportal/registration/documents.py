@@ -17,7 +17,7 @@ from architecture.registration import drafting
 from architecture.registration.drafting import StoredFile
 from eaportal import db, storage, uploads
 from eaportal.permissions import Permission, require, requires
-from eaportal.registration.blueprint import KEY, LARGEST, find, pages
+from eaportal.registration.blueprint import KEY, find, pages
 
 PREFIX = "berkas-"
 """What the names of the inputs begin with; the code of the kind follows."""
@@ -74,14 +74,14 @@ def attach(key: int) -> ResponseReturnValue:
     return _page(registration)
 
 
-@pages.get(f"/{KEY}/dokumen/<int(max={LARGEST}):document>")
+@pages.get(f"/{KEY}/dokumen/<int:document>")
 @requires(Permission.READ_REGISTRATIONS)
 def document(key: int, document: int) -> ResponseReturnValue:
     """Download a document of a registration that the viewer may see."""
     return storage.send(_of(find(db.session, key), document))
 
 
-@pages.post(f"/{KEY}/dokumen/<int(max={LARGEST}):document>/lepas")
+@pages.post(f"/{KEY}/dokumen/<int:document>/lepas")
 @requires(Permission.REGISTER)
 def detach(key: int, document: int) -> ResponseReturnValue:
     """Take a document off the registration."""

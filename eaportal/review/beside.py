@@ -25,9 +25,9 @@ from eaportal.badges import SEVERITIES, badge_of
 from eaportal.permissions import Permission, requires
 from eaportal.registration.findings import likeness
 from eaportal.review import comparing
-from eaportal.review.blueprint import KEY, LARGEST, find, pages
+from eaportal.review.blueprint import KEY, find, pages
 
-OTHER = f"<int(max={LARGEST}):other>"
+OTHER = "<int:other>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

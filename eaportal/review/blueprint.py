@@ -9,9 +9,8 @@ from eaportal.permissions import Permission, require
 
 pages = Blueprint("review", __name__, url_prefix="/telaah")
 
-LARGEST = 2**31 - 1
-KEY = f"<int(max={LARGEST}):key>"
-STEP = f"<int(max={LARGEST}):step>"
+KEY = "<int:key>"
+STEP = "<int:step>"
 
 
 def find(session: Session, key: int) -> Registration:
