@@ -5,6 +5,7 @@ office: `DECIDING` permissions are withheld from posts of the office in question
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
@@ -55,6 +56,14 @@ class Subject(Protocol):
     @property
     def organisation_id(self) -> int:
         """Return the id of the office that owns it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An office as the subject of a permission."""
+
+    government_id: int | None
+    organisation_id: int
 
 
 _WORKING = frozenset(Role) - {Role.INSTALLER}

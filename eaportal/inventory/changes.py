@@ -9,7 +9,7 @@ from architecture.model import Organisation
 from eaportal import db, formats
 from eaportal.inventory.forms import EditForm, EndUseForm, RetireForm, UseForm
 from eaportal.inventory.views import found_or_404, pages
-from eaportal.permissions import Permission, require, requires
+from eaportal.permissions import Permission, Place, require, requires
 
 
 @pages.route("/<int:key>/ubah", methods=["GET", "POST"])
@@ -104,14 +104,5 @@ def end_use(key: int) -> ResponseReturnValue:
 
 def _office(key: int | None) -> Organisation:
     office = db.get_or_404(Organisation, key or 0)
-    require(Permission.USE, Place(office))
+    require(Permission.USE, Place(office.government_id, office.id))
     return office
-
-
-class Place:
-    """An office as something that a permission can be asked for."""
-
-    def __init__(self, office: Organisation) -> None:
-        """Take the ids that permissions ask for."""
-        self.government_id = office.government_id
-        self.organisation_id = office.id

@@ -10,9 +10,9 @@ from architecture.model import AnswerKind, Registration, State
 from architecture.registration import drafting, submitting
 from eaportal import db
 from eaportal.errors import undo
-from eaportal.permissions import Permission, require, requires
+from eaportal.permissions import Permission, Place, require, requires
 from eaportal.registration import findings
-from eaportal.registration.blueprint import KEY, Place, find, pages
+from eaportal.registration.blueprint import KEY, find, pages
 from eaportal.registration.forms import ANSWERS, AnswerForm
 
 OPEN = drafting.OPEN_TO_OFFICE | {State.WAITING_FOR_HEAD}

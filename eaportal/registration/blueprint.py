@@ -1,7 +1,6 @@
 """The blueprint that all pages of registrations share, and how a page finds its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, abort, g
 from sqlalchemy.orm import Session
@@ -13,20 +12,12 @@ from architecture.reference import documents
 from architecture.registration import queue
 from architecture.scope import OFFICE_ROLES, in_force
 from eaportal import formats
-from eaportal.permissions import Permission, may
+from eaportal.permissions import Permission, Place, may
 
 pages = Blueprint("registration", __name__, url_prefix="/usulan")
 
 KEY = "<int:key>"
 """An id in an address; a longer number is no page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An office as the subject of a permission."""
-
-    government_id: int | None
-    organisation_id: int
 
 
 def find(session: Session, key: int) -> Registration:
