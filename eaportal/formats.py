@@ -7,20 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from architecture.reference.calendar import tanggal
 
 WIB = timezone(timedelta(hours=7), "WIB")
 NOTHING = "–"
@@ -74,7 +61,7 @@ def day(value: date | None) -> str:
         return NOTHING
     if isinstance(value, datetime):
         value = _local(value)
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return tanggal(value)
 
 
 def moment(value: datetime | None) -> str:

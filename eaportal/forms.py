@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +20,7 @@ from wtforms.fields.choices import (  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from architecture.errors import Invalid, Refused
-from eaportal import formats
+from architecture.reference.calendar import read_day
 from eaportal.messages import Indonesian
 
 csrf = CSRFProtect()
@@ -70,54 +68,6 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(error.sentence)
 
 
-class RupiahField(StringField):
-    """An amount in rupiah, as people type it: 1.500.000, Rp 1,5 juta is refused."""
-
-    widget = TextInput()
-    inputmode = "numeric"
-    prefix = "Rp"
-    data: Any
-
-    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
-        """Take the arguments of a text field."""
-        super().__init__(label, validators, **kwargs)
-        self.typed = ""
-
-    def process_data(self, value: Any) -> None:
-        """Take an amount that is known."""
-        self.data = value
-        self.typed = formats.amount(value) if value is not None else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; keep it as it was when it is no amount."""
-        if not valuelist:
-            return
-        self.typed = valuelist[0].strip()
-        self.data = None
-        if self.typed:
-            self.data = read_rupiah(self.typed)
-
-    def _value(self) -> str:
-        return self.typed
-
-
-def read_rupiah(text: str) -> Decimal:
-    """Return the amount of a text; dots part thousands, a comma the cents.
-
-    >>> read_rupiah("Rp 1.500.000"), read_rupiah("1500000,50")
-    (Decimal('1500000'), Decimal('1500000.50'))
-    """
-    bare = re.sub(r"^rp\.?\s*|\s|,-$", "", text.strip(), flags=re.IGNORECASE)
-    if _AMOUNT.fullmatch(bare):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif not re.fullmatch(r"[0-9]+\.[0-9]{1,2}", bare):
-        raise ValueError("Tulis jumlah rupiah dengan angka, seperti 1.500.000.")
-    amount = Decimal(bare)
-    if amount >= Decimal(10) ** 15:
-        raise ValueError("Jumlah ini terlalu besar; periksa banyaknya angka nol.")
-    return amount
-
-
 class DateField(StringField):
     """A day, typed as 31/12/2026, 31-12-2026, 31 Desember 2026 or 2026-12-31."""
 
@@ -146,33 +96,6 @@ class DateField(StringField):
 
     def _value(self) -> str:
         return self.typed
-
-
-def read_day(text: str) -> date:
-    """Return the day of a text; raise `ValueError` with a sentence if it is none.
-
-    >>> read_day("3/2/2026"), read_day("2026-02-03"), read_day("3 Februari 2026")
-    (datetime.date(2026, 2, 3), datetime.date(2026, 2, 3), datetime.date(2026, 2, 3))
-    """
-    sentence = "Tulis tanggal, seperti 31/12/2026."
-    bare = text.strip().lower()
-    for number, month in enumerate(formats.MONTHS, start=1):
-        bare = re.sub(rf"\s+{month.lower()}\s+", f"/{number}/", bare)
-    numbers = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})", bare)
-    if not numbers:
-        raise ValueError(sentence)
-    first, month_, last = numbers.groups()
-    if len(first) == 4:
-        year, day = first, last
-    else:
-        year, day = last, first
-    try:
-        found = date(int(year), int(month_), int(day))
-    except ValueError as error:
-        raise ValueError("Tanggal ini tidak ada dalam kalender.") from error
-    if not 1945 <= found.year <= 2199:
-        raise ValueError("Tulis tahun dengan empat angka, seperti 2026.")
-    return found
 
 
 class ChoicesField(SelectMultipleField):

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from architecture.layers import Field, FieldKind
+from architecture.reference.calendar import read_day
 
 EARLIEST_YEAR = 1980
 LARGEST_AMOUNT = Decimal(10) ** 14
@@ -89,16 +90,10 @@ def _money(field: Field, raw: Any) -> Decimal:
 def _day(field: Field, raw: Any) -> date:
     if isinstance(raw, date):
         return raw
-    text = str(raw).strip()
-    local = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text)
-    if local:
-        text = f"{local[3]}-{int(local[2]):02d}-{int(local[1]):02d}"
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Wrong(
-            f"{field.label} harus berupa tanggal, misalnya 31/12/2026."
-        ) from None
+        day = read_day(str(raw))
+    except ValueError as error:
+        raise Wrong(f"{field.label}: {error}") from None
     if not EARLIEST_YEAR <= day.year <= 2100:
         raise Wrong(f"{field.label}: tahun {day.year} tidak masuk akal.")
     return day

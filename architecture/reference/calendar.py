@@ -1,5 +1,6 @@
-"""Working days: Monday to Friday without national holidays and shared leave."""
+"""Days as people write them, and working days: Monday to Friday without holidays."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -120,3 +121,30 @@ def tanggal(day: date | str) -> str:
     if isinstance(day, str):
         day = date.fromisoformat(day)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def read_day(text: str) -> date:
+    """Return the day of a text; raise `ValueError` with a sentence if it is none.
+
+    >>> read_day("3/2/2026"), read_day("2026-02-03"), read_day("3 Februari 2026")
+    (datetime.date(2026, 2, 3), datetime.date(2026, 2, 3), datetime.date(2026, 2, 3))
+    """
+    sentence = "Tulis tanggal, seperti 31/12/2026."
+    bare = text.strip().lower()
+    for number, month in enumerate(MONTHS, start=1):
+        bare = re.sub(rf"\s+{month.lower()}\s+", f"/{number}/", bare)
+    numbers = re.fullmatch(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})", bare)
+    if not numbers:
+        raise ValueError(sentence)
+    first, month_, last = numbers.groups()
+    if len(first) == 4:
+        year, day = first, last
+    else:
+        year, day = last, first
+    try:
+        found = date(int(year), int(month_), int(day))
+    except ValueError as error:
+        raise ValueError("Tanggal ini tidak ada dalam kalender.") from error
+    if not 1945 <= found.year <= 2199:
+        raise ValueError("Tulis tahun dengan empat angka, seperti 2026.")
+    return found
