@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import history, organisations
@@ -70,8 +71,7 @@ def keep_signed(
 
     Raises `WrongState` if the letter is withdrawn, `Invalid` for a day that cannot be.
     """
-    if letter.state is LetterState.WITHDRAWN:
-        raise WrongState("Surat ini sudah dicabut.")
+    _lock(session, letter)
     if not letter.issued_on <= signed_at <= day_of(now()):
         raise Invalid(
             "Tanggal tanda tangan tidak sesuai.",
@@ -98,9 +98,7 @@ def withdraw(session: Session, letter: Letter, reason: str) -> None:
 
     Raises `WrongState` if it is withdrawn already, `Invalid` without a reason.
     """
-    session.refresh(letter, with_for_update=True)
-    if letter.state is LetterState.WITHDRAWN:
-        raise WrongState("Surat ini sudah dicabut.")
+    _lock(session, letter)
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         sentence = (
@@ -120,3 +118,11 @@ def withdraw(session: Session, letter: Letter, reason: str) -> None:
         deed="Surat dicabut",
         government=letter.government_id,
     )
+
+
+def _lock(session: Session, letter: Letter) -> None:
+    """Look at the state anew, behind whoever changes the letter now."""
+    session.scalar(select(Letter.id).where(Letter.id == letter.id).with_for_update())
+    session.refresh(letter, ["state", "signed_document_id"])
+    if letter.state is LetterState.WITHDRAWN:
+        raise WrongState("Surat ini sudah dicabut.")
