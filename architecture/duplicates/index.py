@@ -97,7 +97,7 @@ class Index:
             if not len(slots):
                 return []
             table = self._measure(traits, profile, slots)
-            odds = table @ self.model.duplicate
+            odds = self.model.honest(table @ self.model.duplicate)
             keys = self._keys[slots]
             order = np.lexsort((keys, -odds))
             chosen = list(order[:limit])

@@ -8,10 +8,14 @@ import numpy as np
 
 from architecture.duplicates.features import NAMES_OF_FEATURES, Floats
 
+Point = tuple[float, float]
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Weights for "duplicate" and "overlap" in log-odds, calibration folded in.
+    """Weights for "duplicate" and "overlap" in log-odds.
+
+    `calibration` is a line through points (odds, honest odds), straight in between.
 
     `background` counts in how many of `documents` training applications a term
     occurs: it tells common from rare words where an inventory is still small.
@@ -23,6 +27,7 @@ class Model:
     documents: int = 0
     background: Mapping[str, int] = field(default_factory=dict)
     trained_on: Mapping[str, Any] = field(default_factory=dict)
+    calibration: tuple[Point, ...] = ()
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> "Model":
@@ -31,10 +36,20 @@ class Model:
             version=int(values["version"]),
             duplicate=_weights(values["duplicate"]),
             overlap=_weights(values["overlap"]),
+            calibration=tuple((x, y) for x, y in values.get("calibration", ())),
             documents=int(values.get("documents", 0)),
             background=dict(values.get("background", {})),
             trained_on=dict(values.get("trained_on", {})),
         )
+
+    def honest(self, odds: Floats) -> Floats:
+        """Return calibrated log-odds; beyond the last points the line goes on."""
+        if not self.calibration:
+            return odds
+        over, height = np.array(self.calibration, np.float64).T
+        inside = np.clip(odds, over[0], over[-1])
+        result: Floats = np.interp(inside, over, height) + (odds - inside)
+        return result
 
     def to_values(self) -> dict[str, Any]:
         """Return what `from_values` takes."""
@@ -43,6 +58,7 @@ class Model:
             "trained_on": dict(self.trained_on),
             "duplicate": _named(self.duplicate),
             "overlap": _named(self.overlap),
+            "calibration": [list(point) for point in self.calibration],
             "documents": self.documents,
             "background": dict(sorted(self.background.items())),
         }

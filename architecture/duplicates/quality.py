@@ -39,7 +39,7 @@ class Quality:
 def evaluate(labelled: Labelled, thesaurus: Thesaurus, model: Model) -> Quality:
     """Score every pair of a labelled set and compare with what people said."""
     pairs = all_pairs(labelled.profiles, thesaurus, model)
-    odds = pairs.features @ model.duplicate
+    odds = model.honest(pairs.features @ model.duplicate)
     chance = logistic(odds)
     truth = pairs.truth(labelled.labels, "duplicate")
     hard = pairs.truth(labelled.labels, "different")

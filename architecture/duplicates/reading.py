@@ -81,6 +81,8 @@ class Reader:
         self.matcher = matcher
         self._entities: dict[str, tuple[str, ...]] = {}
         self._forms = _Forms(matcher)
+        concepts = matcher.thesaurus.concepts
+        self._broad = frozenset("C" + item.code for item in concepts if item.broad)
         self._codes = ["C" + concept.code for concept in matcher.thesaurus.concepts]
 
     def read(self, profile: Profile, name: Name, long_form: str = "") -> Traits:
@@ -177,7 +179,9 @@ class Reader:
         number = matcher.acronyms.get(acronym)
         if number is not None:
             term = self._codes[number]
-            others = any(key[0] == "C" and key != term for key in terms)
+            others = any(
+                k[0] == "C" and k != term for k in terms if k not in self._broad
+            )
             if not others:
                 _add(terms, term, IN_NAME if told < 4 or term in terms else 0.5)
             elif term in terms:

@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from architecture.duplicates.features import (
     COLUMN,
     FEATURES,
@@ -47,7 +49,9 @@ class Explainer:
         """Return how likely `other` does the work of `one`, and why."""
         points = self._points(row)
         odds = math.fsum(points.values())
-        duplicate = probability(odds)
+        honest = float(self.model.honest(np.array([odds]))[0])
+        points[Kind.BASE] += round((honest - odds) * GRAIN) / GRAIN
+        duplicate = probability(math.fsum(points.values()))
         reasons = self._reasons(one, other, row, points)
         overlap = probability(math.fsum((row * self.model.overlap).tolist()))
         conflict = duplicate < 0.5 and self.conflict(row)
@@ -71,7 +75,8 @@ class Explainer:
     ) -> tuple[Reason, ...]:
         mine, theirs = self._account(one, keep=True), self._account(other)
         texts = {
-            Kind.BASE: "Dua aplikasi yang diambil sembarang hampir selalu berbeda.",
+            Kind.BASE: "Dua aplikasi yang diambil sembarang hampir selalu berbeda; "
+            "disesuaikan dengan pasangan yang sudah dinilai orang.",
             Kind.FUNCTION: self._function(mine, theirs),
             Kind.OBJECT: self._terms("Objek", mine.objects, theirs.objects),
             Kind.ACTIVITY: self._activity(mine, theirs, row),

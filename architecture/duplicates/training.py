@@ -8,18 +8,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from architecture.duplicates.features import FEATURES, NAMES_OF_FEATURES, Floats, Ints
+from architecture.duplicates.features import (
+    COLUMN,
+    FEATURES,
+    NAMES_OF_FEATURES,
+    Floats,
+    Ints,
+)
 from architecture.duplicates.index import Index
-from architecture.duplicates.model import Model, logistic
+from architecture.duplicates.model import Model, Point, logistic
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile
 
 Pair = tuple[int, int]
 COUNTED = frozenset("WNCOADEK")  # spaces whose counts a model remembers
 JOINING = frozenset({"duplicate", "overlap", "name_conflict"})
-FOLDS = 5
+BENDS = (-8.0, -4.0, -2.0, 0.0, 2.0, 6.0)  # log-odds where calibration may bend
 RIDGE = 1.0
 FORGETTING = (0, 25, 50)  # per cent of the concepts that a round of training lacks
+HONEST = 2  # so many of these rounds are like real texts, and calibrate
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +109,24 @@ def train(labelled: Labelled, thesaurus: Thesaurus, trained_on: str) -> Model:
         for share in FORGETTING
     ]
     features = np.vstack([pairs.features for pairs in rounds])
-    groups = clusters_of(known)
+    keep, burden = _thinned(features)
+    features = features[keep]
+    turn = np.repeat(np.arange(len(rounds)), len(rounds[0].one))[keep]
+    honest = turn < HONEST
     weights = {}
     for label in ("duplicate", "overlap"):
-        truth = np.tile(rounds[0].truth(known.labels, label), len(rounds))
-        signed = label == "duplicate"
-        fitted = fit(features, truth.astype(np.float64), signed)
-        slope, shift = _calibration(groups, rounds[0], features, truth, signed)
-        weights[label] = fitted * slope
-        weights[label][0] += shift
+        truth = np.tile(rounds[0].truth(known.labels, label), len(rounds))[keep]
+        answers = truth.astype(np.float64)
+        weights[label] = fit(features, answers, burden, label == "duplicate")
+        if label == "duplicate":
+            odds = features[honest] @ weights[label]
+            calibration = calibrate(odds, answers[honest], burden[honest])
     counts = Counter(known.labels.values())
     return Model(
         version=0,
         duplicate=weights["duplicate"],
         overlap=weights["overlap"],
+        calibration=calibration,
         documents=model.documents,
         background={term: n for term, n in background.items() if n > 1},
         trained_on={
@@ -126,6 +137,17 @@ def train(labelled: Labelled, thesaurus: Thesaurus, trained_on: str) -> Model:
             "thesaurus": thesaurus.version,
         },
     )
+
+
+def _thinned(features: Floats) -> tuple[NDArray[np.bool_], Floats]:
+    """Return which rows to keep, and for how many each stands.
+
+    Of pairs without a word, a concept or a letter in common one in ten is enough.
+    """
+    shared = [COLUMN[name] for name in ("words", "concepts", "name_letters")]
+    empty = ~features[:, shared].any(axis=1)
+    keep = ~empty | (np.cumsum(empty) % 10 == 0)
+    return keep, np.where(empty, 10.0, 1.0)[keep]
 
 
 def forgetful(thesaurus: Thesaurus, share: int) -> Thesaurus:
@@ -146,7 +168,7 @@ def forgetful(thesaurus: Thesaurus, share: int) -> Thesaurus:
     )
 
 
-def fit(features: Floats, truth: Floats, signed: bool) -> Floats:
+def fit(features: Floats, truth: Floats, burden: Floats, signed: bool) -> Floats:
     """Return logistic weights; with `signed`, each keeps the sign its feature has.
 
     Newton steps on the free weights; those that take the wrong sign are set to zero.
@@ -154,15 +176,17 @@ def fit(features: Floats, truth: Floats, signed: bool) -> Floats:
     signs = np.array([FEATURES[name][1] for name in NAMES_OF_FEATURES])
     free = np.ones(features.shape[1], np.bool_)
     for _ in range(features.shape[1]):
-        weights = _newton(features, truth, free)
+        weights = _newton(features, truth, burden, free)
         wrong = (weights * signs < 0) if signed else np.zeros_like(free)
         if not wrong.any():
             return weights
         free &= ~wrong
-    return _newton(features, truth, free)
+    return _newton(features, truth, burden, free)
 
 
-def _newton(features: Floats, truth: Floats, free: NDArray[np.bool_]) -> Floats:
+def _newton(
+    features: Floats, truth: Floats, burden: Floats, free: NDArray[np.bool_]
+) -> Floats:
     columns = features[:, free]
     ridge = np.full(columns.shape[1], RIDGE)
     ridge[0] = 1e-3
@@ -170,8 +194,9 @@ def _newton(features: Floats, truth: Floats, free: NDArray[np.bool_]) -> Floats:
     weights[0] = -5.0
     for _ in range(40):
         chance = logistic(columns @ weights)
-        slope = columns.T @ (truth - chance) - ridge * weights
-        curve = columns.T * (chance * (1 - chance)) @ columns + np.diag(ridge)
+        slope = columns.T @ (burden * (truth - chance)) - ridge * weights
+        curve = columns.T * (burden * chance * (1 - chance)) @ columns
+        curve += np.diag(ridge)
         step = np.linalg.solve(curve, slope)
         step *= min(1.0, 4.0 / max(1e-9, float(np.abs(step).max())))
         weights = weights + step
@@ -182,45 +207,30 @@ def _newton(features: Floats, truth: Floats, free: NDArray[np.bool_]) -> Floats:
     return result
 
 
-def _calibration(
-    groups: Mapping[int, int],
-    pairs: Pairs,
-    features: Floats,
-    truth: NDArray[np.bool_],
-    signed: bool,
-) -> tuple[float, float]:
-    """Return slope and shift that make left-out predictions honest (Platt)."""
-    fold = {key: (group // 3) % FOLDS for key, group in groups.items()}
-    rounds = len(features) // len(pairs.one)
-    one = np.tile([fold[key] for key in pairs.one.tolist()], rounds)
-    other = np.tile([fold[key] for key in pairs.other.tolist()], rounds)
-    odds, labels = [], []
-    for number in range(FOLDS):
-        test = (one == number) & (other == number)
-        rest = (one != number) & (other != number)
-        weights = fit(features[rest], truth[rest].astype(np.float64), signed)
-        odds.append(features[test] @ weights)
-        labels.append(truth[test].astype(np.float64))
-    line, answer = np.concatenate(odds), np.concatenate(labels)
-    # Within a fold there are fewer pairs of strangers than in the whole.
-    share = float(np.sum(~truth)) / max(1.0, float(np.sum(answer == 0)))
-    share *= float(np.sum(answer)) / max(1.0, float(np.sum(truth)))
-    burden = np.where(answer > 0, 1.0, share)
-    table = np.column_stack([np.ones_like(line), line])
-    return _platt(table, answer, burden)
+def calibrate(odds: Floats, answer: Floats, burden: Floats) -> tuple[Point, ...]:
+    """Return the bent line that turns odds into honest ones; it never falls.
 
-
-def _platt(table: Floats, answer: Floats, burden: Floats) -> tuple[float, float]:
-    weights = np.array([0.0, 1.0])
-    for _ in range(50):
+    Logistic regression on a line that may bend at each of the `BENDS`.
+    """
+    bends = [np.maximum(0.0, odds - bend) for bend in BENDS[1:-1]]
+    table = np.column_stack([np.ones_like(odds), odds - BENDS[0], *bends])
+    weights = np.zeros(table.shape[1])
+    weights[:2] = BENDS[0], 1.0
+    prior = weights.copy()
+    for _ in range(60):
         chance = logistic(table @ weights)
-        slope = table.T @ (burden * (answer - chance))
+        slope = table.T @ (burden * (answer - chance)) - (weights - prior)
         curve = table.T * (burden * chance * (1 - chance)) @ table
-        step = np.linalg.solve(curve + 1e-6 * np.eye(2), slope)
+        step = np.linalg.solve(curve + np.eye(len(weights)), slope)
         weights = weights + np.clip(step, -1.0, 1.0)
         if np.abs(step).max() < 1e-9:
             break
-    return float(weights[1]), float(weights[0])
+    heights = []
+    for bend in BENDS:
+        steps = [max(0.0, bend - other) for other in BENDS[1:-1]]
+        heights.append(float(np.dot([1.0, bend - BENDS[0], *steps], weights)))
+    rising = np.maximum.accumulate(heights)
+    return tuple((b, round(float(h), 4)) for b, h in zip(BENDS, rising, strict=True))
 
 
 def _background(profiles: Iterable[Profile], thesaurus: Thesaurus) -> dict[str, int]:
