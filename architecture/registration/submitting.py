@@ -22,6 +22,7 @@ from architecture.model import (
 from architecture.reference.workflow import Condition, Track, track_for
 from architecture.referencing import unknown_codes
 from architecture.registration.drafting import OPEN_TO_OFFICE
+from architecture.roles import Role
 
 REQUIRED = ("name", "description", "function")
 """What no registration goes without; everything else may be unknown."""
@@ -152,7 +153,11 @@ def of_kominfo(organisation: Organisation) -> bool:
 
 
 def lay_steps(session: Session, registration: Registration) -> None:
-    """Copy the government's steps for this round, and open the first ones."""
+    """Copy the government's steps for this round, and open the first ones.
+
+    Whatever Kominfo wants or lists itself is for the coordination: its own reviewers
+    may decide none of it.
+    """
     query = (
         select(WorkflowStep)
         .where(
@@ -165,6 +170,7 @@ def lay_steps(session: Session, registration: Registration) -> None:
     if not steps:
         raise WrongState("Instansi ini belum mengatur langkah telaah.")
     first = steps[0].position
+    own = of_kominfo(registration.organisation)
     for each in steps:
         opened = each.position == first
         session.add(
@@ -174,7 +180,7 @@ def lay_steps(session: Session, registration: Registration) -> None:
                 code=each.code,
                 title=each.title,
                 help=each.help,
-                role=each.role,
+                role=Role.COORDINATOR if own else each.role,
                 field=each.field,
                 position=each.position,
                 external=each.external,

@@ -263,6 +263,18 @@ def test_a_proposal_of_kominfo_is_decided_by_the_coordination_alone(kota):
     assert letter.content["office"] == "Tim Koordinasi SPBE"
 
 
+def test_what_kominfo_runs_already_is_listed_by_the_coordination(kota):
+    """Its own reviewers may not, so nobody could take the step."""
+    usulan = in_review(kota, RegistrationKind.EXISTING, of=kota.kominfo, findings=[])
+    with pytest.raises(NotAllowed):
+        kota.say(usulan, "COMPLETENESS", "reviewer")
+    kota.session.rollback()
+    kota.say(
+        usulan, "COMPLETENESS", "coordinator", outcome=Outcome.APPROVED, reason="Ada."
+    )
+    assert usulan.application is not None
+
+
 @pytest.mark.parametrize("place", ["office", "unit", "post in a unit"])
 def test_nobody_decides_for_the_own_office(kota, usulan, place):
     unit, at = make.office(kota.session, "UPT", of=kota.dinas), kota.dinas
