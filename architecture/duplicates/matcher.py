@@ -76,8 +76,7 @@ class Matcher:
 
     def surfaces(self, text: str) -> tuple[list[str], list[str]]:
         """Return the tokens, and beside each the words as they were written."""
-        folded = [w for w in WORD.findall(fold(text)) if self.words.root(w)]
-        roots = [self.words.root(word) for word in folded]
+        folded, roots = self.words.pairs(text)
         spans = self._spans(roots)
         ends = [start for _, start in spans[1:]] + [len(roots)] * bool(spans)
         return [token for token, _ in spans], [

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
 GRAIN = 2.0**20  # points are multiples of this part, so that they add up exactly
 NEAR = 0.6  # squared likeness of letters from which names are nearly the same
 SHOWN = 4
+REMEMBERED = 2_000  # profiles whose account is kept
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Explainer:
         self.matcher = matcher
         self.model = model
         self._labels = {c.code: c.label for c in matcher.thesaurus.concepts}
-        self._last: tuple[Profile, Account] | None = None
+        self._account = lru_cache(REMEMBERED)(self._read)
 
     def suspicion(self, one: Profile, other: Profile, row: Floats) -> Suspicion:
         """Return how likely `other` does the work of `one`, and why."""
@@ -73,7 +75,7 @@ class Explainer:
     def _reasons(
         self, one: Profile, other: Profile, row: Floats, points: Mapping[Kind, float]
     ) -> tuple[Reason, ...]:
-        mine, theirs = self._account(one, keep=True), self._account(other)
+        mine, theirs = self._account(one), self._account(other)
         texts = {
             Kind.BASE: "Dua aplikasi yang diambil sembarang hampir selalu berbeda; "
             "disesuaikan dengan pasangan yang sudah dinilai orang.",
@@ -96,9 +98,7 @@ class Explainer:
         ]
         return tuple(sorted(told, key=lambda r: (-abs(r.points), r.kind)))
 
-    def _account(self, profile: Profile, keep: bool = False) -> Account:
-        if self._last and self._last[0] is profile:
-            return self._last[1]
+    def _read(self, profile: Profile) -> Account:
         account = Account()
         name = read_name(profile.name, profile.acronym)
         texts = [getattr(profile, place) for place, _ in PLACES]
@@ -109,8 +109,6 @@ class Explainer:
             self._tell_acronym(account, acronym)
         for text in filter(None, (profile.data_used, profile.data_produced)):
             self._tell_data(account, text)
-        if keep:
-            self._last = (profile, account)
         return account
 
     def _tell_acronym(self, account: Account, acronym: str) -> None:

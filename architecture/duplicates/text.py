@@ -103,6 +103,12 @@ class Words:
         known = self._known
         return [root for word in WORD.findall(fold(text)) if (root := known[word])]
 
+    def pairs(self, text: str) -> tuple[list[str], list[str]]:
+        """Return the words of a text that say something, and beside them the roots."""
+        known = self._known
+        words = [word for word in WORD.findall(fold(text)) if known[word]]
+        return words, [known[word] for word in words]
+
     def find_root(self, word: str) -> str:
         """Work the root of a folded word out, without remembering it."""
         word = self.abbreviations.get(word, word)
