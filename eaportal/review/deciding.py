@@ -4,7 +4,7 @@ from flask import abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import letters, organisations
-from architecture.errors import Changed, CodeTaken, Invalid, WrongState
+from architecture.errors import Changed, CodeTaken, Invalid, NotAllowed, WrongState
 from architecture.model import Document, Registration, State, Step, StepState
 from architecture.registration import deciding
 from architecture.registration.drafting import StoredFile
@@ -95,6 +95,8 @@ def _read(key: int, step: int) -> tuple[StepForm, StoredFile | None, Invalid | N
         registration = find(session, key)
         require(Permission.DECIDE, registration)
         asked = step_of(registration, step)
+        if not deciding.may_take(g.viewer, asked, registration):
+            raise NotAllowed("Anda tidak dapat memutus langkah ini.")
         government = organisations.settings(session, registration.government_id)
         form = form_for(
             asked,

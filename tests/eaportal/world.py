@@ -1,0 +1,289 @@
+"""Two governments with everybody in them, for tests of who may open what.
+
+What only one government may know bears its `Side.mark`, what only one office may know
+its `Side.private`: a page that shows the word to somebody else has told too much.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from architecture import history, inventory, letters, planning
+from architecture.conflicts import Finding, Severity, Subject, SubjectType
+from architecture.exchange import importing
+from architecture.layers import Sharing, Status
+from architecture.model import (
+    Account,
+    Document,
+    ImportState,
+    Job,
+    JobState,
+    Organisation,
+    PlanLineState,
+    PlanState,
+    Registration,
+    RegistrationKind,
+    StepState,
+)
+from architecture.registration import drafting, submitting
+from architecture.roles import Field, Role
+from architecture.similar import similar
+from eaportal import storage
+from eaportal.inventory import downloads
+from eaportal.letters import making
+from tests import make
+from tests.architecture.registration.office import Office, in_review
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+OTHER_OPERATOR = "operator OPD lain"
+OTHER_HEAD = "kepala OPD lain"
+NOBODY = "akun tanpa jabatan"
+
+OF_KOMINFO = (Role.REVIEWER, Role.VALIDATOR, Role.SIGNATORY, Role.ARCHITECT)
+"""Who sits in the office that reviews; its own proposals are not theirs to decide."""
+
+
+@dataclass
+class Side:
+    """One of the two governments: its people by role, and ids of what it has."""
+
+    mark: str
+    private: str
+    office: Office
+    other: Organisation
+    people: dict[str, Account] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """The two governments, and an account that holds no post."""
+
+    own: Side
+    foreign: Side
+    nobody: Account
+
+
+def build(session: Session) -> World:
+    """Make both governments; within the context of a portal, for files are kept."""
+    similar.forget()
+    own = _side(session, "Kota Satu", "Zamrud", "Kecubung")
+    foreign = _side(session, "Kabupaten Dua", "Pualam", "Mirah")
+    nobody = make.account(session, name="Tanpa Jabatan")
+    for each in (*own.people.values(), *foreign.people.values(), nobody):
+        session.refresh(each)
+    session.expunge_all()  # else they expire with the session
+    return World(own, foreign, nobody)
+
+
+def _side(session: Session, name: str, mark: str, private: str) -> Side:
+    government = make.government(session, name)
+    kominfo = make.office(session, f"Kominfo {mark}", of=government, is_kominfo=True)
+    dinas = make.office(session, f"Dinas {mark}", of=government)
+    other = make.office(session, f"Badan {name}", of=government)
+    side = Side(mark, private, Office(session, government, kominfo, dinas), other)
+    _people(session, side)
+    _applications(session, side)
+    _plan(session, side)
+    _registrations(session, side)
+    _letter(session, side)
+    _import(session, side)
+    _jobs(session, side)
+    history.seal(session, by="uji")
+    session.commit()
+    return side
+
+
+def _people(session: Session, side: Side) -> None:
+    at = side.office
+    for role in Role:
+        place = at.government
+        if role in {Role.OPERATOR, Role.HEAD}:
+            place = at.dinas
+        elif role in OF_KOMINFO:
+            place = at.kominfo
+        side.people[role.name] = make.account(
+            session, role, place, name=f"{role.name.title()} {side.mark}"
+        )
+    for who, role in ((OTHER_OPERATOR, Role.OPERATOR), (OTHER_HEAD, Role.HEAD)):
+        side.people[who] = make.account(
+            session, role, side.other, name=f"{role.name.title()} Badan {side.mark}"
+        )
+    roles = {"reviewer": "REVIEWER", "operator": "OPERATOR", "signatory": "SIGNATORY"}
+    at.accounts.update({who: side.people[role] for who, role in roles.items()})
+    for of_field in Field:
+        at.accounts[of_field.name] = make.account(
+            session, Role.VALIDATOR, at.kominfo, field=of_field
+        )
+    extra = make.account(session, Role.LEADER, at.dinas, name=f"Ganda {side.mark}")
+    post = make.post(session, extra, Role.PLANNER, at.dinas)
+    side.ids |= {"account": extra.id, "post": post.id, "dinas": at.dinas.id}
+    side.ids |= {"government": at.government.id, "other": side.other.id}
+
+
+def _applications(session: Session, side: Side) -> None:
+    def add(of: Organisation, name: str, **life: Any) -> Any:
+        stated = {
+            "name": name,
+            "function": "Mencatat kunjungan kapal nelayan.",
+            "vendor": f"PT {side.private}",
+            "technical_manager": f"Bapak {side.mark}",
+        }
+        return inventory.add(session, of, stated, **life)
+
+    hidden = add(side.office.dinas, f"Arsip {side.mark}", sharing=Sharing.NOTHING)
+    planned = add(side.office.dinas, f"Rencana {side.mark}", status=Status.PLANNED)
+    secret = add(side.office.dinas, f"Sandi {side.mark}", sensitive=True)
+    shared = add(
+        side.other,
+        f"Tambatan Perahu {side.office.government.name}",
+        sharing=Sharing.NAME_AND_FUNCTION,
+    )
+    use = inventory.start_use(
+        session, shared, side.office.dinas, note=f"Catatan {side.mark}"
+    )
+    session.flush()
+    side.ids |= {
+        "hidden": hidden.id,
+        "planned": planned.id,
+        "secret": secret.id,
+        "shared": shared.id,
+        "use": use.id,
+    }
+
+
+def _plan(session: Session, side: Side) -> None:
+    government = side.office.government
+    plan = planning.create_plan(
+        session, government, f"Peta {side.mark}", from_year=2024, to_year=2028
+    )
+    plan.state = PlanState.SET
+    planning.add_line(
+        session,
+        plan,
+        planning.LineDetails(
+            code=f"A-{side.mark}",
+            muatan=planning.APPLICATIONS,
+            name=f"Membangun {side.mark}",
+        ),
+        organisation=side.office.dinas,
+        state=PlanLineState.APPROVED,
+        element=None,
+    )
+
+
+def _registrations(session: Session, side: Side) -> None:
+    at = side.office
+    draft = _drafted(session, side, at.dinas, f"Draf {side.private}")
+    waiting = _drafted(session, side, at.dinas, f"Menunggu {side.private}")
+    submitting.submit(session, waiting)
+    twin = Finding(
+        key="duplicate:uji",
+        kind="duplicate",
+        case="likely",
+        severity=Severity.WARNING,
+        subject=Subject(
+            type=SubjectType.APPLICATION,
+            code="DAA-0001",
+            name=f"Arsip {side.mark}",
+            id=side.ids["hidden"],
+        ),
+        reasons=("Fungsinya sama.",),
+        norm="",
+        advice="Hubungi pemiliknya.",
+    )
+    review = in_review(at, findings=[twin], name=f"Telaah {side.mark}")
+    beside = in_review(at, findings=[], name=f"Pembanding {side.mark}")
+    of_kominfo = in_review(at, of=at.kominfo, findings=[], name=f"Milik {side.mark}")
+    outside = in_review(
+        at, findings=[], name=f"Tertutup {side.mark}", licence="PROPRIETARY"
+    )
+    paper = _paper(session, side, outside, "PERTIMBANGAN")
+    external = next(each for each in outside.steps if each.external)
+    external.state, external.document_id = StepState.OPEN, paper
+    side.ids |= {
+        "draft": draft.id,
+        "draft_document": _paper(session, side, draft, "KAK"),
+        "waiting": waiting.id,
+        "review": review.id,
+        "document": _paper(session, side, review, "KAK"),
+        "step": at.step(review, "COMPLETENESS").id,
+        "beside": beside.id,
+        "of_kominfo": of_kominfo.id,
+        "kominfo_step": at.step(of_kominfo, "COMPLETENESS").id,
+        "outside": outside.id,
+        "outside_step": external.id,
+    }
+    at.keep(review)
+
+
+def _drafted(
+    session: Session, side: Side, office: Organisation, name: str
+) -> Registration:
+    made = drafting.start(
+        session,
+        office,
+        RegistrationKind.EXISTING,
+        account=side.people["OPERATOR"].id,
+    )
+    stated = {
+        "name": name,
+        "description": "Mencatat letak terumbu karang dari hasil selam.",
+        "function": "Menyimpan titik selam dan menghitung tutupan karang.",
+    }
+    return drafting.save(session, made, stated) or made
+
+
+def _paper(
+    session: Session, side: Side, registration: Registration | None, kind: str
+) -> int:
+    """Add a file that is really kept; return its id."""
+    file = storage.keep(PDF, f"{kind}.pdf", "application/pdf")
+    document = Document(
+        **asdict(file), kind=kind, government_id=side.office.government.id
+    )
+    document.registration_id = registration.id if registration else None
+    session.add(document)
+    session.flush()
+    return document.id
+
+
+def _letter(session: Session, side: Side) -> None:
+    at = side.office
+    decided = at.to_signature(in_review(at, findings=[], name=f"Terbit {side.mark}"))
+    at.say(decided, "SIGNATURE", "signatory")
+    [letter] = letters.of_registration(session, decided)
+    letter.signed_document_id = _paper(session, side, None, "SURAT_BERTANDA_TANGAN")
+    made = making.ask(session, letter, account=side.people["SIGNATORY"].id)
+    made.state = JobState.DONE
+    kept = {"key": storage.current().write(PDF), "size": len(PDF)}
+    made.result = {"files": {"pdf": kept, "docx": kept}}
+    side.ids |= {"decided": decided.id, "letter": letter.id, "token": letter.token}
+
+
+def _import(session: Session, side: Side) -> None:
+    government = side.office.government
+    file = storage.keep(b"Nama Aplikasi\nUji\n", f"{side.mark}.csv", "text/csv")
+    upload = importing.begin(
+        session, government, file, account=side.people["ADMINISTRATOR"].id
+    )
+    upload.state = ImportState.PREVIEWED
+    upload.headers = ["Nama Aplikasi"]
+    upload.sheets = ["Lembar1"]
+    upload.mapping = {"name": "Nama Aplikasi"}
+    upload.options = {"mend": _paper(session, side, None, "IMPORT"), "rows": 1}
+    session.flush()
+    side.ids["import"] = upload.id
+
+
+def _jobs(session: Session, side: Side) -> None:
+    operator = side.people["OPERATOR"].id
+    file = storage.current().write(b"PK")
+    common = {"account_id": operator, "state": JobState.DONE}
+    waits = Job(kind="letter", account_id=operator, message=f"Surat {side.mark}")
+    done = Job(kind=downloads.KIND, result={"file": file}, **common)
+    session.add_all([waits, done])
+    session.flush()
+    side.ids |= {"job": waits.id, "sheet_job": done.id}
