@@ -7,6 +7,7 @@ import pytest
 
 from architecture.model import Document, Registration, RegistrationKind
 from architecture.roles import Role
+from eaportal import uploads
 from tests import make
 from tests.browser import Browser
 from tests.eaportal.registration.conftest import PDF, confirmed, draft, pdf, sent
@@ -99,7 +100,6 @@ def bomb() -> bytes:
     ("file", "said"),
     [
         ((b"", "kosong.pdf"), "kosong"),
-        ((b"%PDF-1.4 " + b"0" * 21_000_000 + b"%%EOF", "besar.pdf"), "20 MB"),
         ((b"<script>alert(1)</script>", "surat.png"), "rusak atau bukan"),
         ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "lama.doc"), "format lama"),
     ],
@@ -133,17 +133,38 @@ def test_a_zip_bomb_is_refused(browser, session, city):
     assert not session.query(Document).all()
 
 
-def test_more_than_25_mb_at_once_is_too_much(browser, session, city):
+def test_a_file_above_20_mb_is_refused_and_the_rest_kept(
+    browser, session, city, monkeypatch
+):
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
     made = draft(session, city)
 
     page = browser.sign_in(city.operator).post(
         url(made),
-        {"berkas-KAK": [pdf("a.pdf", b"0" * 26 * 1024 * 1024)]},
-        413,
+        {"berkas-KAK": [pdf("besar.pdf", PDF * 30)], "berkas-COST": [pdf()]},
+        422,
         content_type="multipart/form-data",
     )
 
-    assert "25 MB" in page.text
+    assert "lebih besar dari 20 MB" in page.select_one("#berkas-KAK-salah").text
+    assert [each.kind for each in session.query(Document)] == ["COST"]
+
+
+def test_more_than_25_mb_at_once_is_too_much(browser, session, city):
+    made = draft(session, city)
+    head = b'--x\r\nContent-Disposition: form-data; name="berkas-KAK"; filename="a.pdf"'
+    body = head + b"\r\n\r\n" + b"0" * 26 * 1024 * 1024 + b"\r\n--x--\r\n"
+
+    answer = browser.sign_in(city.operator).open(
+        url(made),
+        method="POST",
+        data=body,
+        content_type="multipart/form-data; boundary=x",
+        headers={"X-CSRFToken": browser.token(), "Origin": "http://localhost"},
+    )
+
+    assert answer.status_code == 413
+    assert "25 MB" in answer.text
     assert not session.query(Document).all()
 
 

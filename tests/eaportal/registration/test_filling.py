@@ -180,7 +180,7 @@ def test_a_line_of_the_plan_is_chosen_or_the_reason_given(browser, session, city
         url(made), typed(made, plan_line="99999", name="Tetap ada"), 422
     )
     assert "tidak ada lagi" in page.select_one("#plan_line-error").text
-    assert session.get(Registration, made.id).name == "Tetap"
+    assert session.get(Registration, made.id).name == "Tetap ada"
 
 
 def test_an_enhancement_begins_with_what_is_known_of_the_application(

@@ -55,7 +55,6 @@ def test_an_operator_registers_from_start_to_the_head(page, live, session, city)
 
     expect(page.locator(".lead")).to_contain_text("Menunggu kepala OPD")
     accessible(page)
-    session.expire_all()
     [made] = session.query(Registration).all()
     assert made.state is State.WAITING_FOR_HEAD
     assert len(made.documents) == 5
@@ -77,6 +76,8 @@ def test_the_form_stays_within_the_window(page, live, session, city, width):
     page.goto(f"{live}/usulan/baru")
     page.get_by_role("button", name="Membangun baru").click()
     page.get_by_label("Nama aplikasi").fill("A" * 300)
+    expect(page.locator("#kemiripan")).to_contain_text("Belum dapat", timeout=30_000)
+    page.wait_for_load_state("networkidle")
 
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width
