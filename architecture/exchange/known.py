@@ -72,12 +72,12 @@ class Likely:
 
 
 def label(code: str, name: str) -> str:
-    """Return code and name as people read them; an equal pair once.
+    """Return code and name as people read them; a name that holds the code alone.
 
-    >>> label("DAA-0001", "SIABON"), label("SRIKANDI", "Srikandi")
-    ('DAA-0001 SIABON', 'Srikandi')
+    >>> label("DAA-0001", "SIABON"), label("E-KINERJA", "e-Kinerja BKN")
+    ('DAA-0001 SIABON', 'e-Kinerja BKN')
     """
-    return name if code.casefold() == name.casefold() else f"{code} {name}"
+    return name if code.casefold() in name.casefold() else f"{code} {name}"
 
 
 Similar = Callable[[Values, str], Sequence[Likely]]

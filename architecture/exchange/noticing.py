@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from architecture.exchange.actions import CREATES, Action, Kind
-from architecture.exchange.addresses import address_key, host_of
+from architecture.exchange.addresses import address_key, host_of, is_domain
 from architecture.exchange.grouping import Group
 from architecture.exchange.known import Existing, Likely, label
 from architecture.exchange.matching import Answer
@@ -139,6 +139,12 @@ def notes_of(rows: Sequence[Row], actions: Sequence[Action]) -> list[str]:
     candidates = sum(action.candidate_national for action in actions)
     if candidates:
         notes.append(f"{candidates} aplikasi pusat belum ada dalam daftar nasional.")
+    named = sum(row.is_website and is_domain(row.name) for row in rows)
+    if named:
+        notes.append(
+            f"{named} situs bernama alamatnya sendiri; usulkan nama yang dikenal "
+            "pengguna."
+        )
     audience = sum(row.owner.umum and row.owner.national is not True for row in rows)
     if audience:
         notes.append(

@@ -166,7 +166,8 @@ def _name(cells: Cells, name: str, parts: tuple[str, ...]) -> None:
         cells.problems.append("Nama aplikasi kosong. Isi namanya.")
     elif is_gibberish(name):
         cells.warnings.append("Nama tampak diketik asal; periksa.")
-    if is_domain(name):
+    site = cells.values.get("type") == ApplicationType.WEBSITE.name
+    if is_domain(name) and not site:
         cells.warnings.append(
             "Nama berupa alamat situs; usulkan nama yang dikenal pengguna."
         )
