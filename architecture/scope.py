@@ -11,8 +11,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from architecture.layers import FieldClass, Layer, Sharing, Status
-from architecture.model import Element, Kind, Organisation, Registration, State
+from architecture.layers import (
+    APPLICATION_FIELDS,
+    FieldClass,
+    Layer,
+    Sharing,
+    Status,
+    readable,
+)
+from architecture.model import (
+    Application,
+    Element,
+    Kind,
+    Organisation,
+    Registration,
+    State,
+)
 from architecture.roles import Field, Role
 
 OVERSEES = frozenset(
@@ -154,6 +168,27 @@ def registrations(viewer: Viewer) -> ColumnElement[bool]:
 def readable_classes(viewer: Viewer, element: Element) -> frozenset[FieldClass]:
     """Return the classes of fields of an element that the viewer may read."""
     return classes_for(viewer, element.government_id, element.organisation_id)
+
+
+SHARED_FIELDS = frozenset(
+    {"name", "acronym", "type", "description", "function", "reference_codes"}
+)
+"""What another government sees at the level `Sharing.NAME_AND_FUNCTION`."""
+
+
+def readable_fields(viewer: Viewer, application: Application) -> frozenset[str]:
+    """Return the names of the fields of an application that the viewer may read.
+
+    In the own government the class of the field decides; of others no more than the
+    level at which the application is shared.
+    """
+    classes = readable_classes(viewer, application)
+    names = frozenset(each.name for each in readable(APPLICATION_FIELDS, classes))
+    if application.government_id in viewer.governments:
+        return names
+    if application.sharing is Sharing.PROFILE:
+        return names
+    return names & SHARED_FIELDS
 
 
 def classes_for(

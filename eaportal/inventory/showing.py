@@ -9,9 +9,9 @@ from typing import Any
 
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
-from architecture.layers import APPLICATION_FIELDS, Field, FieldClass, Verb
+from architecture.layers import APPLICATION_FIELDS, Field, Verb
 from architecture.model import Application, Note
-from architecture.scope import Viewer, readable_classes
+from architecture.scope import Viewer, readable_fields
 
 UNKNOWN = "Belum diketahui"
 
@@ -86,16 +86,14 @@ class Told:
 
 
 def sections(
-    application: Application, classes: frozenset[FieldClass]
+    application: Application, readable: frozenset[str]
 ) -> list[tuple[str, list[Shown]]]:
     """Return the readable fields by section; sections without any are left out."""
     values = details_of(application)
     found = []
     for title, names in SECTIONS:
         rows = [
-            _shown(BY_NAME[name], values[name])
-            for name in names
-            if BY_NAME[name].cls in classes
+            _shown(BY_NAME[name], values[name]) for name in names if name in readable
         ]
         if title == "Catatan":
             rows = [row for row in rows if row.known]
@@ -104,8 +102,11 @@ def sections(
     return found
 
 
-def notes(several: Sequence[Note]) -> list[Told]:
-    """Return the history as people read it: one item for each request or import."""
+def notes(several: Sequence[Note], readable: frozenset[str]) -> list[Told]:
+    """Return the history as people read it: one item for each request or import.
+
+    Of fields that the viewer may not read, neither old nor new value is told.
+    """
     told = []
     for _, group in groupby(several, key=lambda note: note.entry_id):
         together = list(group)
@@ -117,6 +118,7 @@ def notes(several: Sequence[Note]) -> list[Told]:
             (label_of(name), value_of(name, pair[0]), value_of(name, pair[1]))
             for note in together
             for name, pair in note.values.items()
+            if name in readable or name not in BY_NAME
         ]
         entry = together[0].entry
         told.append(Told(entry.at, entry.by, ", ".join(words), changes))
@@ -157,17 +159,18 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Yield what the viewer may read of each application, by the names of `columns`."""
     for each in applications:
-        classes = readable_classes(viewer, each)
+        readable = readable_fields(viewer, each)
+        own = each.government_id in viewer.governments
         values = {
             field.name: shown(field, getattr(each, field.name))
             for field in APPLICATION_FIELDS
-            if field.cls in classes
+            if field.name in readable
         }
         yield values | {
             "code": each.code,
             "organisation": each.organisation.name,
             "status": each.status.value,
-            "sharing": each.sharing.value if FieldClass.INTERNAL in classes else "",
+            "sharing": each.sharing.value if own else "",
         }
 
 

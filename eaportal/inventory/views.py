@@ -14,7 +14,7 @@ from architecture import history, inventory, referencing
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job
-from architecture.scope import readable_classes
+from architecture.scope import readable_fields
 from eaportal import db, jobs, storage
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
@@ -51,15 +51,16 @@ def show(key: int) -> ResponseReturnValue:
     """Show one application with its uses, relations, map and history."""
     application = found_or_404(key)
     own = application.government_id in g.viewer.governments
+    readable = readable_fields(g.viewer, application)
     return render_template(
         "inventory/show.html",
         application=application,
         own=own,
-        sections=showing.sections(application, readable_classes(g.viewer, application)),
+        sections=showing.sections(application, readable),
         titles=referencing.titles(db.session, application.reference_codes),
         uses=inventory.uses_of(db.session, g.viewer, application),
         neighbours=inventory.neighbours(db.session, g.viewer, application),
-        notes=showing.notes(history.of(db.session, application, limit=50))
+        notes=showing.notes(history.of(db.session, application, limit=50), readable)
         if own
         else [],
         mine=g.viewer.offices(),

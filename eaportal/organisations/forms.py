@@ -100,6 +100,11 @@ class SettingsForm(Form):
     sharing = SelectField(
         "Bawaan berbagi aplikasi dengan pemerintah lain", choices=choices_of(Sharing)
     )
+    copies = TextAreaField(
+        "Tembusan",
+        validators=[Length(max=1000)],
+        description="Satu penerima per baris, tercantum pada setiap surat.",
+    )
     web_domain = StringField(
         "Domain resmi",
         validators=[Length(max=100)],
@@ -121,6 +126,7 @@ class SettingsForm(Form):
         """Begin with what is stored."""
         self.place.data = government.place
         self.letterhead.data = "\n".join(government.letterhead)
+        self.copies.data = "\n".join(government.copies)
         self.number_mode.data = government.number_mode.name
         self.number_scheme.data = government.number_scheme
         self.sharing.data = government.sharing.name
@@ -131,6 +137,7 @@ class SettingsForm(Form):
         return {
             "place": self.place.data or "",
             "letterhead": lines(self.letterhead.data),
+            "copies": lines(self.copies.data),
             "number_mode": NumberMode[self.number_mode.data],
             "number_scheme": self.number_scheme.data,
             "sharing": Sharing[self.sharing.data],

@@ -3,8 +3,8 @@
 from typing import Any
 
 from architecture import scope
-from architecture.inventory.details import BY_NAME, details_of, plain
-from architecture.layers import ApplicationType, Sharing
+from architecture.inventory.details import details_of, plain
+from architecture.layers import ApplicationType
 from architecture.model import Application, RegistrationKind
 from architecture.scope import Viewer
 from eaportal.registration.sections import names
@@ -14,9 +14,6 @@ OF_THE_PROPOSAL = frozenset(
     | {"year_started"}
 )
 """What says something of this proposal and not of what stands already."""
-
-NAME_AND_FUNCTION = frozenset({"name", "acronym", "type", "description", "function"})
-"""What a government shows of an application at that level of sharing."""
 
 
 def prefilled(
@@ -34,12 +31,6 @@ def prefilled(
     wanted = set(names(kind)) - OF_THE_PROPOSAL
     if replaced.government_id not in viewer.governments:
         wanted -= {"url", "reference_codes"}
-        if replaced.sharing is not Sharing.PROFILE:
-            wanted &= NAME_AND_FUNCTION
-    classes = scope.readable_classes(viewer, replaced)
+    wanted &= scope.readable_fields(viewer, replaced)
     found = plain(details_of(replaced))
-    return {
-        name: found[name]
-        for name in wanted
-        if BY_NAME[name].cls in classes and found[name] not in (None, "", [])
-    }
+    return {name: found[name] for name in wanted if found[name] not in (None, "", [])}

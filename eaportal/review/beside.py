@@ -106,7 +106,7 @@ def _of_application(found: Application, government: int) -> Other:
     shared: Collection[str] | None = None
     if not own:
         whole = found.sharing is Sharing.PROFILE
-        shared = comparing.PROFILE if whole else comparing.NAME_AND_FUNCTION
+        shared = comparing.PROFILE if whole else scope.SHARED_FIELDS
     same = found.government_id == government
     owner = found.organisation.name
     return Other(

@@ -9,15 +9,13 @@ from architecture.duplicates import Profile, Suspicion, compare
 from architecture.duplicates.values import Kind
 from architecture.inventory.details import BY_NAME, shown
 from architecture.layers import APPLICATION_FIELDS, FieldClass, FieldKind
+from architecture.scope import SHARED_FIELDS
 
 UNKNOWN = "Belum diketahui"
 NOT_SHARED = "Tidak dibagikan"
 
-NAME_AND_FUNCTION = frozenset(
-    {"name", "acronym", "type", "description", "function", "reference_codes"}
-)
-PROFILE = NAME_AND_FUNCTION | {"output", "services", "url"}
-"""What governments show of an application to each other, at the two levels."""
+PROFILE = SHARED_FIELDS | {"output", "services", "url"}
+"""What is compared with an application that another government shares whole."""
 
 LEFT_OUT = frozenset({"notes", "year_started"})
 

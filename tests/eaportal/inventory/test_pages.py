@@ -316,3 +316,37 @@ def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it(
     assert listed == ["Satu", "Dua"]
     other = Browser(app, session).sign_in(make.account(session, Role.OPERATOR, office))
     other.get(answer.request.path, status=404)
+
+
+def test_at_name_and_function_nothing_else_is_shown_elsewhere(session, app, office):
+    shared = make.application(
+        session,
+        "SIMPUS",
+        of=office,
+        sharing=Sharing.NAME_AND_FUNCTION,
+        function="Antrean pasien",
+        users="Pengguna dalam",
+        url="https://simpus.contoh.go.id",
+    )
+    stranger = Browser(app, session).sign_in(make.account(session, Role.ARCHITECT))
+
+    page = stranger.get(f"/aplikasi/{shared.id}")
+
+    assert "Antrean pasien" in page.text
+    assert "Pengguna dalam" not in page.text
+    assert "simpus.contoh.go.id" not in page.text
+
+
+def test_the_history_does_not_tell_what_the_page_keeps_to_itself(session, app, office):
+    application = make.application(session, of=office)
+    inventory.revise(session, application, {"vendor": "CV Rahasia", "users": "Warga"})
+    history.seal(session, by="uji")
+    session.commit()
+    sister = make.account(
+        session, Role.OPERATOR, make.office(session, of=office.government)
+    )
+
+    page = Browser(app, session).sign_in(sister).get(f"/aplikasi/{application.id}")
+
+    assert "Warga" in page.text
+    assert "CV Rahasia" not in page.text
