@@ -81,9 +81,12 @@ def _bytes(path: Path) -> bytes:
                 "berkas."
             )
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ImportRefused(f"Berkas {path.name} tidak ditemukan.") from error
     except OSError as error:
         raise ImportRefused(
-            f"Berkas {path.name} tidak dapat dibuka: {error.strerror or error}."
+            f"Berkas {path.name} tidak dapat dibuka. Periksa hak bacanya, dan apakah "
+            "itu sebuah berkas."
         ) from error
 
 
