@@ -1,21 +1,21 @@
 """How values are written for people: dates, amounts, numbers, tones of words."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 
-from architecture.reference.calendar import tanggal
+from architecture.model import now
+from architecture.reference.calendar import WIB, day_of, tanggal
 
-WIB = timezone(timedelta(hours=7), "WIB")
 NOTHING = "–"
 
 
 def today() -> date:
     """Return the present day in Jakarta."""
-    return datetime.now(WIB).date()
+    return day_of(now())
 
 
 def number(value: float | Decimal | None) -> str:

@@ -33,6 +33,7 @@ from architecture.model import (
 )
 from architecture.numbering import element_codes
 from architecture.organisations import OfficeDetails
+from architecture.reference.calendar import day_of
 
 PORTION = 500
 """So many rows are written or loaded at once."""
@@ -199,7 +200,7 @@ class _Work:
     def _change(self, action: Action, application: Application) -> None:
         values = _values(action)
         if values.get("status") is Status.RETIRED and not application.retires_on:
-            values["retires_on"] = now().date()
+            values["retires_on"] = day_of(now())
         changed = history.change(
             self._session,
             application,

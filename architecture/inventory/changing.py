@@ -23,6 +23,7 @@ from architecture.model import (
     now,
 )
 from architecture.numbering import element_codes
+from architecture.reference.calendar import day_of
 from architecture.referencing import unknown_codes
 
 _LIFE = ("status", "sharing", "sensitive", "live_on", "retires_on")
@@ -81,7 +82,7 @@ def revise(
         )
     values = checked(session, stated) | {key: life[key] for key in _LIFE if key in life}
     if life.get("status") is Status.RETIRED and not application.retires_on:
-        values.setdefault("retires_on", now().date())
+        values.setdefault("retires_on", day_of(now()))
     changed = history.change(
         session, application, values, deed=deed, government=application.government_id
     )

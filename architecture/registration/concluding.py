@@ -16,6 +16,7 @@ from architecture.model import (
     StepState,
     now,
 )
+from architecture.reference.calendar import day_of
 from architecture.registration.verdicts import APPROVING, of_round
 from architecture.roles import Role
 from architecture.scope import Viewer
@@ -110,7 +111,7 @@ def _propose(
     """Tie it to the line it was planned in, or propose one for the next review."""
     if registration.plan_line_id:
         return
-    day = values.get("planned_live") or values.get("planned_start") or now().date()
+    day = values.get("planned_live") or values.get("planned_start") or day_of(now())
     cost = values.get("cost_build")
     line = planning.propose(
         session,

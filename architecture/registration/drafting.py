@@ -29,6 +29,7 @@ from architecture.model import (
 )
 from architecture.numbering import next_number
 from architecture.reference import documents as document_words
+from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
 
 OPEN_TO_OFFICE = frozenset({State.DRAFT, State.RETURNED})
@@ -73,7 +74,7 @@ def start(
     begun = _begun(session, organisation, kind, account, replaces)
     if begun is not None and begun.details == dict(stated or {}):
         return begun
-    year = now().year
+    year = day_of(now()).year
     number = next_number(session, government, "USULAN", year=year)
     registration = Registration(
         number=f"USUL-{year}-{number:04d}",

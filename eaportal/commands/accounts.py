@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from architecture import organisations, people
 from architecture.errors import Invalid
-from architecture.model import Account, now
+from architecture.model import Account
 from architecture.roles import Field, Role
-from eaportal import db
+from eaportal import db, formats
 from eaportal.accounts import passwords
 from eaportal.commands.groups import Commands, print_json
 
@@ -62,7 +62,7 @@ def create(
         role=Role[role.upper()],
         organisation=office,
         field=Field[field.upper()] if field else None,
-        starts_on=now().date(),
+        starts_on=formats.today(),
     )
     people.give_post(db.session, account, details)
     db.commit(by="accounts create", cause="accounts create")

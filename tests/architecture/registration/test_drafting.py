@@ -1,12 +1,14 @@
 """Drafts: begun once, kept as typed, and passed only by who may."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from architecture import history
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.errors import Changed, Invalid, NotAllowed, WrongState
 from architecture.layers import Status
-from architecture.model import AnswerKind, RegistrationKind, State
+from architecture.model import AnswerKind, RegistrationKind, State, at
 from architecture.registration import drafting
 from architecture.registration.drafting import StoredFile
 from architecture.roles import Role
@@ -58,6 +60,13 @@ def test_numbers_of_a_government_follow_each_other(session, office, author):
     two = begin(session, office, author)
 
     assert int(two.number[-4:]) == int(one.number[-4:]) + 1
+
+
+def test_a_number_bears_the_year_of_the_day_in_indonesia(session, office, author):
+    with at(datetime(2026, 12, 31, 20, 0, tzinfo=UTC)):
+        begun = begin(session, office, author)
+
+    assert begun.number.startswith("USUL-2027-")
 
 
 def test_what_is_begun_twice_within_seconds_is_one_draft(session, office, author):
