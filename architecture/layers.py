@@ -101,7 +101,7 @@ ALLOWED: Mapping[Verb, frozenset[tuple[Layer, Layer]]] = {
     Verb.PART_OF: _SAME,
     Verb.REPLACES: _SAME,
 }
-"""The metamodel: which verb may lead from which layer to which (domain facts, 2.4)."""
+"""The metamodel: which verb may lead from which layer to which (as SIA-SPBE)."""
 
 
 def may_relate(source: Layer, verb: Verb, target: Layer) -> bool:

@@ -1,6 +1,6 @@
 """The worker: `python -m eaportal.worker` does the jobs that the portal asks for.
 
-At most two at once on a host (settled, 17).  It wakes at the bell and looks into the
+At most two at once on a host.  It wakes at the bell and looks into the
 table itself every few seconds, so a lost bell or a crashed worker loses nothing.
 """
 

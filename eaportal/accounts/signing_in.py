@@ -97,7 +97,7 @@ def viewer_of(session: Session, account: Account, today: date) -> Viewer:
 
 
 def ask() -> ResponseReturnValue:
-    """Ask to sign in; what was typed into a form is kept (settled, 25)."""
+    """Ask to sign in; what was typed into a form is kept, and sent once more."""
     here = request.full_path.rstrip("?")
     if request.headers.get("HX-Request") == "true":
         return render_template("accounts/expired_fragment.html"), 401

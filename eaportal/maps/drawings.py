@@ -72,7 +72,7 @@ def drawings() -> Drawings:
 def ask(viewer: Viewer, wanted: Wanted, map_: Map) -> Picture:
     """Return the kept picture of a map, or have it drawn and say so.
 
-    A page never waits for a drawing (settled, 17).
+    A page never waits for a drawing.
     """
     key = drawings().key(map_, Theme(wanted.theme))
     kept = _kept(db.session.scalar(select(Job).where(Job.key == key)))

@@ -2,7 +2,7 @@
 
 217 rows of 37 offices held 154 names: national applications once per office, several
 applications in one name, three spellings of one name, classes that contradict each
-other (domain facts, section 6).
+other.
 """
 
 from collections import Counter
