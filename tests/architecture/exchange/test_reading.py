@@ -183,7 +183,7 @@ def test_a_path_is_read_under_its_own_name(tmp_path: Path):
     path.write_bytes(csv_file(LIST))
 
     assert len(read_table(path).lines) == 2
-    with pytest.raises(ImportRefused, match="tidak dapat dibuka"):
+    with pytest.raises(ImportRefused, match="tidak ditemukan"):
         read_table(tmp_path / "tiada.csv")
 
 
