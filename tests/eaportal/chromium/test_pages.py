@@ -1,0 +1,206 @@
+"""Each page of each role on the demonstration data, as a browser shows it."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from architecture.model import Application, Document, Import, Letter, Organisation
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+LARGEST = 150_000
+"""Bytes on the wire of a page after the first."""
+
+PAGES: dict[str, list[str]] = {
+    "": ["/", "/masuk", "/katalog/", "/surat/cek/{token}", "/tidak-ada"],
+    "installer@": ["/", "/instansi/", "/instansi/baru", "/akun-saya/kata-sandi"],
+    "admin@": [
+        "/",
+        "/perangkat-daerah/",
+        "/perangkat-daerah/baru",
+        "/perangkat-daerah/{office}",
+        "/perangkat-daerah/pengaturan",
+        "/akun/",
+        "/akun/baru",
+        "/akun/{account}",
+        "/impor/",
+        "/impor/baru",
+        "/aplikasi/{application}/ubah",
+    ],
+    "operator@": [
+        "/",
+        "/usulan/",
+        "/usulan/baru",
+        "/usulan/baru/pengembangan",
+        "/usulan/baru/ambil-alih",
+        "/usulan/baru/pakai",
+        "/usulan/{draft}",
+        "/usulan/{draft}/isi",
+        "/usulan/{draft}/temuan",
+        "/usulan/{draft}/dokumen",
+        "/usulan/{draft}/tarik",
+        "/aplikasi/{mine}/ubah",
+        "/aplikasi/{mine}/hentikan",
+    ],
+    "kepala@": ["/", "/usulan/", "/usulan/{waiting}", "/usulan/{waiting}/sahkan"],
+    "reviewer@": [
+        "/",
+        "/telaah/",
+        "/telaah/{review}",
+        "/telaah/{decided}",
+        "/telaah/{review}/banding/{application}",
+        "/surat/{letter}",
+        "/usulan/{decided}",
+    ],
+    "validator-data@": ["/telaah/", "/telaah/{review}"],
+    "kadis@": ["/", "/telaah/"],
+    "arsitek@": [
+        "/",
+        "/aplikasi/",
+        "/aplikasi/?cari=puskesmas&milik=nasional",
+        "/aplikasi/?cari=xyzzy",
+        "/aplikasi/{application}",
+        "/aplikasi/{application}/peta",
+        "/peta/",
+        "/peta-rencana/",
+    ],
+    "asesor@": ["/", "/aplikasi/{application}", "/usulan/"],
+    "perencana@": ["/", "/peta-rencana/", "/usulan/{decided}"],
+    "pimpinan@": ["/", "/peta/", "/telaah/"],
+}
+
+
+@pytest.fixture(scope="module")
+def ids(site):
+    """Give the ids that the addresses name."""
+    with site.session() as session:
+        root = session.scalars(
+            select(Organisation).where(Organisation.code == "KOTA-CONTOH")
+        ).one()
+        offices = {
+            each.code: each.id
+            for each in session.scalars(
+                select(Organisation).where(Organisation.government_id == root.id)
+            )
+        }
+        applications = session.scalars(
+            select(Application).where(Application.government_id == root.id)
+        ).all()
+        most = max(applications, key=lambda each: len(each.relations))
+        mine = [a for a in applications if a.organisation_id == offices["KC-DINKES"]]
+        letter = session.scalars(
+            select(Letter).where(Letter.government_id == root.id)
+        ).first()
+        account = session.execute(
+            select(Document.by_id).where(Document.by_id.is_not(None))
+        ).first()
+        assert session.scalars(select(Import)).first() is None
+        return {
+            "token": letter.token,
+            "letter": letter.id,
+            "office": offices["KC-DINKES"],
+            "account": account[0],
+            "application": most.id,
+            "mine": mine[0].id,
+            "draft": site.registration("DRAFT", by="KC-DINKES"),
+            "waiting": site.registration("WAITING_FOR_HEAD", by="KC-DINKES"),
+            "review": site.registration("IN_REVIEW"),
+            "decided": site.registration("DECIDED"),
+        }
+
+
+def opened(tab: Page, address: str) -> int:
+    """Open a page; return the bytes that came over the wire for it."""
+    received: list[float] = []
+    client = tab.context.new_cdp_session(tab)
+    client.send("Network.enable")
+    client.on(
+        "Network.loadingFinished",
+        lambda event: received.append(event["encodedDataLength"]),
+    )
+    tab.goto(address, wait_until="networkidle")
+    client.detach()
+    return int(sum(received))
+
+
+def overflowing(tab: Page) -> list[str]:
+    """Return what is wider than the window, and is not scrolled in a box of its own."""
+    found: list[str] = tab.evaluate(
+        """() => {
+          const wide = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= wide) return [];
+          return [...document.querySelectorAll('body *')]
+            .filter(each => each.getBoundingClientRect().right > wide + 1)
+            .map(each => each.tagName + '.' + each.className);
+        }"""
+    )
+    return found
+
+
+def reached(tab: Page) -> list[str]:
+    """Return what a keyboard does not reach of what a mouse can press in the page."""
+    missed: list[str] = tab.evaluate(
+        """() => [...document.querySelectorAll(
+            'main a[href], main button, main input:not([type=hidden]), main select, '
+            + 'main textarea, main summary')]
+          .filter(each => each.checkVisibility() && !each.disabled)
+          .filter(each => each.tabIndex < 0)
+          .map(each => each.outerHTML.slice(0, 120))"""
+    )
+    return missed
+
+
+@pytest.mark.parametrize(
+    ("who", "path"), [(who, path) for who, paths in PAGES.items() for path in paths]
+)
+def test_a_page_is_quiet_accessible_narrow_and_light(site, come, ids, who, path):
+    tab = come(f"{who}contoh.go.id" if who else "")
+    address = site.address + path.format(**ids)
+    if who or path != "/":
+        tab.goto(f"{site.address}/", wait_until="networkidle")
+    weight = opened(tab, address)
+
+    found = Axe().run(tab)
+    assert found.violations_count == 0, found.generate_report()
+    assert not reached(tab)
+    if who or path != "/":
+        assert weight <= LARGEST, f"{weight} bytes"
+    assert re.search(r"\S – eaportal$", tab.title())
+    tab.set_viewport_size(NARROW)
+    assert not overflowing(tab)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        ("", "/masuk", "Masuk"),
+        ("operator@", "/usulan/baru", "Membangun baru"),
+        ("operator@", "/usulan/{draft}/isi", "Simpan draf"),
+        ("kepala@", "/usulan/{waiting}/sahkan", "Kembalikan"),
+        ("admin@", "/impor/baru", "Unggah"),
+        ("arsitek@", "/aplikasi/", "Cari"),
+    ],
+)
+def test_the_keyboard_reaches_the_main_action(site, come, ids, start):
+    who, path, action = start
+    tab = come(f"{who}contoh.go.id" if who else "")
+    tab.goto(site.address + path.format(**ids))
+
+    tab.keyboard.press("Tab")
+    assert "Langsung ke isi" in focused(tab)
+    tab.keyboard.press("Enter")
+    for _ in range(120):
+        tab.keyboard.press("Tab")
+        if action in focused(tab):
+            return
+    pytest.fail(f"“{action}” is not reached within 120 steps")
+
+
+def focused(tab: Page) -> str:
+    said: Any = tab.evaluate("document.activeElement.innerText || ''")
+    return str(said)
