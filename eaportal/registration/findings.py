@@ -37,7 +37,8 @@ LIKENESS = (
     (0.9, "Hampir pasti pekerjaan yang sama"),
     (0.7, "Kemungkinan besar sama"),
     (0.5, "Mungkin sama"),
-    (0.0, "Ada kemiripan"),
+    (0.1, "Ada kemiripan"),
+    (0.0, "Hampir tidak ada kemiripan"),
 )
 """How a probability reads in words, from so much on."""
 
