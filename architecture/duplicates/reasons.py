@@ -175,7 +175,8 @@ class Explainer:
         label = self.matcher.term_label
         shared = [label(token) for token in mine if token in theirs]
         if shared:
-            return f"{what}nya sama: {', '.join(shared[:SHOWN])}."
+            once = list(dict.fromkeys(shared))
+            return f"{what}nya sama: {', '.join(once[:SHOWN])}."
         if mine and theirs:
             one = ", ".join(label(token) for token in list(mine)[:2])
             two = ", ".join(label(token) for token in list(theirs)[:2])
