@@ -7,11 +7,11 @@ RUNTIME := .venv/.ready
 DEV := .venv/.ready-dev
 PAGES := eaportal/static/vendor/.ready
 TEMPLATES := eaportal/templates
-CODE := architecture eaportal config.py wsgi.py migrations tests .ci
+CODE := architecture eaportal config.py wsgi.py migrations tests .ci docs/pictures
 HERE = $(wildcard $(CODE))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test lint format bench migration lock clean
+.PHONY: help setup dev run test lint format bench pictures migration lock clean
 MAKEFLAGS += --no-print-directory
 
 # A .venv whose Python is gone (moved, upgraded) counts as none.
@@ -61,6 +61,9 @@ format: dev  ## Rapikan kode dan templat
 bench: dev  ## Ukur kecepatan; hasilnya untuk docs/benchmarks.md
 	@for name in $$(grep -l __main__ tests/bench/*.py | xargs -n 1 basename -s .py); do \
 		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
+
+pictures: dev  ## Potret ulang gambar untuk README dari data percontohan
+	@$(BIN)/python -m docs.pictures.make
 
 migration: dev  ## Tulis migrasi; M="apa yang diubahnya"
 	@[ -n "$(M)" ] || { echo 'M="apa yang diubahnya" perlu disebut' >&2; exit 1; }
