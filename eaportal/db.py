@@ -78,7 +78,12 @@ def is_full(error: DBAPIError) -> bool:
 
 
 def get_or_404(table: type[Row], key: int) -> Row:
-    """Return the row with that key, or stop with a 404 page."""
+    """Return the row with that key, or stop with a 404 page.
+
+    A number that no key can be, of a form that somebody altered, is not found either.
+    """
+    if not 0 < key <= LARGEST_KEY:
+        abort(404)
     return session.get(table, key) or abort(404)
 
 

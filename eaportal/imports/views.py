@@ -181,7 +181,8 @@ def _ask(upload: Import, kind: str, *, back: str, **more: str) -> ResponseReturn
 
 
 def _preview(upload: Import) -> dict[str, object]:
-    kind, text = request.args.get("jenis", ""), request.args.get("cari", "").strip()
+    kind = request.args.get("jenis", "")
+    text = request.args.get("cari", "").replace("\x00", "").strip()
     number = request.args.get("halaman", 1, type=int)
     kind = kind if kind in showing.LOOKS else ""
     found = importing.page(

@@ -40,7 +40,7 @@ def asked() -> Filters:
     order = request.args.get("urut", "nama")
     office = request.args.get("opd", type=int)
     return Filters(
-        text=request.args.get("cari", "")[:200],
+        text=request.args.get("cari", "").replace("\x00", "")[:200],
         where=PLACES.get(request.args.get("milik", ""), Where.OWN),
         government=home(),
         organisations=_with_units(office) if office else frozenset(),

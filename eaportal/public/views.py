@@ -18,7 +18,7 @@ def index() -> ResponseReturnValue:
     governments = organisations.governments(db.session)
     asked = request.args.get("instansi", type=int)
     filters = Filters(
-        text=request.args.get("cari", "")[:200],
+        text=request.args.get("cari", "").replace("\x00", "")[:200],
         government=asked if asked in {each.id for each in governments} else None,
         number=request.args.get("halaman", 1, type=int),
     )

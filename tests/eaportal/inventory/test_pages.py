@@ -48,6 +48,8 @@ def test_a_list_is_searched_sorted_and_paged_on_the_server(desk, session, office
 
 def test_nonsense_in_the_address_of_a_list_is_no_error(desk):
     desk.get("/aplikasi/?halaman=x&urut=%00&status=APA&bentuk=9&opd=-1&milik=siapa")
+    desk.get("/aplikasi/?cari=a%00b&milik=dipakai")
+    desk.get("/katalog/?cari=a%00b")
 
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(

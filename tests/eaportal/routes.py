@@ -1,0 +1,268 @@
+"""Who may open what, said once more and apart from `eaportal.permissions`.
+
+Who decides what opens there has to say it in `TABLE` too; `test_routes` walks it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from architecture.roles import Role
+from tests.eaportal.world import NOBODY, OTHER_HEAD, OTHER_OPERATOR
+
+ADMIN, REVIEWER, VALIDATOR = "ADMINISTRATOR", "REVIEWER", "VALIDATOR"
+SIGNATORY, COORDINATOR, INSTALLER = "SIGNATORY", "COORDINATOR", "INSTALLER"
+OPERATOR, HEAD, ARCHITECT = "OPERATOR", "HEAD", "ARCHITECT"
+ASSESSOR, PLANNER, LEADER = "ASSESSOR", "PLANNER", "LEADER"
+
+PUBLIC = "publik"
+EVERYBODY = frozenset(
+    {*(role.name for role in Role), OTHER_OPERATOR, OTHER_HEAD, NOBODY}
+)
+WORKING = EVERYBODY - {INSTALLER, NOBODY}
+OFFICE = frozenset({OPERATOR, HEAD})
+OFFICES = OFFICE | {OTHER_OPERATOR, OTHER_HEAD}
+DECIDERS = frozenset({REVIEWER, VALIDATOR, SIGNATORY, COORDINATOR})
+EDITORS = OFFICE | {ARCHITECT, ADMIN}
+READERS = WORKING - {OTHER_OPERATOR, OTHER_HEAD}
+"""Who may see what an office sent to Kominfo."""
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who of the own government opens it, and who of the other one.
+
+    `path` and `fields` name ids of the own government; `foreign` are those of the
+    other one who are let in as well, to see their own.
+    """
+
+    endpoint: str
+    path: str
+    opens: frozenset[str]
+    foreign: frozenset[str] = NONE
+    method: str = "GET"
+    fields: dict[str, str] = field(default_factory=dict)
+    tells: bool = False
+    """The public may read it: what it shows is shared by intention."""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def own(endpoint: str, path: str, opens: frozenset[str], **more: Any) -> Row:
+    """Return the row of a page that shows each government its own."""
+    return Row(endpoint, path, opens, foreign=opens & EVERYBODY, **more)
+
+
+def post(endpoint: str, path: str, opens: frozenset[str], **fields: str) -> Row:
+    """Return the row of an address that changes something of the own government."""
+    return Row(endpoint, path, opens, method="POST", fields=fields)
+
+
+def form(endpoint: str, path: str, opens: frozenset[str], **more: Any) -> list[Row]:
+    """Return the rows of a form, to open and to send."""
+    return [
+        Row(endpoint, path, opens, **more),
+        Row(endpoint, path, opens, method="POST", **more),
+    ]
+
+
+ALL = EVERYBODY | {PUBLIC}
+ADMINS = frozenset({ADMIN})
+INSTALLERS = frozenset({INSTALLER})
+
+TABLE: list[Row] = [
+    own("home.index", "/", ALL),
+    own("accounts.sign_in", "/masuk", ALL),
+    own("accounts.sign_in", "/masuk", ALL, method="POST"),
+    own("accounts.sign_out", "/keluar", ALL, method="POST"),
+    *form(
+        "accounts.change_password",
+        "/akun-saya/kata-sandi",
+        EVERYBODY,
+        foreign=EVERYBODY,
+    ),
+    own("public.index", "/katalog/", ALL),
+    own("verification.check", "/surat/cek/{token}", ALL, tells=True),
+    # The installation
+    own("governments.index", "/instansi/", INSTALLERS),
+    *form("governments.create", "/instansi/baru", INSTALLERS, foreign=INSTALLERS),
+    # Offices and accounts
+    own("organisations.index", "/perangkat-daerah/", ADMINS),
+    *form("organisations.create", "/perangkat-daerah/baru", ADMINS, foreign=ADMINS),
+    *form("organisations.edit", "/perangkat-daerah/{dinas}", ADMINS),
+    *form(
+        "organisations.settings",
+        "/perangkat-daerah/pengaturan",
+        ADMINS,
+        foreign=ADMINS,
+    ),
+    own("people.index", "/akun/", ADMINS),
+    *form("people.create", "/akun/baru", ADMINS, foreign=ADMINS),
+    *form("people.show", "/akun/{account}", ADMINS),
+    post("people.end_post", "/akun/{account}/jabatan/{post}/akhiri", ADMINS),
+    post("people.reset_password", "/akun/{account}/kata-sandi", ADMINS),
+    post("people.close", "/akun/{account}/tutup", ADMINS),
+    # The inventory
+    own("inventory.index", "/aplikasi/", WORKING),
+    own("inventory.index", "/aplikasi/?milik=lain", WORKING),
+    own("inventory.index", "/aplikasi/?milik=dipakai", WORKING),
+    own("inventory.index", "/aplikasi/?instansi={government}", WORKING),
+    own("inventory.index", "/aplikasi/?opd={dinas}", WORKING),
+    own("inventory.index", "/aplikasi/?cari=kapal", WORKING),
+    own("inventory.download", "/aplikasi/unduh.xlsx", WORKING),
+    own("inventory.download", "/aplikasi/unduh.xlsx?instansi={government}", WORKING),
+    Row("inventory.prepared", "/aplikasi/unduhan/{sheet_job}", frozenset({OPERATOR})),
+    Row("inventory.show", "/aplikasi/{hidden}", WORKING),
+    Row("inventory.show", "/aplikasi/{planned}", WORKING),
+    Row("inventory.show", "/aplikasi/{secret}", WORKING),
+    own("inventory.show", "/aplikasi/{shared}", WORKING),
+    *form("inventory.edit", "/aplikasi/{hidden}/ubah", EDITORS),
+    *form(
+        "inventory.edit",
+        "/aplikasi/{shared}/ubah",
+        frozenset({OTHER_OPERATOR, OTHER_HEAD, ARCHITECT, ADMIN}),
+    ),
+    *form("inventory.retire", "/aplikasi/{hidden}/hentikan", EDITORS),
+    post(
+        "inventory.use",
+        "/aplikasi/{planned}/pakai",
+        frozenset({OTHER_OPERATOR, OTHER_HEAD, ADMIN}),
+        office="{other}",
+    ),
+    post(
+        "inventory.use",
+        "/aplikasi/{shared}/pakai",
+        OFFICE | {ADMIN},
+        office="{dinas}",
+    ),
+    post(
+        "inventory.end_use",
+        "/aplikasi/{shared}/berhenti-pakai",
+        OFFICE | {ADMIN},
+        use="{use}",
+    ),
+    Row("jobs.show", "/pekerjaan/{job}", frozenset({OPERATOR})),
+    # Maps and the plan
+    own("maps.index", "/peta/", WORKING),
+    own("maps.index", "/peta/?instansi={government}", WORKING),
+    Row("maps.index", "/peta/?opd={dinas}", WORKING),
+    own("maps.landscape_svg", "/peta/lanskap.svg", WORKING),
+    Row("maps.surroundings", "/aplikasi/{hidden}/peta", WORKING),
+    own("maps.surroundings", "/aplikasi/{shared}/peta?langkah=3", WORKING),
+    Row("maps.surroundings_svg", "/aplikasi/{hidden}/peta.svg", WORKING),
+    own("maps.surroundings_svg", "/aplikasi/{shared}/peta.svg?langkah=3", WORKING),
+    Row("maps.thumbnail", "/aplikasi/{hidden}/peta-kecil", WORKING),
+    own("roadmap.index", "/peta-rencana/", WORKING),
+    own(
+        "roadmap.download",
+        "/peta-rencana/unduh.xlsx",
+        WORKING - OFFICES - {VALIDATOR},
+    ),
+    # Registrations
+    own("registration.index", "/usulan/", WORKING),
+    *form("registration.begin", "/usulan/baru", OFFICES, foreign=OFFICES),
+    *form(
+        "registration.choose",
+        "/usulan/baru/pengembangan?opd={dinas}",
+        OFFICE,
+        fields={"aplikasi": "{hidden}"},
+    ),
+    own("registration.choose", "/usulan/baru/ambil-alih", OFFICES),
+    own("registration.use", "/usulan/baru/pakai", OFFICES),
+    post(
+        "registration.use",
+        "/usulan/baru/pakai",
+        OFFICE,
+        opd="{dinas}",
+        aplikasi="{shared}",
+    ),
+    Row("registration.show", "/usulan/{draft}", OFFICE),
+    Row("registration.show", "/usulan/{waiting}", OFFICE),
+    Row("registration.show", "/usulan/{review}", READERS),
+    *form("registration.fill", "/usulan/{draft}/isi", OFFICE),
+    post("registration.check", "/usulan/{draft}/periksa", OFFICE),
+    *form("registration.answers", "/usulan/{draft}/temuan", OFFICE),
+    *form("registration.attach", "/usulan/{draft}/dokumen", OFFICE),
+    Row(
+        "registration.document",
+        "/usulan/{draft}/dokumen/{draft_document}",
+        OFFICE,
+    ),
+    Row("registration.document", "/usulan/{review}/dokumen/{document}", READERS),
+    Row("registration.document", "/usulan/{review}/dokumen/{draft_document}", NONE),
+    post(
+        "registration.detach",
+        "/usulan/{draft}/dokumen/{draft_document}/lepas",
+        OFFICE,
+    ),
+    post("registration.submit", "/usulan/{draft}/kirim", OFFICE),
+    *form("registration.confirm", "/usulan/{waiting}/sahkan", frozenset({HEAD})),
+    post(
+        "registration.give_back",
+        "/usulan/{waiting}/kembalikan",
+        frozenset({HEAD}),
+        reason="Lengkapi dahulu.",
+    ),
+    *form(
+        "registration.withdraw",
+        "/usulan/{review}/tarik",
+        OFFICE,
+        fields={"reason": "Tidak jadi."},
+    ),
+    # The review
+    own("review.index", "/telaah/", DECIDERS),
+    Row("review.show", "/telaah/{review}", DECIDERS),
+    Row("review.show", "/telaah/{draft}", NONE),
+    Row("review.show", "/telaah/{waiting}", NONE),
+    Row("review.application", "/telaah/{review}/banding/{hidden}", DECIDERS),
+    Row("review.proposal", "/telaah/{review}/banding/usulan/{beside}", DECIDERS),
+    Row("review.proposal", "/telaah/{review}/banding/usulan/{draft}", NONE),
+    post(
+        "review.decide",
+        "/telaah/{review}/langkah/{step}",
+        frozenset({REVIEWER}),
+        passed="ya",
+    ),
+    post(
+        "review.decide",
+        "/telaah/{of_kominfo}/langkah/{kominfo_step}",
+        frozenset({COORDINATOR}),
+        passed="ya",
+    ),
+    post(
+        "review.skip",
+        "/telaah/{outside}/langkah/{outside_step}/lewati",
+        frozenset({REVIEWER}),
+        reason="Tidak diminta.",
+    ),
+    Row("review.paper", "/telaah/{outside}/langkah/{outside_step}/surat", DECIDERS),
+    Row("review.paper", "/telaah/{review}/langkah/{outside_step}/surat", NONE),
+    # Letters
+    Row("letters.show", "/surat/{letter}", READERS),
+    Row("letters.download", "/surat/{letter}/pdf", READERS),
+    Row("letters.download", "/surat/{letter}/docx", READERS),
+    Row("letters.signed", "/surat/{letter}/bertanda-tangan", READERS),
+    post("letters.prepare", "/surat/{letter}/berkas", READERS),
+    post(
+        "letters.keep_signed",
+        "/surat/{letter}/bertanda-tangan",
+        frozenset({REVIEWER, SIGNATORY, COORDINATOR}),
+    ),
+    post(
+        "letters.withdraw",
+        "/surat/{letter}/cabut",
+        frozenset({REVIEWER, SIGNATORY, COORDINATOR}),
+        reason="Keliru.",
+    ),
+    # Imports
+    own("imports.index", "/impor/", ADMINS),
+    *form("imports.create", "/impor/baru", ADMINS, foreign=ADMINS),
+    own("imports.template", "/impor/templat.xlsx", ADMINS),
+    Row("imports.show", "/impor/{import}", ADMINS),
+    *form("imports.columns", "/impor/{import}/kolom", ADMINS),
+    post("imports.sheet", "/impor/{import}/lembar", ADMINS, lembar="Lembar1"),
+    post("imports.apply", "/impor/{import}/terapkan", ADMINS),
+    post("imports.cancel", "/impor/{import}/batal", ADMINS),
+    Row("imports.mend", "/impor/{import}/perbaiki.xlsx", ADMINS),
+]
