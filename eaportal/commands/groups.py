@@ -6,6 +6,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
 
 from architecture import organisations
 from architecture.errors import Invalid, Refused
@@ -43,9 +44,12 @@ def is_unmigrated(error: Exception) -> bool:
     )
 
 
-def government(code: str) -> Organisation:
-    """Return the government of that code.  Raises `Refused` if it is none."""
-    found = organisations.by_code(db.session, code)
+def government(code: str, session: Session | None = None) -> Organisation:
+    """Return the government of that code.  Raises `Refused` if it is none.
+
+    `session` is that of the command where it reads in one of its own.
+    """
+    found = organisations.by_code(session or db.session, code)
     if found.kind is not Kind.GOVERNMENT:
         raise Refused(f"“{code}” bukan kode instansi, melainkan {found.name}.")
     return found

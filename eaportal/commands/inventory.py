@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
-from architecture import history, organisations
+from architecture import history
 from architecture.errors import Refused
-from architecture.model import Kind, Organisation
+from architecture.model import Organisation
 from eaportal import db
-from eaportal.commands.groups import Commands, print_json
+from eaportal.commands.groups import Commands, government, print_json
 
 if TYPE_CHECKING:
     from architecture.exchange.actions import Plan
@@ -64,7 +63,7 @@ def bring_in(
         accept_suggestions=accept_suggestions,
     )
     with db.reading() as session:  # planning takes its time and holds up nobody
-        root = _government(session, organisation)
+        root = government(organisation, session)
         table, columns = read(file, file.name, choices)
         head, _ = history.head_of(session, root.id)
         plan = foresee(session, root, table, columns, choices)
@@ -108,7 +107,7 @@ def check(*, organisation: str, as_json: bool) -> None:
 
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
     with db.reading() as session:
-        root = _government(session, organisation)
+        root = government(organisation, session)
         wish = wish_of(session, root, document_of(text))
         findings = checking.judge(session, wish)
     if as_json:
@@ -122,13 +121,6 @@ def check(*, organisation: str, as_json: bool) -> None:
         for reason in each.reasons:
             click.echo(f"    {reason}")
     click.echo(f"{len(findings)} temuan." if findings else "Tidak ada temuan.")
-
-
-def _government(session: Session, code: str) -> Organisation:
-    found = organisations.by_code(session, code)
-    if found.kind is not Kind.GOVERNMENT:
-        raise Refused(f"“{code}” bukan kode instansi, melainkan {found.name}.")
-    return found
 
 
 def _pair(text: str) -> tuple[str, str]:
