@@ -28,7 +28,7 @@ from tests import chromium
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WIDE = (1280, 860)
+WIDE = (1200, 820)
 NARROW = (390, 780)
 SHEET = (1520, 1560)
 COLOURS = 200
