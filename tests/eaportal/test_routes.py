@@ -121,6 +121,8 @@ def tells_nothing_of_others(
 ) -> None:
     """Assert that a page shows nothing that is not for this person."""
     text = texts_of(answer)
+    if answer.mimetype in {"text/html", "image/svg+xml"}:
+        assert "<script>alert" not in text, f"{row} runs what stands in a name"
     mine, theirs = walk.world.own, walk.world.foreign
     if side == "foreign":
         mine, theirs = theirs, mine

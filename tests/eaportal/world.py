@@ -37,6 +37,9 @@ from tests.architecture.registration.office import Office, in_review
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
+HOSTILE = "<script>alert(1)</script> `${x}` \"'{{ 7 * 7 }}"
+"""Stands in names of everything; no page may show it but as a text."""
+
 OTHER_OPERATOR = "operator OPD lain"
 OTHER_HEAD = "kepala OPD lain"
 NOBODY = "akun tanpa jabatan"
@@ -81,7 +84,7 @@ def build(session: Session) -> World:
 def _side(session: Session, name: str, mark: str, private: str) -> Side:
     government = make.government(session, name)
     kominfo = make.office(session, f"Kominfo {mark}", of=government, is_kominfo=True)
-    dinas = make.office(session, f"Dinas {mark}", of=government)
+    dinas = make.office(session, f"Dinas {mark} {HOSTILE}", of=government)
     other = make.office(session, f"Badan {name}", of=government)
     side = Side(mark, private, Office(session, government, kominfo, dinas), other)
     _people(session, side)
@@ -117,7 +120,9 @@ def _people(session: Session, side: Side) -> None:
         at.accounts[of_field.name] = make.account(
             session, Role.VALIDATOR, at.kominfo, field=of_field
         )
-    extra = make.account(session, Role.LEADER, at.dinas, name=f"Ganda {side.mark}")
+    extra = make.account(
+        session, Role.LEADER, at.dinas, name=f"Ganda {side.mark} {HOSTILE}"
+    )
     post = make.post(session, extra, Role.PLANNER, at.dinas)
     side.ids |= {"account": extra.id, "post": post.id, "dinas": at.dinas.id}
     side.ids |= {"government": at.government.id, "other": side.other.id}
@@ -133,7 +138,9 @@ def _applications(session: Session, side: Side) -> None:
         }
         return inventory.add(session, of, stated, **life)
 
-    hidden = add(side.office.dinas, f"Arsip {side.mark}", sharing=Sharing.NOTHING)
+    hidden = add(
+        side.office.dinas, f"Arsip {side.mark} {HOSTILE}", sharing=Sharing.NOTHING
+    )
     planned = add(side.office.dinas, f"Rencana {side.mark}", status=Status.PLANNED)
     secret = add(side.office.dinas, f"Sandi {side.mark}", sensitive=True)
     shared = add(
@@ -142,7 +149,7 @@ def _applications(session: Session, side: Side) -> None:
         sharing=Sharing.NAME_AND_FUNCTION,
     )
     use = inventory.start_use(
-        session, shared, side.office.dinas, note=f"Catatan {side.mark}"
+        session, shared, side.office.dinas, note=f"Catatan {side.mark} {HOSTILE}"
     )
     session.flush()
     side.ids |= {
@@ -157,7 +164,7 @@ def _applications(session: Session, side: Side) -> None:
 def _plan(session: Session, side: Side) -> None:
     government = side.office.government
     plan = planning.create_plan(
-        session, government, f"Peta {side.mark}", from_year=2024, to_year=2028
+        session, government, f"Peta {side.mark} {HOSTILE}", from_year=2024, to_year=2028
     )
     plan.state = PlanState.SET
     planning.add_line(
@@ -166,7 +173,7 @@ def _plan(session: Session, side: Side) -> None:
         planning.LineDetails(
             code=f"A-{side.mark}",
             muatan=planning.APPLICATIONS,
-            name=f"Membangun {side.mark}",
+            name=f"Membangun {side.mark} {HOSTILE}",
         ),
         organisation=side.office.dinas,
         state=PlanLineState.APPROVED,
@@ -176,8 +183,8 @@ def _plan(session: Session, side: Side) -> None:
 
 def _registrations(session: Session, side: Side) -> None:
     at = side.office
-    draft = _drafted(session, side, at.dinas, f"Draf {side.private}")
-    waiting = _drafted(session, side, at.dinas, f"Menunggu {side.private}")
+    draft = _drafted(session, side, at.dinas, f"Draf {side.private} {HOSTILE}")
+    waiting = _drafted(session, side, at.dinas, f"Menunggu {side.private} {HOSTILE}")
     submitting.submit(session, waiting)
     twin = Finding(
         key="duplicate:uji",
@@ -187,15 +194,15 @@ def _registrations(session: Session, side: Side) -> None:
         subject=Subject(
             type=SubjectType.APPLICATION,
             code="DAA-0001",
-            name=f"Arsip {side.mark}",
+            name=f"Arsip {side.mark} {HOSTILE}",
             id=side.ids["hidden"],
         ),
         reasons=("Fungsinya sama.",),
         norm="",
         advice="Hubungi pemiliknya.",
     )
-    review = in_review(at, findings=[twin], name=f"Telaah {side.mark}")
-    beside = in_review(at, findings=[], name=f"Pembanding {side.mark}")
+    review = in_review(at, findings=[twin], name=f"Telaah {side.mark} {HOSTILE}")
+    beside = in_review(at, findings=[], name=f"Pembanding {side.mark} {HOSTILE}")
     of_kominfo = in_review(at, of=at.kominfo, findings=[], name=f"Milik {side.mark}")
     outside = in_review(
         at, findings=[], name=f"Tertutup {side.mark}", licence="PROPRIETARY"
@@ -252,7 +259,9 @@ def _paper(
 
 def _letter(session: Session, side: Side) -> None:
     at = side.office
-    decided = at.to_signature(in_review(at, findings=[], name=f"Terbit {side.mark}"))
+    decided = at.to_signature(
+        in_review(at, findings=[], name=f"Terbit {side.mark} {HOSTILE}")
+    )
     at.say(decided, "SIGNATURE", "signatory")
     [letter] = letters.of_registration(session, decided)
     letter.signed_document_id = _paper(session, side, None, "SURAT_BERTANDA_TANGAN")
