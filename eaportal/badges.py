@@ -1,11 +1,12 @@
 """How a word of the domain looks as a badge: a tone and an icon, never colour alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 
+from architecture.conflicts.severity import Severity
 from architecture.layers import Sharing, Status
 from architecture.model import (
     ImportState,
@@ -102,10 +103,12 @@ def badge_of(value: Any) -> Badge:
     """
     if isinstance(value, Badge):
         return value
+    if value in SEVERITIES:  # `Severity` is a text too
+        return replace(SEVERITIES[value], text=Severity(value).label)
     if isinstance(value, StrEnum):
         tone, icon = _LOOKS.get((type(value), value.name), ("secondary", "tag"))
         return Badge(value.value, tone, icon)
-    return SEVERITIES.get(str(value), Badge(str(value), "secondary", "tag"))
+    return Badge(str(value), "secondary", "tag")
 
 
 def init_app(app: Flask) -> None:

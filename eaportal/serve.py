@@ -5,20 +5,26 @@ memory is shared.  Both end with their parent; a worker that dies is started aga
 """
 
 import ctypes
+import logging
 import os
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable
+from threading import Thread
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import SQLAlchemyError
 
+from architecture.similar import similar
 from config import Misconfigured, from_environment
-from eaportal import create_app, preparing, worker
+from eaportal import create_app, db, preparing, worker
+
+log = logging.getLogger(__name__)
 
 WEB_WORKERS = 2
 THREADS = 8
@@ -146,6 +152,7 @@ class House:
             "keepalive": 5,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "post_worker_init": lambda _worker: warm(self.app),
         }
 
     def _start_worker(self) -> Child:
@@ -182,6 +189,22 @@ class House:
 
     def _stop(self, _sign: int, _frame: FrameType | None) -> None:
         self.stopping = True
+
+
+def warm(app: Flask) -> None:
+    """Build the index of applications beside the first requests of a web worker.
+
+    Until it stands, a check says "cannot be judged yet", never "clean".
+    """
+
+    def build() -> None:
+        with app.extensions["sessions"][db.READING]() as session:
+            try:
+                similar.warm(session)
+            except SQLAlchemyError:
+                log.exception("the index is built when it is first asked for")
+
+    Thread(target=build, daemon=True).start()
 
 
 def say(text: str, *, to_stderr: bool = False) -> None:

@@ -118,7 +118,8 @@ def fill(session: Session, count: int) -> list[Organisation]:
         session.connection().exec_driver_sql(
             "SELECT setval('elements_id_seq', (SELECT max(id) FROM elements))"
         )
-        session.commit()
+    session.connection().exec_driver_sql("ANALYZE")  # as autovacuum would have
+    session.commit()
     return roots
 
 
@@ -233,7 +234,7 @@ def _typing(
         assert answer.status_code == 200, answer.status
 
     begun = time.perf_counter()
-    once(len(TYPED))
+    once(len(TYPED) - 1)
     yield f"first check, with the index built: {time.perf_counter() - begun:.2f} s"
     yield f"{'check on typing':<16} p50, p95 ms: {timed(once)}"
 
