@@ -1,6 +1,6 @@
 """The queries behind lists and pages of applications; each narrows to the scope."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -83,16 +83,13 @@ class Page:
 
 
 def page(session: Session, viewer: Viewer, filters: Filters) -> Page:
-    """Return one page of the applications that the viewer may see, in three queries.
+    """Return one page of the applications that the viewer may see.
 
-    How many there are, which stand on the page, and these whole.  A page beyond the
-    last is the last.
+    Three queries: how many there are, which stand on the page, and these whole; a
+    search reads its rows once and needs two.  A page beyond the last is the last.
     """
-    total = count(session, viewer, filters)
     size = min(max(filters.size, 1), LARGEST_PAGE)
-    number = min(max(filters.number, 1), max(1, -(-total // size)))
-    wanted = _sorted(_narrowed(viewer, filters), filters)
-    return _page(session, wanted, number, size, total)
+    return _page(session, _narrowed(viewer, filters), filters, size)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
@@ -113,9 +110,8 @@ def catalogue(session: Session, filters: Filters) -> Page:
     wanted = _with_words(select(Element.id).where(scope.shared()), filters.text)
     if filters.government:
         wanted = wanted.where(Element.government_id == filters.government)
-    total = _count(session, wanted)
-    number = min(max(filters.number, 1), max(1, -(-total // PAGE_SIZE)))
-    return _page(session, _sorted(wanted, Filters()), number, PAGE_SIZE, total)
+    asked = Filters(text=filters.text, number=filters.number)
+    return _page(session, wanted, asked, PAGE_SIZE)
 
 
 def find(session: Session, viewer: Viewer, key: int) -> Application | None:
@@ -219,12 +215,25 @@ def choices(
     return _whole(session, found)
 
 
-def _page(
-    session: Session, wanted: Select[int], number: int, size: int, total: int
-) -> Page:
-    query = wanted.limit(size).offset((number - 1) * size)
-    keys = session.scalars(query).all() if total else []
-    return Page(_whole(session, keys), number, size, total)
+def _page(session: Session, wanted: Select[int], filters: Filters, size: int) -> Page:
+    """Return a page of what is wanted; of a search all ids come at once.
+
+    Words are looked for row by row, so to count first would read everything twice.
+    """
+    found: Sequence[int] = ()
+    if filters.text:
+        found = session.scalars(_sorted(wanted, filters)).all()
+        total = len(found)
+    else:
+        total = _count(session, wanted)
+    number = min(max(filters.number, 1), max(1, -(-total // size)))
+    first = (number - 1) * size
+    if not filters.text and total:
+        found = session.scalars(
+            _sorted(wanted, filters).limit(size).offset(first)
+        ).all()
+        first = 0
+    return Page(_whole(session, found[first : first + size]), number, size, total)
 
 
 def _count(session: Session, wanted: Select[int]) -> int:
@@ -302,25 +311,27 @@ def _used(own: list[Any], chosen: list[int]) -> Select[int]:
     return query.where(Use.organisation_id.in_(chosen)) if chosen else query
 
 
+_COLUMNS: Mapping[Order, Any] = {
+    Order.CODE: Element.code,
+    Order.STATUS: Element.status,
+    Order.UPDATED: Element.updated_at,
+    Order.TYPE: _APPLICATIONS.c.type,
+    Order.YEAR: _APPLICATIONS.c.year_started,
+}
+"""What a list is sorted by, for orders that need no further table."""
+
+
 def _sorted(query: Select[int], filters: Filters) -> Select[int]:
-    column: Any = Element.sort_name
-    match filters.order:
-        case Order.ORGANISATION:
-            owner = aliased(Organisation)
-            query = query.join(owner, owner.id == Element.organisation_id)
-            column = func.lower(owner.name)
-        case Order.TYPE:
-            column = _APPLICATIONS.c.type
-        case Order.YEAR:
-            column = _APPLICATIONS.c.year_started
-        case Order.CODE:
-            column = Element.code
-        case Order.STATUS:
-            column = Element.status
-        case Order.UPDATED:
-            column = Element.updated_at
-    if filters.order is Order.NAME:  # as the index has it
-        turned = column.desc() if filters.descending else column
-        return query.order_by(turned, Element.id)
+    if filters.order is Order.NAME:
+        name: Any = Element.sort_name
+        if filters.text:  # not by the index: rows are read where they lie, then sorted
+            name = name.concat("")
+        return query.order_by(name.desc() if filters.descending else name, Element.id)
+    if filters.order is Order.ORGANISATION:
+        owner = aliased(Organisation)
+        query = query.join(owner, owner.id == Element.organisation_id)
+        column: Any = func.lower(owner.name)
+    else:
+        column = _COLUMNS[filters.order]
     first = column.desc().nulls_last() if filters.descending else column.nulls_last()
     return query.order_by(first, Element.sort_name, Element.id)
