@@ -22,7 +22,10 @@ TOLD = frozenset({State.RETURNED, State.DECIDED, State.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of the way: `state` is done, open or to come."""
+    """One stage of the way: `state` is done, open or to come.
+
+    `refused` is a step that said no, where the viewer may know what it said.
+    """
 
     title: str
     state: StepState
@@ -30,6 +33,7 @@ class Stage:
     who: str = ""
     text: str = ""
     target_days: int = 0
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ def _step(step: Step, registration: Registration, viewer: Viewer) -> Stage:
         who,
         step.reason if told else "",
         step.target_days,
+        refused=told and step.passed is False,
     )
 
 
