@@ -135,7 +135,9 @@ def _choices(field: Field, raw: Any) -> list[str]:
 
 
 def _codes(field: Field, raw: Any) -> list[str]:
-    several = re.split(r"[,;\s]+", raw) if isinstance(raw, str) else list(raw)
+    several = re.split(r"[,;\s]+", raw) if isinstance(raw, str) else raw
+    if not isinstance(several, list | tuple | set | frozenset):
+        raise Wrong(f"{field.label} harus berupa daftar kode.")
     codes = [str(each).strip().upper() for each in several if str(each).strip()]
     for code in codes:
         if not _CODE.fullmatch(code):

@@ -1,7 +1,8 @@
 """People with a browser each, and the portal put back after each change."""
 
-import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,7 @@ class Walk:
         with app.app_context(), db.sessions(self.engine, db.WRITING)() as session:
             self.world: World = world.build(session)
         self.kept = file.with_suffix(".kept")
-        self.engine.dispose()  # the last to leave writes the journal into the file
-        shutil.copy(file, self.kept)
+        _copy(file, self.kept)
         self.own = {who: self.person(who, it) for who, it in self._of(self.world.own)}
         self.foreign = {
             who: self.person(who, it) for who, it in self._of(self.world.foreign)
@@ -107,9 +107,7 @@ class Walk:
     def put_back(self) -> None:
         """Undo what was changed."""
         self.engine.dispose()
-        for part in ("-wal", "-shm"):
-            self.file.with_name(self.file.name + part).unlink(missing_ok=True)
-        shutil.copy(self.kept, self.file)
+        _copy(self.kept, self.file)
 
     def content(self) -> dict[str, list[Any]]:
         """Return every row of every table; who tried to sign in is left out."""
@@ -119,3 +117,12 @@ class Walk:
                 for table in Base.metadata.sorted_tables
                 if table.name != SignInAttempt.__tablename__
             }
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database whole, whoever else has it open: SQLite does it page by page."""
+    with (
+        closing(sqlite3.connect(source)) as here,
+        closing(sqlite3.connect(target, timeout=30)) as there,
+    ):
+        here.backup(there)
