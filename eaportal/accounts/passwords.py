@@ -1,6 +1,7 @@
 """Passwords: hashed with argon2id, compared in constant work, made at random."""
 
 import secrets
+from functools import cache
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
@@ -18,7 +19,11 @@ _hasher = PasswordHash(
 _turns = BoundedSemaphore(4)
 """Each comparison takes 19 MB: no more than four at once in a process."""
 
-_NOBODYS = _hasher.hash(secrets.token_urlsafe())
+
+@cache
+def _nobodys() -> str:
+    """Return what a password is compared with where there is no account."""
+    return _hasher.hash(secrets.token_urlsafe())
 
 
 def hashed(password: str) -> str:
@@ -31,9 +36,9 @@ def matches(password: str, kept: str | None) -> bool:
     """Tell whether it is the password; without one to compare the work is the same."""
     with _turns:
         try:
-            right = _hasher.verify(password, kept or _NOBODYS)
+            right = _hasher.verify(password, kept or _nobodys())
         except PwdlibError:  # an account that was given no usable password
-            _hasher.verify(password, _NOBODYS)
+            _hasher.verify(password, _nobodys())
             return False
     return right and kept is not None
 
