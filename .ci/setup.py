@@ -104,7 +104,7 @@ def check_machine(step):
         )
     try:
         import ensurepip  # noqa: F401 - Debian leaves it out with python3-venv
-        import venv  # noqa: F401
+        import venv  # noqa: F401 - only whether it is there
     except ImportError:
         raise Stopped(
             "python3 di sini tanpa venv; pasang dulu: apt install python3-venv"

@@ -194,7 +194,7 @@ def _numbered(document: Doc, points: Iterable[str]) -> None:
     number.add_lvlOverride(ilvl=0).add_startOverride(1)
     for point in points:
         paragraph = document.add_paragraph(point, BUTIR)
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no other way
         numbered = properties.get_or_add_numPr()
         numbered.get_or_add_ilvl().val = 0
         numbered.get_or_add_numId().val = number.numId
@@ -218,7 +218,7 @@ def _widths(table: Table, widths: tuple[float, ...]) -> None:
 
 
 def _repeat_header(table: Table) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001
+    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no other way
     properties.append(OxmlElement("w:tblHeader"))
 
 
@@ -228,7 +228,7 @@ def _write(cell: _Cell, text: str, *, bold: bool = False) -> None:
 
 def _border(paragraph: Paragraph, side: str, kind: str, size: int) -> None:
     """Draw a line beside a paragraph; `size` counts eighths of a point."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no other way
     borders = properties.find(qn("w:pBdr"))
     if borders is None:
         borders = OxmlElement("w:pBdr")

@@ -97,7 +97,7 @@ class Thesaurus:
 
 
 def _row(item: Any, kind: type) -> dict[str, Any]:
-    values = {name: getattr(item, name) for name in kind.__dataclass_fields__}  # type: ignore[attr-defined]
+    values = {name: getattr(item, name) for name in kind.__dataclass_fields__}  # type: ignore[attr-defined]  # `kind` is one of ours
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()

@@ -134,7 +134,7 @@ def _judge(part: str) -> tuple[str, str]:
         return "", wrong
     ends = f":{port}" if port else ""
     tail = part.split("://", 1)[1]
-    path = tail[re.match(r"[^/?#]*", tail).end() :]  # type: ignore[union-attr]
+    path = tail[re.match(r"[^/?#]*", tail).end() :]  # type: ignore[union-attr]  # it matches always
     return f"{split.scheme}://{host}{ends}{path}", ""
 
 
