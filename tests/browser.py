@@ -4,6 +4,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from flask_wtf.csrf import generate_csrf
 from playwright.sync_api import Page
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.test import TestResponse
 
 from architecture.model import Account
@@ -314,21 +315,41 @@ def browser(app: Flask, session: Session) -> Browser:
     return Browser(app, session)
 
 
+class _Handler(WSGIRequestHandler):
+    """Answers one request, and gives up on a connection that never sends any."""
+
+    timeout = 20
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve a portal at the address given; every request is done when the block ends.
+
+    A request that still ran would keep its connection to a database that is gone.
+    """
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server: Any = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    server.daemon_threads = False  # so that `server_close` waits for them
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.fixture
 def live(app: Flask, session: Session) -> Iterator[str]:
     """Give the address of the portal, served for a real browser.
 
-    Commit what the test made before the page is opened: `make` does.
+    Commit what the test made before the page is opened: `make` does.  A tab (`page`)
+    is closed before the portal is, whatever order a test names them in.
     """
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     session.commit()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 def enter(page: Page, address: str, account: Account, password: str) -> None:

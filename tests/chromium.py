@@ -141,8 +141,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Give an empty tab; the test fails on any error that the browser reports."""
+    if "live" in request.fixturenames:  # what is made first is closed last
+        request.getfixturevalue("live")
     context = chromium.new_context(
         locale="id-ID",
         timezone_id="Asia/Jakarta",

@@ -5,10 +5,8 @@ the registrations takes longer than most tests.
 """
 
 import fcntl
-import logging
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,6 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from architecture import history, referencing
 from architecture.model import Account, Base, Registration
@@ -27,7 +24,7 @@ from architecture.similar import similar
 from eaportal import create_app, db
 from eaportal.accounts.signing_in import cookie_of
 from eaportal.demonstration import loading
-from tests.browser import settings
+from tests.browser import served, settings
 from tests.chromium import Watch
 from tests.make import PASSWORD
 
@@ -116,14 +113,8 @@ def site(
     similar.forget()
     engine = db.connect(f"sqlite:///{folder / NAME}")
     app = create_app(settings(engine, folder))
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(app, f"http://127.0.0.1:{server.server_port}", chromium)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield Site(app, address, chromium)
     app.extensions["engine"].dispose()
     engine.dispose()
     similar.forget()
