@@ -8,7 +8,7 @@ order of commits is the order of sequences.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from architecture.model import Entry, Head, Note, now
 
@@ -118,15 +118,28 @@ def head_of(session: Session, government: int) -> tuple[int, str]:
     return (head.sequence, head.hash) if head else (0, "")
 
 
-def of(session: Session, subject: Any, *, limit: int = 100) -> Sequence[Note]:
-    """Return what was done to a row, the newest first, with the entries loaded."""
+def of(
+    session: Session,
+    subject: Any,
+    *,
+    governments: Collection[int] | None = None,
+    limit: int = 100,
+) -> Sequence[Note]:
+    """Return what was done to a row, the newest first, with the entries loaded.
+
+    `governments` are those whose histories the reader may know: that another one uses
+    an application, and why, stands in the history of that one.
+    """
     query = (
         select(Note)
-        .options(joinedload(Note.entry))
+        .join(Note.entry)
+        .options(contains_eager(Note.entry))
         .where(Note.subject == subject.__tablename__, Note.subject_id == subject.id)
         .order_by(Note.id.desc())
         .limit(limit)
     )
+    if governments is not None:
+        query = query.where(Entry.government_id.in_(sorted(governments)))
     return session.scalars(query).all()
 
 

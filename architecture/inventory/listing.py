@@ -1,15 +1,15 @@
 """The queries behind lists and pages of applications; each narrows to the scope."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from architecture import scope
-from architecture.layers import ApplicationType, Layer, Status
+from architecture.layers import ApplicationType, Layer, Sharing, Status
 from architecture.model import (
     Application,
     Element,
@@ -19,7 +19,7 @@ from architecture.model import (
     Use,
     UseState,
 )
-from architecture.scope import Viewer
+from architecture.scope import PUBLIC, Viewer
 
 _APPLICATIONS = Application.__table__
 
@@ -88,8 +88,7 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page:
     Three queries: how many there are, which stand on the page, and these whole; a
     search reads its rows once and needs two.  A page beyond the last is the last.
     """
-    size = min(max(filters.size, 1), LARGEST_PAGE)
-    return _page(session, _narrowed(viewer, filters), filters, size)
+    return _page(session, viewer, _narrowed(viewer, filters), filters)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
@@ -99,7 +98,7 @@ def count(session: Session, viewer: Viewer, filters: Filters) -> int:
 
 def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Application]:
     """Yield the whole list in bounded memory, for downloads."""
-    keys = session.scalars(_sorted(_narrowed(viewer, filters), filters)).all()
+    keys = session.scalars(_sorted(viewer, _narrowed(viewer, filters), filters)).all()
     for start in range(0, len(keys), 500):
         yield from _whole(session, keys[start : start + 500])
         session.expunge_all()
@@ -107,11 +106,11 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Applic
 
 def catalogue(session: Session, filters: Filters) -> Page:
     """Return one page of what everyone may see, without an account."""
-    wanted = _with_words(select(Element.id).where(scope.shared()), filters.text)
+    wanted = _with_words(select(Element.id).where(scope.shared()), filters.text, ())
     if filters.government:
         wanted = wanted.where(Element.government_id == filters.government)
-    asked = Filters(text=filters.text, number=filters.number)
-    return _page(session, wanted, asked, PAGE_SIZE)
+    asked = Filters(text=filters.text, where=Where.SHARED, number=filters.number)
+    return _page(session, PUBLIC, wanted, asked)
 
 
 def find(session: Session, viewer: Viewer, key: int) -> Application | None:
@@ -208,30 +207,32 @@ def choices(
         query = _narrowed(viewer, asked, joined=True).where(
             Element.status != Status.RETIRED, _APPLICATIONS.c.merged_into_id.is_(None)
         )
-        query = _sorted(query, filters).limit(limit - len(found))
+        query = _sorted(viewer, query, asked).limit(limit - len(found))
         found += session.scalars(query).all()
         if len(found) >= limit:
             break
     return _whole(session, found)
 
 
-def _page(session: Session, wanted: Select[int], filters: Filters, size: int) -> Page:
+def _page(
+    session: Session, viewer: Viewer, wanted: Select[int], filters: Filters
+) -> Page:
     """Return a page of what is wanted; of a search all ids come at once.
 
     Words are looked for row by row, so to count first would read everything twice.
     """
+    size = min(max(filters.size, 1), LARGEST_PAGE)
+    ordered = _sorted(viewer, wanted, filters)
     found: Sequence[int] = ()
     if filters.text:
-        found = session.scalars(_sorted(wanted, filters)).all()
+        found = session.scalars(ordered).all()
         total = len(found)
     else:
         total = _count(session, wanted)
     number = min(max(filters.number, 1), max(1, -(-total // size)))
     first = (number - 1) * size
     if not filters.text and total:
-        found = session.scalars(
-            _sorted(wanted, filters).limit(size).offset(first)
-        ).all()
+        found = session.scalars(ordered.limit(size).offset(first)).all()
         first = 0
     return Page(_whole(session, found[first : first + size]), number, size, total)
 
@@ -266,13 +267,43 @@ def _narrowed(viewer: Viewer, filters: Filters, *, joined: bool = False) -> Sele
         query = query.where(_APPLICATIONS.c.type == filters.type)
     if filters.status is not None:
         query = query.where(Element.status == filters.status)
-    return _with_words(query, filters.text)
+    own = None if filters.where is Where.OWN else viewer.governments
+    return _with_words(query, filters.text, own)
 
 
-def _with_words(query: Select[int], text: str) -> Select[int]:
-    for word in text.casefold().split()[:8]:
+def _with_words(
+    query: Select[int], text: str, own: Collection[int] | None
+) -> Select[int]:
+    """Look for every word; in the address only where the viewer may read it.
+
+    `own` are the governments of the viewer, None where nothing of others is listed.
+    """
+    words = text.casefold().split()[:8]
+    for word in words:
         query = query.where(Element.search_text.contains(word, autoescape=True))
+    if words and own is not None:
+        told = _APPLICATIONS.alias().c
+        without_address = select(told.id).where(
+            told.id == Element.id, *(_not_of_the_address(told, each) for each in words)
+        )
+        query = query.where(or_(_whole_profile(own), without_address.exists()))
     return query
+
+
+def _not_of_the_address(told: Any, word: str) -> ColumnElement[bool]:
+    """Tell whether a word that was found stands elsewhere than in the address alone."""
+    shared = (Element.name, Element.description, told.acronym, told.function)
+    return or_(
+        not_(told.url.icontains(word, autoescape=True)),
+        *(text.icontains(word, autoescape=True) for text in shared),
+    )
+
+
+def _whole_profile(own: Collection[int]) -> ColumnElement[bool]:
+    """Tell whether more than name and function of an application may be read."""
+    return or_(
+        Element.government_id.in_(sorted(own)), Element.sharing == Sharing.PROFILE
+    )
 
 
 def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
@@ -321,7 +352,7 @@ _COLUMNS: Mapping[Order, Any] = {
 """What a list is sorted by, for orders that need no further table."""
 
 
-def _sorted(query: Select[int], filters: Filters) -> Select[int]:
+def _sorted(viewer: Viewer, query: Select[int], filters: Filters) -> Select[int]:
     if filters.order is Order.NAME:
         name: Any = Element.sort_name
         if filters.text:  # not by the index: rows are read where they lie, then sorted
@@ -333,5 +364,18 @@ def _sorted(query: Select[int], filters: Filters) -> Select[int]:
         column: Any = func.lower(owner.name)
     else:
         column = _COLUMNS[filters.order]
+        if filters.where is not Where.OWN:
+            column = _told(filters.order, column, viewer.governments)
     first = column.desc().nulls_last() if filters.descending else column.nulls_last()
     return query.order_by(first, Element.sort_name, Element.id)
+
+
+def _told(order: Order, column: Any, own: Collection[int]) -> Any:
+    """Return what a list with others' applications is sorted by: what may be read."""
+    match order:
+        case Order.YEAR:
+            return case((_whole_profile(own), column))
+        case Order.UPDATED:
+            return case((Element.government_id.in_(sorted(own)), column))
+        case _:
+            return column

@@ -1,5 +1,8 @@
 """The list of applications, one application, and the list as a spreadsheet."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from flask import (
     Blueprint,
     abort,
@@ -13,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from architecture import history, inventory, referencing
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
-from architecture.model import Application, Job
+from architecture.model import Application, Job, Note
 from architecture.scope import readable_fields
 from eaportal import db, jobs, storage
 from eaportal.inventory import downloads, filters, showing
@@ -42,6 +45,7 @@ def index() -> ResponseReturnValue:
         types=filters.names(ApplicationType),
         statuses=filters.names(Status),
         foreign=asked.where in {Where.NATIONAL, Where.SHARED},
+        readable=partial(readable_fields, g.viewer),
     )
 
 
@@ -60,9 +64,7 @@ def show(key: int) -> ResponseReturnValue:
         titles=referencing.titles(db.session, application.reference_codes),
         uses=inventory.uses_of(db.session, g.viewer, application),
         neighbours=inventory.neighbours(db.session, g.viewer, application),
-        notes=showing.notes(history.of(db.session, application, limit=50), readable)
-        if own
-        else [],
+        notes=showing.notes(_history(application), readable) if own else [],
         mine=g.viewer.offices(),
         may_edit=may(g.viewer, Permission.EDIT, application),
     )
@@ -101,6 +103,11 @@ def prepared(key: int) -> ResponseReturnValue:
     return storage.send_bytes(
         storage.current().read(str(file)), downloads.filename(), XLSX
     )
+
+
+def _history(application: Application) -> Sequence[Note]:
+    governments = g.viewer.governments
+    return history.of(db.session, application, governments=governments, limit=50)
 
 
 def found_or_404(key: int) -> Application:
