@@ -90,11 +90,12 @@ def surroundings(
 ) -> Map:
     """Return an element with what it depends on and what depends on it.
 
-    What the viewer may not see stands there as an unnamed box.
+    What the viewer may not see is an unnamed box where something of the own government
+    is related to it; how others relate their own among themselves is not told.
     """
-    near, links = _reached(session, element.id, min(max(hops, 1), MOST_HOPS))
+    hops = min(max(hops, 1), MOST_HOPS)
+    near, links, seen = _reached(session, viewer, element.id, hops)
     rows = _elements(session, near)
-    seen = _visible(session, viewer, near)
     items = [
         _item(row, viewer, addresses)
         if row.id in seen
@@ -166,9 +167,16 @@ def _users(session: Session, viewer: Viewer, keys: Sequence[int]) -> dict[int, i
     return {key: counts[key] for key in keys if key in counts}
 
 
-def _reached(session: Session, start: int, hops: int) -> tuple[set[int], list[Link]]:
-    """Walk breadth-first, one query a hop, so that cycles and stars stay cheap."""
+def _reached(
+    session: Session, viewer: Viewer, start: int, hops: int
+) -> tuple[set[int], list[Link], dict[int, bool]]:
+    """Walk breadth-first, two queries a hop, so that cycles and stars stay cheap.
+
+    Returns what was reached, the relations, and what of it the viewer may see: id →
+    whether it is of the own government.  From what is hidden nobody walks on.
+    """
     near, edge = {start}, {start}
+    seen = _seen(session, viewer, edge)
     links: dict[int, Link] = {}
     for _ in range(hops):
         query = (
@@ -182,15 +190,27 @@ def _reached(session: Session, start: int, hops: int) -> tuple[set[int], list[Li
             .order_by(Relation.id)
             .limit(_ENOUGH)
         )
-        found: set[int] = set()
-        for row in session.scalars(query):
-            found |= {row.source_id, row.target_id}
-            links[row.id] = Link(str(row.source_id), row.verb, str(row.target_id))
-        edge = found - near
+        relations = session.scalars(query).all()
+        ends = {(row.source_id, row.target_id) for row in relations}
+        seen |= _seen(session, viewer, set().union(*ends) - near)
+        told = {each for each in ends if _is_told(seen, *each)}
+        links |= {
+            row.id: Link(str(row.source_id), row.verb, str(row.target_id))
+            for row in relations
+            if (row.source_id, row.target_id) in told
+        }
+        found = set().union(*told) - near
         near |= found
+        edge = found & seen.keys()
         if not edge or len(links) >= _ENOUGH:
             break
-    return near, list(links.values())
+    return near, list(links.values()), seen
+
+
+def _is_told(seen: Mapping[int, bool], source: int, target: int) -> bool:
+    """Tell whether the viewer may see both ends, or owns one of them."""
+    both = source in seen and target in seen
+    return both or seen.get(source, False) or seen.get(target, False)
 
 
 def _elements(session: Session, keys: Iterable[int]) -> Sequence[Element]:
@@ -198,8 +218,10 @@ def _elements(session: Session, keys: Iterable[int]) -> Sequence[Element]:
     return session.scalars(query).all()
 
 
-def _visible(session: Session, viewer: Viewer, keys: Iterable[int]) -> set[int]:
-    query = select(Element.id).where(
+def _seen(session: Session, viewer: Viewer, keys: Iterable[int]) -> dict[int, bool]:
+    """Return which of these the viewer may see: id → of the own government."""
+    query = select(Element.id, Element.government_id).where(
         Element.id.in_(sorted(keys)), scope.elements(viewer, national=True)
     )
-    return set(session.scalars(query))
+    own = viewer.governments
+    return {key: government in own for key, government in session.execute(query)}

@@ -88,6 +88,34 @@ def test_what_may_not_be_seen_is_an_unnamed_box(session, office, viewer):
     assert f"/aplikasi/{hidden.id}" not in repr(map_)
 
 
+def test_how_others_relate_what_they_do_not_share_is_not_told(session, office, viewer):
+    mine = make.application(session, "Milik kami", of=office)
+    theirs = make.office(session)
+    shared, hidden, far = (
+        make.application(session, name, of=theirs, sharing=sharing)
+        for name, sharing in (
+            ("Terbuka", Sharing.PROFILE),
+            ("Tertutup", Sharing.NOTHING),
+            ("Jauh", Sharing.PROFILE),
+        )
+    )
+    inventory.relate(session, mine, Verb.EXCHANGES, shared)
+
+    def seen_from(centre):
+        map_ = modelling.surroundings(
+            session, viewer, centre, on=DAY, addresses=ADDRESSES, hops=3
+        )
+        return repr(map_)
+
+    before = [seen_from(mine), seen_from(shared)]
+    inventory.relate(session, shared, Verb.EXCHANGES, hidden)
+    inventory.relate(session, hidden, Verb.EXCHANGES, far)
+
+    assert [seen_from(mine), seen_from(shared)] == before
+    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
+    assert "Jauh" not in seen_from(mine)
+
+
 def test_surroundings_grow_with_the_steps_and_end_in_circles(session, office, viewer):
     ring = [make.application(session, f"A{n}", of=office) for n in range(6)]
     for one, other in zip(ring, [*ring[1:], ring[0]], strict=True):
