@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import checking, history
-from architecture.conflicts import Finding, stopping_submission
+from architecture.conflicts import Finding, SubjectType, stopping_submission
 from architecture.errors import Invalid, WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Licence
@@ -23,6 +23,8 @@ from architecture.reference.workflow import Condition, Track, track_for
 from architecture.referencing import unknown_codes
 from architecture.registration.drafting import OPEN_TO_OFFICE
 from architecture.roles import Role
+
+_REGISTRATION = SubjectType.REGISTRATION
 
 REQUIRED = ("name", "description", "function")
 """What no registration goes without; everything else may be unknown."""
@@ -94,7 +96,8 @@ def confirm(session: Session, registration: Registration) -> None:
     if registration.state is not State.WAITING_FOR_HEAD:
         raise WrongState("Usulan ini tidak sedang menunggu pengesahan.")
     lock_government(session, registration.government_id)
-    _judged(session, registration)
+    findings = _without_drafts(session, _judged(session, registration))
+    registration.findings = [each.to_json() for each in findings]
     first = registration.confirmed_at is None
     round_ = registration.round if first else registration.round + 1
     _move(
@@ -229,6 +232,20 @@ def _judged(session: Session, registration: Registration) -> list[Finding]:
         raise Invalid("Usulan belum dapat dikirim.", problems=wrong)
     registration.findings = [each.to_json() for each in findings]
     return findings
+
+
+def _without_drafts(session: Session, findings: list[Finding]) -> list[Finding]:
+    """Leave out what is about drafts of the office: Kominfo is told of none."""
+    asked = {f.subject.id for f in findings if f.subject.type is _REGISTRATION}
+    query = select(Registration.id).where(
+        Registration.id.in_(asked), Registration.confirmed_at.is_(None)
+    )
+    drafts = set(session.scalars(query)) if asked else set()
+    return [
+        each
+        for each in findings
+        if each.subject.type is not _REGISTRATION or each.subject.id not in drafts
+    ]
 
 
 def _move(

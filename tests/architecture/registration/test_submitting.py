@@ -2,6 +2,7 @@
 
 import pytest
 
+from architecture import history
 from architecture.errors import Invalid, WrongState
 from architecture.model import Outcome, RegistrationKind, State, StepState
 from architecture.registration import drafting, submitting
@@ -63,6 +64,26 @@ def test_sent_and_confirmed_it_opens_the_first_steps(session, listed):
     for step in listed.steps:
         opened = step.position == first
         assert step.state is (StepState.OPEN if opened else StepState.WAITING)
+
+
+def test_another_draft_of_the_office_is_told_to_the_office_and_not_to_kominfo(
+    session, listed
+):
+    other = drafting.start(
+        session,
+        listed.organisation,
+        RegistrationKind.BUILD,
+        account=listed.created_by_id,
+    )
+    drafting.save(session, other, TEXTS)
+    history.seal(session, by="uji")
+    session.flush()
+
+    found = submitting.submit(session, listed)
+    assert other.number in {each.subject.code for each in found}
+    submitting.confirm(session, listed)
+
+    assert other.number not in repr(listed.findings)
 
 
 def test_nothing_is_sent_or_confirmed_twice(session, listed):
