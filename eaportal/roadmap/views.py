@@ -1,11 +1,14 @@
 """The peta rencana: what was set, what is proposed, and the plan as a spreadsheet."""
 
+from functools import partial
+
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from architecture import planning
+from architecture import planning, scope
 from architecture.documents import roadmap as sheets
-from architecture.model import Organisation, PlanLineState
+from architecture.layers import FieldClass
+from architecture.model import Organisation, PlanLine, PlanLineState
 from architecture.reference import muatan
 from eaportal import db, formats, storage
 from eaportal.inventory import filters
@@ -33,7 +36,7 @@ def index() -> ResponseReturnValue:
         ],
         proposed=[line for line in lines if _proposed(line.state)],
         this_year=str(formats.today().year),
-        own=g.viewer.offices(),
+        reads_money=partial(_reads_money, government.id),
     )
 
 
@@ -50,6 +53,13 @@ def download() -> ResponseReturnValue:
 
 def _government() -> Organisation:
     return db.get_or_404(Organisation, filters.home() or abort(404))
+
+
+def _reads_money(government: int, line: PlanLine) -> bool:
+    """Tell whether the viewer may read the budget of a line, as of an application."""
+    office = line.organisation_id or government
+    classes = scope.classes_for(g.viewer, government, office)
+    return FieldClass.RESTRICTED in classes
 
 
 def _proposed(state: PlanLineState) -> bool:

@@ -80,6 +80,15 @@ def test_an_operator_reads_the_plan_but_does_not_take_it_away(
     desk.download("/peta-rencana/unduh.xlsx", status=403)
 
 
+def test_another_office_does_not_read_the_budget(browser, session, office, plan):
+    sister = make.office(session, of=office.government)
+
+    own = browser.sign_in(make.account(session, Role.OPERATOR, office))
+    assert "150.000.000" in own.get("/peta-rencana/").text
+    other = browser.sign_in(make.account(session, Role.OPERATOR, sister))
+    assert "150.000.000" not in other.get("/peta-rencana/").text
+
+
 def test_without_a_plan_the_page_says_so(browser, session, office):
     desk = browser.sign_in(make.account(session, Role.LEADER, office.government))
 
