@@ -328,7 +328,9 @@ def served(app: Flask) -> Iterator[str]:
     A request that still ran would keep its connection to a database that is gone.
     """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server: Any = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    server: Any = make_server(
+        "127.0.0.1", 0, app, threaded=True, request_handler=_Handler
+    )
     server.daemon_threads = False  # so that `server_close` waits for them
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
