@@ -19,6 +19,7 @@ class Case:
     """One situation of a kind; `at` is the probability from which it holds."""
 
     code: str
+    title: str
     severity: Severity
     norm: str
     advice: str
@@ -112,6 +113,7 @@ def _lowered(general: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
 def _case(code: str, row: Mapping[str, Any]) -> Case:
     return Case(
         code=code,
+        title=row["title"],
         severity=Severity(row["severity"]),
         norm=row["norm"],
         advice=row["advice"],

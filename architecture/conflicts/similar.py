@@ -141,17 +141,21 @@ def subject(known: Known) -> Subject:
 
 
 def suspected(suspicion: Suspicion) -> list[str]:
-    """Return the suspicion as a sentence, and what it rests on."""
+    """Return the suspicion as a sentence, no surer than it is, and what it rests on."""
     share = round(suspicion.duplicate * 100)
-    return [
-        f"Kami menduga pekerjaannya sama (peluang {share} %), karena:",
-        *evidence(suspicion),
-    ]
+    lead = f"Kami menduga pekerjaannya sama (peluang {share} %), karena:"
+    if suspicion.duplicate < kinds()["duplicate"].case("likely", "").at:
+        lead = f"Pekerjaannya mirip (peluang sama {share} %), karena:"
+    return [lead, *evidence(suspicion)]
 
 
 def evidence(suspicion: Suspicion) -> list[str]:
-    """Return what speaks for it, the strongest first, then what differs."""
+    """Return what speaks for it, the strongest first, then what differs.
+
+    A function that both have says more to people than words that both use.
+    """
     told = [each for each in suspicion.reasons if each.kind not in _SILENT]
+    told.sort(key=lambda each: each.kind is not Kind.FUNCTION)
     speaking = [each.text for each in told if each.points > 0]
     different = [
         each.text for each in told if each.points < 0 and "berbeda" in each.text

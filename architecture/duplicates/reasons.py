@@ -154,7 +154,7 @@ class Explainer:
             told = []
             for code in shared[:2]:
                 one, two = mine.concepts[code], theirs.concepts[code]
-                same = f" ({one} = {two})" if compact(one) != compact(two) else ""
+                same = f" (“{one}” dan “{two}”)" if compact(one) != compact(two) else ""
                 told.append(self._labels[code] + same)
             return f"Keduanya mengerjakan {' dan '.join(told)}."
         if mine.concepts and theirs.concepts:

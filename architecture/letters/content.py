@@ -137,9 +137,12 @@ def _letterhead(
 
 
 def _told(reasons: list[str]) -> str:
-    """Return the evidence: what follows the sentence that only leads to it."""
-    telling = [each for each in reasons if not each.endswith(":")]
-    return " ".join(telling[:2])
+    """Return the evidence: what follows the sentence that only leads to it.
+
+    What comes before it says who owns what, which stands in a column of its own.
+    """
+    leads = [n for n, each in enumerate(reasons, start=1) if each.endswith(":")]
+    return " ".join(reasons[leads[-1] if leads else 0 :][:2])
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -101,7 +101,7 @@ def shown(
         Shown(
             number=number,
             finding=each,
-            title=kinds()[each.kind].title,
+            title=title_of(each),
             group=group_of(each),
             badge=replace(SEVERITIES[each.severity.value], text=each.severity.label),
             likeness=likeness(each.score),
@@ -127,6 +127,13 @@ def grouped(cards: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
         for code, title in GROUPS
     ]
     return [(title, some) for title, some in found if some]
+
+
+def title_of(finding: Finding) -> str:
+    """Return what a finding is called: no surer than its case."""
+    kind = kinds()[finding.kind]
+    case = kind.cases.get((finding.case, ""))
+    return case.title if case else kind.title
 
 
 def group_of(finding: Finding) -> str:

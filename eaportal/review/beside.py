@@ -8,7 +8,7 @@ from flask import abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import inventory, scope
-from architecture.conflicts import Finding, kinds
+from architecture.conflicts import Finding
 from architecture.duplicates import Profile
 from architecture.inventory import details_of, parsed
 from architecture.layers import FieldClass, Sharing
@@ -23,7 +23,7 @@ from architecture.similar import (
 from eaportal import db
 from eaportal.badges import SEVERITIES, badge_of
 from eaportal.permissions import Permission, requires
-from eaportal.registration.findings import likeness
+from eaportal.registration.findings import likeness, title_of
 from eaportal.review import comparing
 from eaportal.review.blueprint import KEY, find, pages
 
@@ -92,7 +92,7 @@ def _page(registration: Registration, other: Other) -> str:
         about=[
             (
                 replace(SEVERITIES[each.severity.value], text=each.severity.label),
-                kinds()[each.kind].title,
+                title_of(each),
                 given.get(each.key),
             )
             for each in about

@@ -278,7 +278,7 @@ def test_a_letter_names_what_was_found_and_its_evidence(kota):
         {
             "name": "SIPADU",
             "owner": "Dinas Sosial",
-            "reason": "Dinas Sosial memakainya. Fungsinya sama.",
+            "reason": "Fungsinya sama. Datanya sama.",
         }
     ]
 

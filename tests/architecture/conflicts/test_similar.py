@@ -1,7 +1,8 @@
 import pytest
 
-from architecture.conflicts import Standing, Surroundings, find
-from architecture.conflicts.similar import worth_a_look
+from architecture.conflicts import Standing, Surroundings, find, kinds
+from architecture.conflicts.similar import evidence, worth_a_look
+from architecture.duplicates.values import Kind, Reason, Suspicion
 from architecture.layers import Sharing, Status
 from tests.architecture.conflicts.around import (
     APART,
@@ -51,6 +52,22 @@ def test_a_twin_is_named_with_its_owner_and_what_speaks_for_and_against_it():
     assert found.key == "duplicate:DAA-0007"
     assert found.score == 0.9
     assert (found.subject.id, found.subject.owner) == (7, "BKPSDM")
+
+
+def test_what_is_only_alike_is_not_called_the_same():
+    around = Surroundings(similar=(similar(0.3),))
+    found = find(proposal(), around)[0]
+    case = kinds()[found.kind].case(found.case, "")
+    assert case.title == "Aplikasi yang mirip sudah ada"
+    assert "Pekerjaannya mirip (peluang sama 30 %), karena:" in found.reasons
+    assert not any("menduga" in each for each in found.reasons)
+
+
+def test_a_shared_function_is_told_before_shared_words():
+    told_first = Reason(Kind.FUNCTION, "Keduanya mengerjakan kehadiran pegawai.", 0.8)
+    words = Reason(Kind.WORDS, "Kata yang sama dalam uraian: jam.", 3.0)
+    suspected = Suspicion(7, 0.9, 0.0, False, (words, told_first))
+    assert evidence(suspected) == [told_first.text, words.text]
 
 
 def test_of_two_that_run_the_advice_is_to_agree_on_one():

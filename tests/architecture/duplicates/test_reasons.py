@@ -29,7 +29,7 @@ def test_a_shared_function_is_told_in_the_words_of_both():
     )
 
     assert "kehadiran pegawai" in found[Kind.FUNCTION]
-    assert "absensi pegawai = presensi asn" in found[Kind.FUNCTION]
+    assert "“absensi pegawai” dan “presensi asn”" in found[Kind.FUNCTION]
     assert found[Kind.DATA] == "Data yang sama: data pegawai."
 
 
