@@ -95,17 +95,21 @@ def get_or_404(table: type[Row], key: int) -> Row:
 
 def init_app(app: Flask) -> None:
     """Open a session when a request first needs one; undo what it left open."""
-    engine = app.config.get("ENGINE") or connect(app.config["DATABASE_URL"])
-    app.extensions["engine"] = engine
-    app.extensions["sessions"] = {
-        mode: sessions(engine, mode) for mode in (READING, WRITING)
-    }
+    use(app, connect(app.config["DATABASE_URL"]))
 
     @app.teardown_appcontext
     def close(_error: BaseException | None) -> None:
         opened = g.pop("session", None)
         if opened is not None:
             opened.close()
+
+
+def use(app: Flask, engine: Engine) -> None:
+    """Let the portal keep to that database."""
+    app.extensions["engine"] = engine
+    app.extensions["sessions"] = {
+        mode: sessions(engine, mode) for mode in (READING, WRITING)
+    }
 
 
 def _current() -> Session:

@@ -3,6 +3,7 @@
 import logging
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -15,6 +16,8 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Page
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
@@ -23,8 +26,9 @@ from werkzeug.test import TestResponse
 
 from architecture.model import Account
 from config import Config
-from eaportal import create_app
+from eaportal import create_app, db, storage
 from eaportal.accounts.signing_in import cookie_of
+from eaportal.jobs.bell import Bell
 
 HOST = "localhost"
 
@@ -157,38 +161,42 @@ def check(page: BeautifulSoup, source: str) -> None:
     _check_ids(page)
     _check_forms(page)
     _check_policy(page, source)
-    levels = [int(each.name[1]) for each in page.select("h1, h2, h3, h4, h5, h6")]
+    levels = [int(each.name[1]) for each in page.find_all(re.compile(r"^h[1-6]$"))]
     for before, after in pairwise(levels):
         assert after <= before + 1, f"heading h{after} follows h{before}"
 
 
 def _check_controls(page: BeautifulSoup) -> None:
-    for control in page.select("input:not([type=hidden]), textarea, select"):
-        if control.has_attr("hidden") or control.has_attr("aria-label"):
+    labels = {each.get("for"): each for each in page.find_all("label")}
+    for control in page.find_all(["input", "textarea", "select"]):
+        if control.get("type") == "hidden" or control.has_attr("hidden"):
+            continue
+        if control.has_attr("aria-label"):
             continue
         assert control.get("id"), f"a control without id: {control}"
-        label = page.select_one(f'label[for="{control["id"]}"]')
+        label = labels.get(control["id"])
         assert label is not None, f"a control without label: {control}"
         assert label.text.strip(), f"an empty label: {control}"
-    for button in page.select("button, a[href]"):
+    for button in [*page.find_all("button"), *page.find_all("a", href=True)]:
         named = button.get_text(strip=True) or button.get("aria-label")
         assert named, f"nothing says what this does: {button}"
 
 
 def _check_ids(page: BeautifulSoup) -> None:
-    ids = [each["id"] for each in page.select("[id]")]
-    twice = {each for each in ids if ids.count(each) > 1}
+    ids = Counter(str(each["id"]) for each in page.find_all(id=True))
+    twice = {each for each, times in ids.items() if times > 1}
     assert not twice, f"ids that occur twice: {twice}"
     for attribute in ("aria-describedby", "aria-labelledby", "aria-controls"):
-        for each in page.select(f"[{attribute}]"):
+        for each in page.find_all(attrs={attribute: True}):
             for target in str(each[attribute]).split():
                 assert target in ids, f"{attribute}={target} leads nowhere"
-    for link in page.select('a[href^="#"]'):
-        assert str(link["href"])[1:] in ids, f"{link} leads nowhere"
+    for link in page.find_all("a", href=True):
+        place, sign, target = str(link["href"]).partition("#")
+        assert place or not sign or target in ids, f"{link} leads nowhere"
 
 
 def _check_forms(page: BeautifulSoup) -> None:
-    for form in page.select("form"):
+    for form in page.find_all("form"):
         action = urlsplit(str(form.get("action") or ""))
         assert not action.netloc, f"a form that leads elsewhere: {action}"
         if str(form.get("method", "get")).lower() == "post":
@@ -199,11 +207,12 @@ def _check_forms(page: BeautifulSoup) -> None:
 
 
 def _check_policy(page: BeautifulSoup, source: str) -> None:
-    assert not page.select("[style], style"), "inline style"
-    for script in page.select("script"):
+    assert page.find("style") is None, "inline style"
+    assert page.find(style=True) is None, "inline style"
+    for script in page.find_all("script"):
         assert script.get("src"), "inline script"
     assert not re.search(r"<[^>]*\son[a-z]+\s*=", source), "an inline handler"
-    for each in page.select("[src], link[href]"):
+    for each in [*page.find_all(src=True), *page.find_all("link", href=True)]:
         place = str(each.get("src") or each.get("href"))
         assert place.startswith(("/", "data:")), f"from elsewhere: {place}"
     assert "{{" not in page.get_text(), "an unfilled placeholder"
@@ -275,38 +284,84 @@ def settings(engine: Engine, folder: Path, **changes: Any) -> Config:
     return Config(**(values | changes))
 
 
-def _created(stated: Config) -> Flask:
+class _Compiled(BytecodeCache):
+    """The templates as they were compiled for the first portal of this run."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
+def created(stated: Config) -> Flask:
     """Make a portal; once more where CPython 3.11 miscounts within `ast.parse`.
 
     It keeps one count for all, and Playwright switches its greenlets at any moment.
     """
     try:
-        return create_app(stated)
+        app = create_app(stated)
     except SystemError as error:
         if "AST constructor recursion depth" not in str(error):
             raise
-        return create_app(stated)
+        app = create_app(stated)
+    app.jinja_env.bytecode_cache = _compiled
+    return app
+
+
+def close(app: Flask) -> None:
+    """Let go of the database and the bell of a portal."""
+    app.extensions["engine"].dispose()
+    app.extensions["bell"].close()
 
 
 @pytest.fixture
 def portal(engine: Engine, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
-    """Give what makes a portal: `portal(RATELIMIT_ENABLED=True)`."""
+    """Give what makes a portal of the test's own: `portal(RATELIMIT_ENABLED=True)`."""
     made: list[Flask] = []
 
     def make(**changes: Any) -> Flask:
-        app = _created(settings(engine, tmp_path, **changes))
+        app = created(settings(engine, tmp_path, **changes))
         made.append(app)
         return app
 
     yield make
     for app in made:
-        app.extensions["engine"].dispose()
+        close(app)
+
+
+@pytest.fixture(scope="session")
+def standing() -> list[Flask]:
+    """Give the portal that `app` lends to one test after another, once there is one."""
+    return []
 
 
 @pytest.fixture
-def app(portal: Callable[..., Flask]) -> Flask:
-    """Give the portal."""
-    return portal()
+def app(engine: Engine, tmp_path: Path, standing: list[Flask]) -> Iterator[Flask]:
+    """Give the portal; what a test changes in it stays, so let it use `portal` then.
+
+    It is made once and moved from database to database: that takes a tenth of the time.
+    """
+    stated = settings(engine, tmp_path)
+    if standing:
+        _move(standing[0], stated)
+    else:
+        standing.append(created(stated))
+    yield standing[0]
+    close(standing[0])
+
+
+def _move(app: Flask, stated: Config) -> None:
+    app.config.from_object(stated)
+    db.use(app, db.connect(stated.DATABASE_URL))
+    storage.init_app(app)
+    app.extensions["bell"] = Bell(stated.INSTANCE)
 
 
 @pytest.fixture

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eaportal import create_app
-from tests.browser import settings
+from tests.browser import close, created, settings
 from tests.databases import Databases
 from tests.eaportal.walking import Walk
 
@@ -17,6 +16,6 @@ def walk(
 ) -> Iterator[Walk]:
     """Give the portal; who changes something in it calls `put_back`."""
     with databases.copy("sqlite") as engine:
-        app = create_app(settings(engine, tmp_path_factory.mktemp("walk")))
+        app = created(settings(engine, tmp_path_factory.mktemp("walk")))
         yield Walk(app, Path(str(engine.url.database)))
-        app.extensions["engine"].dispose()
+        close(app)

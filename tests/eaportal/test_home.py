@@ -7,6 +7,7 @@ from eaportal.home import cards
 from eaportal.home.cards import Card
 from eaportal.navigation import ENTRIES, PUBLIC_ENTRIES
 from tests import make
+from tests.browser import Browser
 
 
 def titles(page):
@@ -39,7 +40,8 @@ def test_the_installer_is_offered_no_business_data(browser, session):
     assert titles(browser.get("/")) == ["Beranda", "Instansi"]
 
 
-def test_tasks_come_first_and_those_that_are_done_are_left_out(app, browser, session):
+def test_tasks_come_first_and_those_that_are_done_are_left_out(portal, session):
+    app = portal()
     cards.add(
         app,
         lambda _: [
@@ -48,7 +50,7 @@ def test_tasks_come_first_and_those_that_are_done_are_left_out(app, browser, ses
             Card("Ada di inventaris", "/c", "apps", count=7),
         ],
     )
-    browser.sign_in(make.account(session, Role.REVIEWER))
+    browser = Browser(app, session).sign_in(make.account(session, Role.REVIEWER))
 
     main = browser.get("/").main.get_text(" ", strip=True)
 

@@ -26,9 +26,7 @@ def kinds():
 @pytest.fixture
 def waiting(portal):
     """Give a portal whose jobs wait for a worker."""
-    app = portal(JOBS_INLINE=False)
-    yield app
-    app.extensions["bell"].close()
+    return portal(JOBS_INLINE=False)
 
 
 def rename(context):

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from architecture.model import Account
 from architecture.roles import Role
-from eaportal import create_app, db
+from eaportal import db
 from eaportal.permissions import asked_by
 from tests import make
-from tests.browser import HOST, Browser, settings
+from tests.browser import HOST, Browser, close, created, settings
 from tests.databases import Databases
 from tests.eaportal.routes import ADMIN, INSTALLER, LEADER, OFFICE, PUBLIC, TABLE, Row
 from tests.eaportal.walking import Walk
@@ -193,7 +193,7 @@ def test_a_page_without_a_mark_opens_for_nobody(
     databases: Databases, tmp_path: Path
 ) -> None:
     with databases.copy("sqlite") as engine:
-        app = create_app(settings(engine, tmp_path))
+        app = created(settings(engine, tmp_path))
         app.add_url_rule("/tanpa-tanda", "tanpa_tanda", view_func=lambda: "rahasia")
         with db.sessions(engine, db.WRITING)() as session:
             people = _one_of_each(session)
@@ -202,7 +202,7 @@ def test_a_page_without_a_mark_opens_for_nobody(
             for account in people:
                 answer = walks.sign_in(account).open("/tanpa-tanda")
                 assert answer.status_code == 403
-        app.extensions["engine"].dispose()
+        close(app)
 
 
 def _one_of_each(session: Session) -> list[Account]:

@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 from architecture import history, referencing
 from architecture.model import Account, Base, Registration
 from architecture.similar import similar
-from eaportal import create_app, db
+from eaportal import db
 from eaportal.accounts.signing_in import cookie_of
 from eaportal.demonstration import loading
-from tests.browser import served, settings
+from tests.browser import close, created, served, settings
 from tests.chromium import Watch
 from tests.make import PASSWORD
 
@@ -53,13 +53,13 @@ def _load(folder: Path) -> None:
     similar.forget()
     engine = db.connect(f"sqlite:///{folder / NAME}")
     Base.metadata.create_all(engine)
-    app = create_app(settings(engine, folder))
+    app = created(settings(engine, folder))
     with app.app_context():
         referencing.load(db.session)
         history.seal(db.session, by="uji")
         db.session.commit()
         loading.load(db.session, password=PASSWORD)
-    app.extensions["engine"].dispose()
+    close(app)
     engine.dispose()
     similar.forget()
 
@@ -112,10 +112,10 @@ def site(
     shutil.copytree(demonstration, folder)
     similar.forget()
     engine = db.connect(f"sqlite:///{folder / NAME}")
-    app = create_app(settings(engine, folder))
+    app = created(settings(engine, folder))
     with served(app) as address:
         yield Site(app, address, chromium)
-    app.extensions["engine"].dispose()
+    close(app)
     engine.dispose()
     similar.forget()
 
