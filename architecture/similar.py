@@ -34,6 +34,9 @@ from architecture.scope import SHARED
 MOST_GOVERNMENTS = 24
 """So many governments' own indexes are held; the longest unused goes first."""
 
+LIKELY = 0.1
+"""From here on a search that found nothing may have meant an application."""
+
 PATIENCE = 2.0
 """Seconds to wait for another thread that is building; then "not yet ready"."""
 
@@ -179,6 +182,21 @@ class Similar:
 
 similar = Similar()
 """The indexes of this process."""
+
+
+def meant(session: Session, government: int, text: str, *, limit: int = 6) -> list[int]:
+    """Return the ids of applications that a search may have meant, own ones first.
+
+    Other words for the same work count, as they do for a proposal.
+    """
+    wish = Profile(key=0, name=text, function=text, government=government)
+    try:
+        own = similar.own(session, government, wish, limit=limit)
+        others = similar.others(session, government, wish, limit=limit)
+    except NotReady:
+        return []
+    likely = [each.key for each in (*own, *others) if each.duplicate >= LIKELY]
+    return [key for key in likely if registration_of(key) is None][:limit]
 
 
 def registration_key(registration: int) -> int:

@@ -129,8 +129,12 @@ def several(
     session: Session, viewer: Viewer, keys: Iterable[int]
 ) -> dict[int, Application]:
     """Return those of these applications that the viewer may see, by id."""
-    query = select(Application).where(
-        Application.id.in_(sorted(keys)), scope.elements(viewer, national=True)
+    query = (
+        select(Application)
+        .where(Application.id.in_(sorted(keys)), scope.elements(viewer, national=True))
+        .options(
+            joinedload(Application.organisation), joinedload(Application.government)
+        )
     )
     return {each.id: each for each in session.scalars(query)}
 

@@ -10,6 +10,7 @@ from architecture.layers import APPLICATION_FIELDS, Sharing, Status
 from architecture.model import Application
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import DateField, Form, choices_of
+from eaportal.inventory.showing import SECTIONS
 
 NAMES = tuple(field.name for field in APPLICATION_FIELDS)
 
@@ -38,6 +39,16 @@ class _EditForm(DetailsForm):
                 "sensitive": application.sensitive,
             }
         )
+
+    @property
+    def sections(self) -> list[tuple[str, list[Any]]]:
+        """Return title and fields of each part, as the page of the application has."""
+        placed = {name for _, names in SECTIONS for name in names}
+        first = [name for name in NAMES if name not in placed]
+        return [
+            (title, [self[name] for name in names])
+            for title, names in (("Sebutan", first), *SECTIONS)
+        ]
 
     @property
     def seen_version(self) -> int:
@@ -73,7 +84,11 @@ EditForm: Any = form_of(NAMES, _EditForm)
 class RetireForm(Form):
     """When and why an application ends."""
 
-    on = DateField("Tidak dipakai lagi sejak", validators=[Optional()])
+    on = DateField(
+        "Tidak dipakai lagi sejak",
+        validators=[Optional()],
+        description="Kosong berarti hari ini.",
+    )
     reason = StringField(
         "Alasan",
         validators=[DataRequired(), Length(max=1000)],

@@ -13,7 +13,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import history, inventory, referencing
+from architecture import history, inventory, referencing, similar
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job, Note
@@ -46,6 +46,7 @@ def index() -> ResponseReturnValue:
         statuses=filters.names(Status),
         foreign=asked.where in {Where.NATIONAL, Where.SHARED},
         readable=partial(readable_fields, g.viewer),
+        meant=[] if found.total else _meant(asked),
     )
 
 
@@ -108,6 +109,15 @@ def prepared(key: int) -> ResponseReturnValue:
 def _history(application: Application) -> Sequence[Note]:
     governments = g.viewer.governments
     return history.of(db.session, application, governments=governments, limit=50)
+
+
+def _meant(asked: inventory.Filters) -> list[Application]:
+    """Return what a search that found nothing may have meant."""
+    if not asked.text or asked.government is None:
+        return []
+    keys = similar.meant(db.session, asked.government, asked.text)
+    seen = inventory.several(db.session, g.viewer, keys)
+    return [seen[key] for key in keys if key in seen]
 
 
 def found_or_404(key: int) -> Application:

@@ -6,10 +6,28 @@ import pytest
 from openpyxl import load_workbook
 
 from architecture import history, inventory
-from architecture.layers import ApplicationType, Sharing, Status, Verb
+from architecture.layers import (
+    APPLICATION_FIELDS,
+    ApplicationType,
+    Sharing,
+    Status,
+    Verb,
+)
 from architecture.roles import Role
 from tests import make
 from tests.browser import Browser
+
+
+OTHER_WORK = (
+    "menghitung pajak reklame",
+    "mencatat barang milik daerah",
+    "mengelola surat masuk dan disposisi",
+    "merekam kehadiran pegawai",
+    "mendata rumah tidak layak huni",
+    "memantau harga pasar",
+    "melayani izin usaha",
+    "mengarsipkan akta kelahiran",
+)
 
 
 @pytest.fixture
@@ -100,6 +118,53 @@ def test_an_empty_inventory_says_what_to_do_next(desk):
     page = desk.get("/aplikasi/")
 
     assert "Belum ada aplikasi" in page.select_one(".empty").text
+
+
+def test_a_search_that_finds_no_word_names_what_does_that_work(desk, session, office):
+    stated = {
+        "name": "DAFTAR SEHAT",
+        "description": "Pendaftaran pasien dari rumah",
+        "function": "Pasien mengambil nomor antrean poli, memilih dokter dan jam",
+    }
+    inventory.add(session, office, stated)
+    for work in OTHER_WORK:
+        inventory.add(session, office, {"name": work.title(), "function": work})
+    history.seal(session, by="uji")
+    session.commit()
+
+    page = desk.get("/aplikasi/?cari=antrian+pasien")
+    nothing = desk.get("/aplikasi/?cari=qqzzxx")
+
+    assert "0 situs web dan aplikasi untuk “antrian pasien”" in " ".join(
+        page.select_one(".found").text.split()
+    )
+    assert [link.text for link in page.select("#daftar li a")] == ["DAFTAR SEHAT"]
+    assert "Tidak ada yang cocok" in nothing.select_one(".empty").text
+
+
+def test_the_form_of_an_application_has_the_sections_of_its_page(desk, session, office):
+    application = make.application(session, of=office)
+
+    page = desk.get(f"/aplikasi/{application.id}/ubah")
+
+    titles = [each.text.strip() for each in page.select("form h2")]
+    assert titles[:3] == ["Keadaan", "Sebutan", "Apa yang dikerjakan"]
+    asked = {each["name"] for each in page.select("form [name]")}
+    assert {field.name for field in APPLICATION_FIELDS} <= asked
+
+
+def test_a_relation_reads_as_a_sentence_from_either_end(desk, session, office):
+    mine = make.application(session, "SIMPUS", of=office)
+    other = make.application(session, "SIMRS", of=office)
+    inventory.relate(session, mine, Verb.EXCHANGES, other)
+    history.seal(session, by="uji")
+    session.commit()
+
+    near = " ".join(desk.get(f"/aplikasi/{mine.id}").text.split())
+    far = " ".join(desk.get(f"/aplikasi/{other.id}").text.split())
+
+    assert "bertukar data dengan SIMRS" in near
+    assert "SIMPUS bertukar data dengan aplikasi ini" in far
 
 
 def test_one_application_is_shown_with_uses_relations_and_history(
