@@ -188,6 +188,11 @@ def lines(session: Session, plan: Plan) -> Sequence[PlanLine]:
     )
 
 
+def runs_in(line: PlanLine, year: int) -> bool:
+    """Tell whether an initiative has a target or a budget in a year."""
+    return str(year) in line.targets or str(year) in line.budgets
+
+
 def lines_of_government(session: Session, government: int) -> Sequence[PlanLine]:
     """Return the lines of the plan in force that are about applications to come."""
     plan = current(session, government)

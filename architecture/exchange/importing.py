@@ -3,7 +3,7 @@
 The preview is kept row by row, so that what is applied is what a person saw.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,19 @@ def listed(session: Session, government: int) -> Sequence[Import]:
         .limit(200)
     )
     return session.scalars(query).all()
+
+
+def unfinished(session: Session, governments: Iterable[int]) -> int:
+    """Return how many imports wait for somebody to look at them."""
+    query = (
+        select(func.count())
+        .select_from(Import)
+        .where(
+            Import.government_id.in_(sorted(governments)),
+            Import.state.in_([ImportState.READ, ImportState.PREVIEWED]),
+        )
+    )
+    return session.scalar(query) or 0
 
 
 def find(session: Session, key: int, *, lock: bool = False) -> Import | None:

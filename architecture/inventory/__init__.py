@@ -1,8 +1,8 @@
 """What may be done to the inventory of applications, and how it is asked.
 
 `details` holds what can be stated about an application, `changing` what may be done,
-`listing` the queries of lists and pages.  Every function takes the session first and
-leaves the commit to its caller.
+`listing` the queries of lists and pages, `counting` figures.  Every function takes
+the session first and leaves the commit to its caller.
 """
 
 from architecture.inventory.changing import (
@@ -13,6 +13,7 @@ from architecture.inventory.changing import (
     revise,
     start_use,
 )
+from architecture.inventory.counting import by_status, largest_owners
 from architecture.inventory.details import (
     blank,
     details_of,
@@ -42,6 +43,7 @@ __all__ = [
     "Page",
     "add",
     "blank",
+    "by_status",
     "catalogue",
     "choices",
     "count",
@@ -49,6 +51,7 @@ __all__ = [
     "end_use",
     "every",
     "find",
+    "largest_owners",
     "neighbours",
     "page",
     "parsed",

@@ -1,6 +1,6 @@
-"""Cards of the front page: each part adds its own with `cards.add(app, function)`."""
+"""What the front page is made of: each part adds its own with `cards.add(app, …)`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -14,8 +14,8 @@ NAME = "home cards"
 class Card:
     """Something that waits or that one comes for.
 
-    `count` is how many there are, None where a number says nothing.  `task` cards
-    come first, under “Perlu Anda kerjakan”; the others tell how things stand.
+    `count` is how many there are, None for something to begin.  `task` cards come
+    first, under “Perlu Anda kerjakan”; the others tell how things stand.
     """
 
     title: str
@@ -28,16 +28,38 @@ class Card:
     order: int = 50
 
 
-Maker = Callable[[Viewer], Iterable[Card]]
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: its name, how many, and where they are listed."""
+
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Parts of a whole, drawn as bars under a title of their own."""
+
+    title: str
+    shares: Sequence[Share]
+    total: int
+    order: int = 50
+
+
+Piece = Card | Bars
+Maker = Callable[[Viewer], Iterable[Piece]]
 
 
 def add(app: Flask, maker: Maker) -> None:
-    """Let a part show cards; its function gets the viewer and asks what it needs."""
+    """Let a part show pieces; its function gets the viewer and asks what it needs."""
     app.extensions[NAME].append(maker)
 
 
-def cards_for(viewer: Viewer) -> list[Card]:
-    """Return the cards of all parts, in their order."""
+def pieces_for(viewer: Viewer) -> tuple[list[Card], list[Bars]]:
+    """Return the cards and the bars of all parts, in their order."""
     makers: list[Maker] = current_app.extensions[NAME]
-    found = [card for maker in makers for card in maker(viewer)]
-    return sorted(found, key=lambda card: (card.order, card.title))
+    found = [piece for maker in makers for piece in maker(viewer)]
+    found.sort(key=lambda piece: (piece.order, piece.title))
+    cards = [piece for piece in found if isinstance(piece, Card)]
+    return cards, [piece for piece in found if isinstance(piece, Bars)]

@@ -5,6 +5,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Join the pages, and the work that the worker does for them."""
-    from eaportal.imports import views, work  # noqa: F401 - registers its jobs
+    from eaportal.home import cards
+    from eaportal.imports import overview, views, work  # noqa: F401 - has jobs
 
     app.register_blueprint(views.pages)
+    cards.add(app, overview.waiting)

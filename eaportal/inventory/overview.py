@@ -1,29 +1,28 @@
 """What the front page tells of the inventory."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from flask import url_for
 
 from architecture import inventory
 from architecture.inventory import Filters
 from architecture.inventory.listing import Where
-from architecture.layers import ApplicationType
+from architecture.layers import ApplicationType, Status
 from architecture.scope import Viewer
 from eaportal import db
-from eaportal.home.cards import Card
+from eaportal.home.cards import Bars, Card, Piece, Share
 from eaportal.permissions import Permission, may
 
+MAP = "Semua aplikasi di perangkat daerahnya, diwarnai menurut status."
 
-def facts(viewer: Viewer) -> Iterator[Card]:
-    """Yield how many applications the government owns and uses."""
+
+def facts(viewer: Viewer) -> Iterator[Piece]:
+    """Yield how many applications the government owns and uses, and whose they are."""
     if not may(viewer, Permission.READ):
         return
-    own = Filters()
-    total = inventory.count(db.session, viewer, own)
-    sites = inventory.count(
-        db.session, viewer, replace(own, type=ApplicationType.WEBSITE)
-    )
+    states = inventory.by_status(db.session, viewer.governments)
+    total = sum(states.values())
+    sites = inventory.count(db.session, viewer, Filters(type=ApplicationType.WEBSITE))
     yield Card(
         "aplikasi tercatat",
         url_for("inventory.index"),
@@ -42,3 +41,23 @@ def facts(viewer: Viewer) -> Iterator[Card]:
         tone="teal",
         order=61,
     )
+    if total:
+        yield Card("Peta lanskap", url_for("maps.index"), "map-2", text=MAP, order=20)
+        yield _states(states, total)
+        yield _owners(viewer, total)
+
+
+def _states(states: Mapping[Status, int], total: int) -> Bars:
+    shares = [
+        Share(status.value, count, url_for("inventory.index", status=status.name))
+        for status, count in states.items()
+    ]
+    return Bars("Aplikasi dan situs menurut status", shares, total, order=62)
+
+
+def _owners(viewer: Viewer, total: int) -> Bars:
+    shares = [
+        Share(office.label, count, url_for("inventory.index", opd=office.id))
+        for office, count in inventory.largest_owners(db.session, viewer.governments)
+    ]
+    return Bars("Pemilik terbanyak", shares, total, order=63)

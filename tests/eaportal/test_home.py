@@ -2,6 +2,7 @@
 
 import pytest
 
+from architecture.layers import Status
 from architecture.roles import Role
 from eaportal.home import cards
 from eaportal.home.cards import Card
@@ -76,3 +77,45 @@ def test_an_account_with_many_posts_shows_the_first_and_counts_the_rest(
 
     assert "Penelaah Kominfo" in person_box
     assert "dan 1 jabatan lain" in person_box
+
+
+def test_a_leader_sees_how_the_government_stands(browser, session):
+    government = make.bare_government(session)
+    office = make.office(session, "Dinas Kesehatan", of=government, short_name="Dinkes")
+    for status in (Status.LIVE, Status.LIVE, Status.PLANNED):
+        make.application(session, of=office, status=status)
+    browser.sign_in(make.account(session, Role.LEADER, government))
+
+    main = browser.get("/").main
+
+    bars = {
+        each.a.get_text(strip=True): each.select_one(".bar-text").get_text(strip=True)
+        for each in main.select(".bars li")
+    }
+    assert bars == {"Direncanakan": "1", "Aktif": "2", "Dinkes": "3"}
+    assert main.select_one('a[href="/peta/"]') is not None
+
+
+def test_an_administrator_of_an_empty_government_is_led_to_the_import(browser, session):
+    government = make.bare_government(session)
+    browser.sign_in(make.account(session, Role.ADMINISTRATOR, government))
+
+    assert browser.get("/").main.select_one('a[href="/impor/baru"]') is not None
+
+    make.application(session, of=make.office(session, of=government))
+    assert browser.get("/").main.select_one('a[href="/impor/baru"]') is None
+
+
+def test_the_installer_is_led_to_the_governments(browser, session):
+    browser.sign_in(make.account(session, Role.INSTALLER))
+
+    main = browser.get("/").main
+
+    assert main.select_one('a[href="/instansi/baru"]') is not None
+    assert main.select_one('a[href="/instansi/"]') is not None
+
+
+def test_the_public_searches_the_catalogue_from_the_front_page(browser):
+    form = browser.get("/").main.form
+
+    assert (form["action"], form.select_one("input")["name"]) == ("/katalog/", "cari")

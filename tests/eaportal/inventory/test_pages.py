@@ -17,7 +17,6 @@ from architecture.roles import Role
 from tests import make
 from tests.browser import Browser
 
-
 OTHER_WORK = (
     "menghitung pajak reklame",
     "mencatat barang milik daerah",
