@@ -2,9 +2,11 @@
 
 The fields travel in the sign-in page itself, signed, so that nothing is stored for
 strangers.  Only forms of this portal are kept: otherwise another site could plant
-fields that a person then sends.
+fields that a person then sends.  The token of a form tells whose page it stood on, also
+when the session is over; nobody sends what another person typed.
 """
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,8 +25,12 @@ _NEVER = {"csrf_token", "password", "old", "new", "again"}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Fields of a form, the address that they were sent to, and names of its files."""
+    """Fields of a form, the address that they were sent to, and names of its files.
 
+    `owner` is the account on whose page they were typed, 0 where nothing tells.
+    """
+
+    owner: int
     target: str
     fields: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, str], ...]
@@ -32,7 +38,7 @@ class Kept:
 
     def signed(self) -> str:
         """Return the text that the sign-in page carries."""
-        return _signer().dumps([self.target, self.fields, self.files])
+        return _signer().dumps([self.owner, self.target, self.fields, self.files])
 
 
 def take() -> Kept | None:
@@ -51,7 +57,7 @@ def take() -> Kept | None:
         for name, file in request.files.items(multi=True)
         if file.filename
     )
-    return Kept(request.full_path.rstrip("?"), fields, files)
+    return Kept(_owner(), request.full_path.rstrip("?"), fields, files)
 
 
 def read(text: str | None) -> Kept | None:
@@ -59,16 +65,25 @@ def read(text: str | None) -> Kept | None:
     if not text:
         return None
     try:
-        target, fields, files = _signer().loads(text, max_age=LONGEST_WAIT)
-    except BadData:
+        owner, target, fields, files = _signer().loads(text, max_age=LONGEST_WAIT)
+    except (BadData, ValueError):
         return None
-    return Kept(target, _pairs(fields), _pairs(files))
+    return Kept(owner, target, _pairs(fields), _pairs(files))
 
 
 def show(kept: Kept) -> str:
-    """Return the page with a button that sends the fields to where they belong."""
-    g.setdefault("kept", kept)
+    """Return the page with a button that sends the fields to where they belong.
+
+    To somebody else than who typed them it says that they are not sent.
+    """
+    if kept.owner not in {0, g.viewer.account}:
+        return render_template("accounts/kept_of_another.html")
     return render_template("accounts/kept.html", kept=kept)
+
+
+def token_secret(account: int) -> str:
+    """Return what the tokens of a session are made from; they tell whose it is."""
+    return f"{secrets.token_hex(20)}.{account}"
 
 
 def from_here() -> bool:
@@ -78,6 +93,19 @@ def from_here() -> bool:
         return site == "same-origin"
     source = request.headers.get("Origin") or request.headers.get("Referer", "")
     return bool(source) and urlsplit(source).netloc == request.host
+
+
+def _owner() -> int:
+    """Return the account whose page the form stood on, as its token tells."""
+    signer = URLSafeTimedSerializer(
+        current_app.config["SECRET_KEY"], salt="wtf-csrf-token"
+    )
+    try:
+        secret = str(signer.loads(request.form.get("csrf_token", "")))
+    except BadData:
+        return 0
+    account = secret.rpartition(".")[2]
+    return int(account) if "." in secret and account.isdecimal() else 0
 
 
 def _pairs(values: Any) -> tuple[tuple[str, str], ...]:

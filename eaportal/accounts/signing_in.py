@@ -195,6 +195,7 @@ def _enter(user: SignedIn) -> None:
     cookie.clear()
     g.pop("csrf_token", None)  # Flask-WTF kept the one of the session that ends
     cookie.permanent = True
+    cookie["csrf_token"] = kept.token_secret(user.key)
     login_user(user)
 
 

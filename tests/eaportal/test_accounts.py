@@ -191,6 +191,47 @@ def test_nothing_typed_is_lost_when_the_session_has_expired(browser, session):
     browser.submit(page, status=422)  # the page itself answers, the token is right
 
 
+def signed_in(browser, person):
+    page = browser.get("/masuk")
+    return browser.submit(page, {"email": person.email, "password": make.PASSWORD})
+
+
+def test_nobody_sends_what_another_person_typed(browser, app, session):
+    first, second = make.account(session, Role.OPERATOR), make.account(session)
+    signed_in(browser, first)
+    page = browser.get("/akun-saya/kata-sandi")
+    token = {"csrf_token": page.select_one("main [name=csrf_token]")["value"]}
+
+    def send_and_enter_as(person):
+        browser.sign_out()
+        sent = {**token, "nama": "RAHASIA"}
+        asked = browser.post("/akun-saya/kata-sandi", sent, status=401)
+        known = {"email": person.email, "password": make.PASSWORD}
+        return browser.submit(asked, known)
+
+    told = send_and_enter_as(second)
+
+    assert told.h1.text == "Isian dari akun lain"
+    assert "RAHASIA" not in told.text
+    assert told.select_one("main form") is None
+    again = send_and_enter_as(first)
+    assert again.select_one("main [name=nama]")["value"] == "RAHASIA"
+
+
+def test_a_page_of_the_one_who_was_here_before_sends_nothing_for_the_next(
+    browser, session
+):
+    first, second = make.account(session, Role.OPERATOR), make.account(session)
+    signed_in(browser, first)
+    page = browser.get("/akun-saya/kata-sandi")
+    browser.sign_out()
+    signed_in(browser, second)
+
+    told = browser.submit(page, {"nama": "RAHASIA"}, status=400)
+
+    assert told.h1.text == "Isian dari akun lain"
+
+
 def test_files_that_were_sent_are_asked_for_again_by_name(browser, session):
     person = make.account(session, Role.OPERATOR)
 
