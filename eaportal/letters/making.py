@@ -1,8 +1,8 @@
 """The files of a letter, made by a job and kept by content.
 
 The QR leads to `PUBLIC_URL`; where that is not set, to the address under which the
-portal was reached when the files were asked for.  A withdrawn letter has files of its
-own, which say so.
+portal was reached by whoever issued the letter: nobody else turns it elsewhere.  A
+withdrawn letter has files of its own, which say so.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,10 @@ class Making:
 
 def ask(session: Session, letter: Letter, *, account: int) -> Job:
     """Ask for the files of a letter in the transaction of the caller."""
-    site = current_app.config["PUBLIC_URL"] or request.url_root.rstrip("/")
+    earlier = _job(session, letter)
+    site = current_app.config["PUBLIC_URL"] or (
+        earlier.arguments["site"] if earlier else request.url_root.rstrip("/")
+    )
     return jobs.ask(
         session,
         KIND,

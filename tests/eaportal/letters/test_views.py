@@ -106,6 +106,28 @@ def test_the_signature_leads_to_a_letter_with_its_files(kota, browser, usulan):
     assert f"/surat/cek/{letter.token}" in in_pdf(pdf.data)
 
 
+def test_nobody_turns_the_code_of_a_letter_to_another_site(
+    kota, portal, session, usulan
+):
+    app = portal(PUBLIC_URL="")
+    letter, _ = sign(kota, Browser(app, session), usulan)
+    reader = Browser(app, session).sign_in(kota.accounts["operator"])
+
+    sent = {"csrf_token": reader.token()}
+    cookie = reader.client.get_cookie("eaportal")
+    session.commit()
+    answer = app.test_client(use_cookies=False).post(
+        f"/surat/{letter.id}/berkas",
+        data=sent,
+        headers={"Host": "jahat.example", "Cookie": f"eaportal={cookie.value}"},
+    )
+
+    assert answer.status_code == 302
+    said = in_pdf(reader.open(f"/surat/{letter.id}/pdf").data)
+    assert f"http://localhost/surat/cek/{letter.token}" in said
+    assert "jahat" not in said
+
+
 @pytest.mark.parametrize("who", ["operator", "head", "reviewer", "architect"])
 def test_who_sees_the_registration_reads_its_letter(kota, browser, usulan, who):
     letter, _ = sign(kota, browser, usulan)
