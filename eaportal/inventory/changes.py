@@ -79,6 +79,8 @@ def use(key: int) -> ResponseReturnValue:
     """Note that an office uses this application: “kami memakai yang ini”."""
     application = found_or_404(key)
     form = UseForm()
+    if not form.validate():
+        abort(422)
     office = _office(form.office.data)
     inventory.start_use(db.session, application, office, note=form.note.data or "")
     db.commit(by=g.viewer.email)

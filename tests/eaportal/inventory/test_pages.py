@@ -320,6 +320,15 @@ def test_we_use_that_one_is_one_click_and_a_second_is_told(desk, session, office
     assert "sudah tercatat" in again.text
 
 
+def test_a_note_on_a_use_that_is_too_long_is_not_kept(desk, session, office):
+    shared = make.application(session, sharing=Sharing.PROFILE)
+    sent = {"office": office.id, "note": "x" * 501}
+
+    desk.post(f"/aplikasi/{shared.id}/pakai", sent, status=422)
+
+    assert inventory.used_by(session, office.id) == frozenset()
+
+
 def test_nobody_notes_a_use_for_another_office(desk, session):
     shared = make.application(session, sharing=Sharing.PROFILE)
     other = make.office(session)
