@@ -1,16 +1,25 @@
 """The settings: one frozen dataclass, read from the environment once."""
 
+import fcntl
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from click import ClickException
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent
 INSTANCE = Path(os.environ.get("EAPORTAL_INSTANCE", ROOT / "instance"))
+DRIVERS = frozenset({"postgresql+psycopg", "sqlite", "sqlite+pysqlite"})
 
 
-class Misconfigured(RuntimeError):
-    """A setting is missing or cannot be used; the text says which and what to do."""
+class Misconfigured(ClickException):
+    """A setting is missing or cannot be used; the text says which and what to do.
+
+    A command that meets it prints that one line and ends with status 1.
+    """
 
 
 @dataclass(frozen=True)
@@ -71,26 +80,47 @@ def database_url() -> str:
     """Return the address of the database; SQLite in `instance/` if none is given.
 
     An address that begins with `postgresql://` or `postgres://` gets our driver.
+    Raises `Misconfigured` for an address of no database that we know.
     """
-    url = os.environ.get("DATABASE_URL", "")
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{INSTANCE / 'eaportal.sqlite'}"
     for scheme in ("postgresql://", "postgres://"):
         if url.startswith(scheme):
-            return "postgresql+psycopg://" + url.removeprefix(scheme)
-    return url or f"sqlite:///{INSTANCE / 'eaportal.sqlite'}"
+            url = "postgresql+psycopg://" + url.removeprefix(scheme)
+    try:
+        known = make_url(url).drivername in DRIVERS
+    except (ArgumentError, ValueError):
+        known = False
+    if not known:
+        raise Misconfigured(
+            "DATABASE_URL harus berbentuk postgresql://… atau sqlite:////…"
+        )
+    return url
 
 
 def _own_secret(production: bool) -> str:
     if production:
         raise Misconfigured("SECRET_KEY wajib diisi bila EAPORTAL_ENV=production.")
-    kept = INSTANCE / "secret-key"
-    INSTANCE.mkdir(parents=True, exist_ok=True)
     try:
-        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept.read_text().strip()
-    secret = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w") as file:
-        file.write(secret)
+        INSTANCE.mkdir(parents=True, exist_ok=True)
+        return _kept_secret(INSTANCE / "secret-key")
+    except OSError as error:
+        raise Misconfigured(
+            f"Map {INSTANCE} tidak dapat dipakai ({error.strerror}). "
+            "Beri hak tulis, atau sebut map lain dengan EAPORTAL_INSTANCE=…"
+        ) from error
+
+
+def _kept_secret(file: Path) -> str:
+    """Return the secret in the file; whoever finds none there makes it, alone."""
+    if file.exists() and (secret := file.read_text().strip()):
+        return secret
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(handle, "r+") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        secret = opened.read().strip()
+        if not secret:
+            secret = secrets.token_urlsafe(48)
+            opened.write(secret)
     return secret
 
 

@@ -70,6 +70,18 @@ def reading() -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def all_or_nothing() -> Iterator[Session]:
+    """Open a session whose commits count together, at the end of the block."""
+    engine = current_app.extensions["engine"].execution_options(mode=WRITING)
+    with engine.begin() as connection:
+        yield Session(
+            connection,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+        )
+
+
 def commit(*, by: str, cause: str = "") -> None:
     """Seal the history and commit the session of the request."""
     history.seal(session, by=by, cause=cause or request.path)

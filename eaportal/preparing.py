@@ -4,10 +4,14 @@ What has to be done is done by the commands that people would give, each in a pr
 of its own, so that nothing of it stays in the memory of the portal.
 """
 
+import fcntl
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
@@ -27,19 +31,36 @@ def prepare(settings: Config) -> None:
     A portal in production gets the reference only; the demonstration is for trying.
     Raises `Misconfigured` with a line that says what is wrong.
     """
-    settings.INSTANCE.mkdir(parents=True, exist_ok=True)
     engine = create_engine(settings.DATABASE_URL)
     try:
-        if revision_of(engine) != newest_revision():
-            _migrate(engine)
-        for group, told in missing(engine):
-            _tell(told)
-            _run("flask", "--app", "wsgi", group, "load")
+        with _alone(settings.INSTANCE):
+            if revision_of(engine) != newest_revision():
+                _migrate(engine)
+            for group, told in missing(engine):
+                _tell(told)
+                _run("flask", "--app", "wsgi", group, "load")
+    except OSError as error:
+        raise Misconfigured(
+            f"Map {settings.INSTANCE} tidak dapat dipakai: {error.strerror}."
+        ) from error
     except DatabaseError as error:
         said = str(error.orig).strip().splitlines()[0]
         raise Misconfigured(f"Basis data tidak dapat dibuka: {said}") from error
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _alone(instance: Path) -> Iterator[None]:
+    """Let a second portal of the same instance wait until the first is prepared."""
+    instance.mkdir(parents=True, exist_ok=True)
+    with (instance / "preparing.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _tell("Menunggu portal lain selesai menyiapkan basis data yang sama …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def newest_revision() -> str:
@@ -97,8 +118,9 @@ def missing(engine: Engine) -> list[tuple[str, str]]:
 
 
 def _run(*command: str) -> None:
+    """Run a command that ends with us; Ctrl-C reaches us alone, as in `serve`."""
     done = subprocess.run(  # noqa: S603 - our own commands
-        [sys.executable, "-m", *command], cwd=ROOT, check=False
+        [sys.executable, "-m", *command], cwd=ROOT, check=False, start_new_session=True
     )
     if done.returncode:
         raise Misconfigured(f"Gagal: {' '.join(command)}. Lihat pesan di atas.")

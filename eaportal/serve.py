@@ -39,6 +39,7 @@ _PDEATHSIG = 1
 
 def main() -> int:
     """Prepare, start, and stay until somebody stops it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         host, port = address()
         check_port(host, port)
@@ -46,6 +47,9 @@ def main() -> int:
         preparing.prepare(settings)
     except Misconfigured as problem:
         say(str(problem), to_stderr=True)
+        return 1
+    except KeyboardInterrupt:
+        say("Dihentikan sebelum siap; jalankan lagi untuk melanjutkan.", to_stderr=True)
         return 1
     return House(create_app(settings), host, port).live()
 

@@ -22,7 +22,8 @@ def load(*, as_json: bool) -> None:
     from eaportal.demonstration import loading  # heavy: it writes papers
 
     password = os.environ.get("DEMO_PASSWORD") or passwords.made()
-    accounts = loading.load(db.session, password=password)
+    with db.all_or_nothing() as session:
+        accounts = loading.load(session, password=password)
     if as_json:
         print_json({"accounts": accounts, "password": password if accounts else None})
         return

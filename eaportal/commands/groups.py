@@ -33,7 +33,11 @@ class Commands(AppGroup):
         except (OperationalError, ProgrammingError) as error:
             if is_unmigrated(error):
                 raise click.ClickException(UNREADY) from error
+            if isinstance(error, OperationalError):
+                raise click.ClickException(_unusable(error)) from error
             raise
+        except click.UsageError as error:
+            raise click.ClickException(_misused(error)) from error
 
 
 def is_unmigrated(error: Exception) -> bool:
@@ -58,6 +62,20 @@ def government(code: str, session: Session | None = None) -> Organisation:
 def print_json(value: Any) -> None:
     """Print what a program reads: one JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _unusable(error: OperationalError) -> str:
+    if db.is_full(error):
+        return db.FULL
+    said = str(error.orig).strip().splitlines()[0]
+    return f"Basis data tidak dapat dipakai: {said}"
+
+
+def _misused(error: click.UsageError) -> str:
+    """Return in one line what is wrong with how a command was written."""
+    said = " ".join(error.format_message().split())
+    command = error.ctx.command_path if error.ctx else "flask --app wsgi"
+    return f"{said} ({command} --help)"
 
 
 def _with_problems(error: Invalid) -> str:

@@ -1,6 +1,10 @@
 """What is prepared before the portal starts, and where it may listen."""
 
+import fcntl
+import os
+import signal
 import socket
+import subprocess
 import sys
 
 import pytest
@@ -91,9 +95,53 @@ def test_a_port_that_is_none_is_refused(monkeypatch, port):
         serve.address()
 
 
+def started(tmp_path):
+    """Start a portal with an empty database and a port that nobody uses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    return subprocess.Popen(
+        [sys.executable, "-m", "eaportal.serve"],
+        cwd=ROOT,
+        env=os.environ
+        | {"EAPORTAL_INSTANCE": str(tmp_path), "PORT": port, "EAPORTAL_ENV": ""}
+        | {"DATABASE_URL": "", "SECRET_KEY": "uji"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_portal_that_is_stopped_while_it_prepares_says_so_in_one_line(tmp_path, sign):
+    portal = started(tmp_path)
+    assert portal.stdout is not None
+    assert "basis data" in portal.stdout.readline()
+
+    portal.send_signal(sign)
+    _told, said = portal.communicate(timeout=60)
+
+    assert portal.returncode == 1
+    assert len(said.strip().splitlines()) == 1
+    assert "jalankan lagi" in said
+
+
+def test_a_second_portal_waits_until_the_first_has_prepared(tmp_path):
+    with (tmp_path / "preparing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        portal = started(tmp_path)
+        assert portal.stdout is not None
+        waits = portal.stdout.readline()
+    begins = portal.stdout.readline()
+    portal.terminate()
+    portal.communicate(timeout=60)
+
+    assert "Menunggu portal lain" in waits
+    assert "Menyiapkan basis data" in begins
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="forks as Linux does")
 def test_a_child_that_is_told_to_end_ends(tmp_path):
-    import signal
     import time
 
     child = serve.Child(lambda: time.sleep(60))

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from architecture.model import Account, Base, Organisation, Post
 from architecture.roles import Field, Role
+from eaportal import create_app, db
 from eaportal.accounts import passwords
 from eaportal.commands import GROUPS
 from tests import make
+from tests.browser import settings
 
 
 @pytest.fixture
@@ -113,6 +115,32 @@ def test_a_refusal_is_one_line_and_status_one(run, session, words):
 
     assert len(said.stderr.strip().splitlines()) == 1
     assert "Traceback" not in said.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("accounts", "create", "a@x.go.id"),
+        ("accounts", "create", "a@x.go.id", "--role", "raja"),
+        ("governments", "buat"),
+        ("maps", "render", "--bulat"),
+    ],
+)
+def test_a_command_that_is_written_wrongly_gets_one_line_and_status_one(run, words):
+    said = run(*words, status=1)
+
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert "--help" in said.stderr
+
+
+def test_a_database_out_of_reach_is_one_line(tmp_path):
+    app = create_app(settings(db.connect(f"sqlite:///{tmp_path}"), tmp_path))
+
+    said = app.test_cli_runner().invoke(args=["governments", "list"])
+
+    assert said.exit_code == 1
+    assert len(said.stderr.strip().splitlines()) == 1
+    assert "Basis data tidak dapat dipakai" in said.stderr
 
 
 def test_before_the_migration_a_command_says_what_to_do(run, engine):
