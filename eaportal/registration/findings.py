@@ -74,6 +74,11 @@ class Shown:
         return "" if about.type is SubjectType.FIELD else about.name
 
     @property
+    def topic(self) -> str:
+        """Return what an answer to it is about."""
+        return self.thing or self.title
+
+    @property
     def headline(self) -> str:
         """Return title and name in one line."""
         return f"{self.title}: {self.thing}" if self.thing else self.title

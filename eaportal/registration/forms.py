@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
+from architecture.conflicts.severity import table
 from architecture.inventory.details import BY_NAME, parsed
 from architecture.layers import Field, FieldKind
 from architecture.model import AnswerKind, PlanLine, Registration, RegistrationKind
@@ -14,6 +16,7 @@ from architecture.registration.drafting import LONGEST_REASON
 from architecture.registration.submitting import REQUIRED
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import Form
+from eaportal.registration.findings import Shown
 from eaportal.registration.sections import PLANNED, names
 
 
@@ -106,21 +109,77 @@ def _form_of(kind: RegistrationKind) -> type[RegistrationForm]:
     return made
 
 
-class AnswerForm(Form):
-    """What the office says to one finding; the page writes a form for each."""
-
-    finding = StringField()
-    answer = StringField()
-    reason = StringField()
-    overrides = StringField()
-
-
 ANSWERS = {
     AnswerKind.USE: "Kami pakai aplikasi itu",
     AnswerKind.INTEGRATE: "Kami hubungkan dengan aplikasi itu",
     AnswerKind.DIFFERENT: "Berbeda, karena …",
 }
 """How the answers read on the page."""
+
+CHOICE, REASON = "jawaban-", "alasan-"
+"""What the names of the fields about a finding begin with; its key follows."""
+
+
+class AnswersForm(Form):
+    """What the office says to all findings of a page, so that none is lost."""
+
+    def choice(self, key: str) -> Any:
+        """Return the field of the answer to a finding, None where none is asked."""
+        return self._fields.get(CHOICE + key)
+
+    def reason(self, key: str) -> Any:
+        """Return the field of the reason about a finding."""
+        return self._fields.get(REASON + key)
+
+    def strays(self, sent: Iterable[tuple[str, str]]) -> bool:
+        """Tell whether something was said to a finding that is not there any more."""
+        return any(
+            text.strip("\x00 ")
+            for name, text in sent
+            if name.startswith((CHOICE, REASON)) and name not in self
+        )
+
+
+def answers_form(cards: Iterable[Shown], *, sent: bool) -> AnswersForm:
+    """Return the form of the findings on a page, with what was sent or is kept."""
+    fields: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
+    for card in cards:
+        key, given = card.finding.key, card.answer
+        if card.answers and not card.blocks:
+            fields[CHOICE + key] = _choice(card)
+            fields[REASON + key] = _reason(card, f"Penjelasan tentang {card.topic}")
+            if given and not given.overrides:
+                kept[CHOICE + key] = given.answer.name
+        elif card.passable:
+            fields[REASON + key] = _reason(card, f"Alasan meneruskan: {card.headline}")
+        kept[REASON + key] = given.reason if given else ""
+    form = type("AnswersForm", (AnswersForm,), fields)
+    made: AnswersForm = form() if sent else form(formdata=None, data=kept)
+    return made
+
+
+def _choice(card: Shown) -> RadioField:
+    return RadioField(
+        f"Jawaban tentang {card.topic}",
+        id=f"jawab-{card.number}",
+        validate_choice=False,
+        choices=[SelectChoice(each.name, ANSWERS[each]) for each in card.answers],
+    )
+
+
+def _reason(card: Shown, label: str) -> TextAreaField:
+    row = table()[card.finding.severity]
+    wanted = "Wajib bila berbeda."
+    if card.blocks:
+        least = row.reason_minimum
+        wanted = f"{row.submission_reason}; paling sedikit {least} karakter."
+    return TextAreaField(
+        label,
+        id=f"alasan-{card.number}",
+        description=wanted[:1].upper() + wanted[1:],
+        render_kw={"rows": 2},
+    )
 
 
 class ReasonForm(Form):

@@ -9,7 +9,7 @@ from architecture.model import Registration, State
 from architecture.registration import drafting, submitting
 from eaportal import db
 from eaportal.errors import undo
-from eaportal.permissions import Permission, may, require, requires
+from eaportal.permissions import Permission, require, requires
 from eaportal.registration import answering, findings, progress
 from eaportal.registration.blueprint import KEY, find, pages
 from eaportal.registration.forms import ReasonForm
@@ -26,18 +26,7 @@ def submit(key: int) -> ResponseReturnValue:
     require(Permission.REGISTER, registration)
     if registration.state not in drafting.OPEN_TO_OFFICE:
         return _as_it_stands(registration, ALREADY)
-    try:
-        submitting.submit(db.session, registration)
-    except Invalid as error:
-        undo()
-        fresh = find(db.session, key)
-        return answering.page(fresh, problems=error.problems), 422
-    db.commit(by=g.viewer.email)
-    if may(g.viewer, Permission.CONFIRM, registration):
-        flash("Usulan siap disahkan. Sebagai kepala OPD, Anda dapat mengesahkannya.")
-        return redirect(url_for(".confirm", key=key))
-    flash("Usulan dikirim ke kepala OPD untuk disahkan.")
-    return redirect(url_for(".show", key=key))
+    return answering.send(registration)
 
 
 @pages.route(f"/{KEY}/sahkan", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from itertools import count
 
 import pytest
 
+from architecture import history, inventory
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.model import (
     Answer,
@@ -37,11 +38,16 @@ def url(registration, page="temuan"):
 
 def key_of(page, city):
     """Return the key of the finding about the attendance application."""
-    for form in page.select(".answer-form"):
-        key = form.select_one("input[name=finding]")["value"]
+    for field in page.select("#jawaban textarea"):
+        key = field["name"].removeprefix("alasan-")
         if key.endswith(city.attendance.code):
             return key
     raise AssertionError(page.select_one("main").text)
+
+
+def said(key, answer="", reason=""):
+    """Return what a person chose and wrote about a finding, as the page sends it."""
+    return {f"jawaban-{key}": answer, f"alasan-{key}": reason}
 
 
 def test_each_finding_has_gravity_reasons_norm_and_advice(browser, session, city, twin):
@@ -53,7 +59,6 @@ def test_each_finding_has_gravity_reasons_norm_and_advice(browser, session, city
         assert card.select_one(".norm").text.strip()
         assert card.select_one(".advice").text.strip()
     assert "Yang masih menghalangi" in page.text
-    assert not page.select(f'form[action="{url(twin, "kirim")}"]')
 
 
 def test_a_difference_is_explained_then_shown_and_may_be_changed(
@@ -62,19 +67,15 @@ def test_a_difference_is_explained_then_shown_and_may_be_changed(
     page = browser.sign_in(city.operator).get(url(twin))
     key = key_of(page, city)
 
-    short = browser.post(
-        url(twin), {"finding": key, "answer": "DIFFERENT", "reason": "lain"}, 422
-    )
+    short = browser.post(url(twin), said(key, "DIFFERENT", "lain"), 422)
     assert "paling sedikit satu kalimat" in short.text
     assert "lain" in [each.text.strip() for each in short.select("textarea")]
 
     text = "Dipakai juga tanpa jaringan di <b>puskesmas</b> pulau."
-    page = browser.post(
-        url(twin), {"finding": key, "answer": "DIFFERENT", "reason": text}
-    )
+    page = browser.post(url(twin), said(key, "DIFFERENT", text))
     assert text in page.select_one(".given").text
-    page = browser.post(url(twin), {"finding": key, "answer": "INTEGRATE"})
-    assert "Kami hubungkan dengan aplikasi itu" in page.select_one(".given").text
+    page = browser.post(url(twin), said(key, "INTEGRATE"))
+    assert AnswerKind.INTEGRATE.value in page.select_one(".given").text
     [answer] = session.query(Answer).all()
     assert answer.answer is AnswerKind.INTEGRATE
 
@@ -82,7 +83,7 @@ def test_a_difference_is_explained_then_shown_and_may_be_changed(
 def test_to_use_it_notes_the_use_and_offers_to_withdraw(browser, session, city, twin):
     page = browser.sign_in(city.operator).get(url(twin))
 
-    page = browser.post(url(twin), {"finding": key_of(page, city), "answer": "USE"})
+    page = browser.post(url(twin), said(key_of(page, city), "USE"))
 
     [use] = session.query(Use).all()
     assert use.application_id == city.attendance.id
@@ -95,34 +96,40 @@ def test_to_use_it_notes_the_use_and_offers_to_withdraw(browser, session, city, 
 
 
 def test_to_use_what_is_used_already_is_fine(browser, session, city, twin):
+    inventory.start_use(session, city.attendance, city.health)
+    history.seal(session, by="uji")
+    session.commit()
     page = browser.sign_in(city.operator).get(url(twin))
-    fields = {"finding": key_of(page, city), "answer": "USE"}
+    fields = said(key_of(page, city), "USE")
 
-    browser.post(url(twin), fields)
     page = browser.post(url(twin), fields)
+    again = browser.post(url(twin), fields)
 
+    assert "Belum ada jawaban baru" in again.text
     assert "sudah tercatat memakai" in page.text
     assert len(session.query(Use).all()) == 1
 
 
 @pytest.mark.parametrize(
-    "fields",
+    "said_so",
     [
-        {"answer": ""},
-        {"answer": "TERSERAH"},
-        {"answer": "use"},
-        {"answer": "DIFFERENT", "reason": "x" * 2001},
-        {"answer": "DIFFERENT", "reason": " \x00 "},
+        ("", "Kami pakai sendiri saja."),
+        ("TERSERAH", ""),
+        ("use", ""),
+        ("DIFFERENT", "x" * 2001),
+        ("DIFFERENT", " \x00 "),
     ],
 )
 def test_a_careless_answer_is_refused_beside_its_finding(
-    browser, session, city, twin, fields
+    browser, session, city, twin, said_so
 ):
     page = browser.sign_in(city.operator).get(url(twin))
 
-    page = browser.post(url(twin), {"finding": key_of(page, city), **fields}, 422)
+    fields = said(key_of(page, city), *said_so)
+    page = browser.post(url(twin), fields, 422)
 
-    assert page.select_one(".answer-form .form-error").text.strip()
+    assert page.select_one(".answer-fields .form-error").text.strip()
+    assert page.select_one("[role=alert] a.alert-link")
     assert not session.query(Answer).all()
 
 
@@ -130,19 +137,63 @@ def test_an_answer_to_nothing_is_refused(browser, session, city, twin):
     browser.sign_in(city.operator)
 
     for key in ("", "duplicate:TIDAK-ADA", "x" * 5000, "\x00"):
-        browser.post(url(twin), {"finding": key, "answer": "USE"}, 409)
+        page = browser.post(url(twin), said(key, "USE"), 409)
+        assert "Temuannya berubah" in page.text
 
     assert not session.query(Answer).all()
+
+
+def test_all_answers_of_a_page_are_kept_at_once_or_none_is_and_none_is_lost(
+    browser, session, city, twin
+):
+    inventory.add(session, city.staff, TWIN | {"name": "Presensi Kedua"})
+    history.seal(session, by="uji")
+    session.commit()
+    page = browser.sign_in(city.operator).get(url(twin))
+    one, two = [
+        each["name"].removeprefix("alasan-")
+        for each in page.select(".answer-fields textarea")
+    ][:2]
+    long = "Dipakai tanpa jaringan di puskesmas pulau."
+    fields = said(one, "DIFFERENT", long) | said(two, "DIFFERENT", "lain")
+
+    page = browser.submit(page, fields, 422, button="Simpan jawaban")
+
+    assert not session.query(Answer).all()
+    typed = [each.text.strip() for each in page.select("#jawaban textarea")]
+    assert long in typed
+    assert "lain" in typed
+    page = browser.submit(page, said(two, "INTEGRATE"), button="Simpan jawaban")
+    assert len(session.query(Answer).all()) == 2
+    assert "Jawaban disimpan." in page.text
+
+
+def test_who_sends_too_early_keeps_the_answers_and_reads_what_is_missing(
+    browser, session, city, twin
+):
+    inventory.add(session, city.staff, TWIN | {"name": "Presensi Kedua"})
+    history.seal(session, by="uji")
+    session.commit()
+    page = browser.sign_in(city.operator).get(url(twin))
+
+    page = browser.submit(
+        page,
+        said(key_of(page, city), "INTEGRATE"),
+        422,
+        button="Kirim ke kepala OPD",
+    )
+
+    assert "Belum terkirim" in page.select_one("[role=alert]").text
+    assert len(session.query(Answer).all()) == 1
+    assert session.get(Registration, twin.id).state is State.DRAFT
 
 
 def test_with_all_answered_it_can_be_sent(browser, session, city, twin):
     browser.sign_in(city.operator)
     page = browser.get(url(twin))
-    page = browser.post(
-        url(twin), {"finding": key_of(page, city), "answer": "INTEGRATE"}
+    page = browser.submit(
+        page, said(key_of(page, city), "INTEGRATE"), button="Kirim ke kepala OPD"
     )
-
-    page = browser.submit(page, button="Kirim ke kepala OPD")
 
     assert "Menunggu kepala OPD" in page.select_one(".lead").text
     assert session.get(Registration, twin.id).state is State.WAITING_FOR_HEAD
@@ -156,19 +207,18 @@ def test_what_blocks_stops_the_operator_and_only_a_head_passes_it(
 
     page = browser.get(url(made))
     assert "hanya dapat diteruskan kepala OPD" in page.text
-    assert not page.select("input[name=overrides]")
+    field = "alasan-missing_documents:documents"
+    assert not page.select(f'[name="{field}"]')
+    assert "Kirim ke kepala OPD" not in page.select_one("#jawaban").text
     sent = browser.post(url(made, "kirim"), {}, 422)
-    assert "Yang masih menghalangi" in sent.text
-    fields = {
-        "finding": "missing_documents:documents",
-        "overrides": "ya",
-        "reason": "KAK disusulkan paling lambat 15 Desember 2026.",
-    }
-    browser.post(url(made), fields, 403)
+    assert "Belum terkirim" in sent.text
+    fields = {field: "KAK disusulkan paling lambat 15 Desember 2026."}
+    browser.post(url(made), fields, 409)
+    assert not session.query(Answer).all()
 
     head = Browser(app, session).sign_in(city.head)
     page = head.get(url(made))
-    page = head.post(url(made), fields | {"reason": "nanti"}, 422)
+    page = head.post(url(made), {field: "nanti"}, 422)
     assert "paling sedikit 20 karakter" in page.text
     page = head.post(url(made), fields)
     assert "15 Desember 2026" in page.select_one(".given").text
@@ -199,7 +249,7 @@ def test_answers_are_closed_once_kominfo_has_it(browser, session, city):
     browser.sign_in(city.operator)
 
     assert "tidak dapat dijawab lagi" in browser.get(url(made)).text
-    browser.post(url(made), {"finding": "x:y", "answer": "USE"})
+    browser.post(url(made), said("x:y", "USE"))
 
     assert session.get(Registration, made.id).state is State.IN_REVIEW
     assert not session.query(Answer).all()
@@ -236,8 +286,6 @@ def test_groups_and_likeness_read_as_words():
 def test_the_findings_page_asks_a_fixed_number_of_statements(
     browser, session, city, twin, statements
 ):
-    from architecture import history, inventory
-
     browser.sign_in(city.operator).get(url(twin))
     with statements:
         browser.get(url(twin))
@@ -260,5 +308,5 @@ def test_other_work_has_nothing_to_answer(browser, session, city):
 
     page = browser.sign_in(city.operator).get(url(made))
 
-    assert not page.select(".answer-form")
-    assert page.select(f'form[action="{url(made, "kirim")}"]')
+    assert not page.select("#jawaban textarea")
+    assert page.select("button[name=kirim]")

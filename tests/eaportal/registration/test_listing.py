@@ -146,7 +146,7 @@ def test_the_page_says_where_it_stands_and_what_to_do(browser, session, city):
 
     page = browser.get(url(made))
     assert "Lengkapi isian" in page.text
-    assert "Belum diketahui" in page.select_one(".unknown").text
+    assert "Belum diketahui" in page.select_one(".facts-unknown").text
     assert page.select_one("[aria-current=step]").text.strip().startswith("Dikirim")
     assert page.select_one(".deeds").text.count("Draf disimpan") == 1
     assert "Nama aplikasi" in page.select_one(".deeds").text

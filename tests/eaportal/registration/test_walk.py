@@ -50,7 +50,6 @@ def test_an_operator_registers_from_start_to_the_head(page, live, session, city)
     card = page.locator("article").filter(has_text="Sistem Presensi Pegawai")
     card.get_by_label("Berbeda, karena …").check()
     card.get_by_label("Penjelasan").fill("Dipakai petugas lapangan tanpa jaringan.")
-    card.get_by_role("button", name="Simpan jawaban").click()
     page.get_by_role("button", name="Kirim ke kepala OPD").click()
 
     expect(page.locator(".lead")).to_contain_text("Menunggu kepala OPD")
