@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from architecture import organisations, scope
 from architecture.layers import ApplicationType, FieldClass, Layer
 from architecture.maps.content import Item, Link, Map, Office
-from architecture.maps.landscape import LIMIT
+from architecture.maps.landscape import LIMIT, USED
 from architecture.maps.landscape import landscape as landscape_map
 from architecture.maps.surroundings import surroundings as surroundings_map
 from architecture.model import (
@@ -23,9 +23,10 @@ from architecture.model import (
 from architecture.scope import Viewer
 
 Addresses = Mapping[str, str]
-"""Patterns of addresses, `element` and `office`, each with a `{}` for the id."""
+"""Patterns of addresses: `element` and `office` with a `{}` for the id, and `used`."""
 
 MOST_HOPS = 3
+_OF_OTHERS = "Dipakai dari instansi pusat dan pemerintah lain"
 _ENOUGH = 2000
 """So many relations are followed at the most; beyond that the map is cut anyway."""
 
@@ -42,18 +43,24 @@ def landscape(
 ) -> Map:
     """Return the applications of a government in their offices, websites left out.
 
+    What its offices use of other owners stands in a frame of its own.
     `organisations_` narrows it to some offices.  What is retired by that day is gone.
     """
-    rows = _applications(session, viewer, government.id, organisations_, on)
+    rows = [
+        *_applications(session, viewer, government.id, organisations_, on),
+        *_of_others(session, viewer, government.id, organisations_, on),
+    ]
     users = _users(session, viewer, [row.id for row in rows])
     items = [
         Item(
             key=str(row.id),
             name=row.acronym or row.name,
             layer=Layer.APPLICATION,
-            code=row.code,
+            code=row.code if row.government_id == government.id else "",
             status=row.status,
-            office=str(row.organisation_id),
+            office=str(row.organisation_id)
+            if row.government_id == government.id
+            else USED,
             url=addresses["element"].format(row.id),
             detail=row.name,
             users=users.get(row.id, 0),
@@ -71,7 +78,7 @@ def landscape(
     ]
     return landscape_map(
         items,
-        offices,
+        [*offices, Office(USED, _OF_OTHERS, None, addresses["used"])],
         scope=government.name,
         on=on,
         source=f"Inventaris aplikasi {government.name}",
@@ -141,9 +148,7 @@ def _applications(
         select(Application)
         .where(
             Application.government_id == government,
-            Application.type != ApplicationType.WEBSITE,
-            Application.merged_into_id.is_(None),
-            or_(Application.retires_on.is_(None), Application.retires_on > on),
+            *_drawn(on),
             scope.elements(viewer),
         )
         .order_by(Application.id)
@@ -151,6 +156,42 @@ def _applications(
     if offices:
         query = query.where(Application.organisation_id.in_(sorted(offices)))
     return session.scalars(query).all()
+
+
+def _of_others(
+    session: Session,
+    viewer: Viewer,
+    government: int,
+    offices: frozenset[int],
+    on: date,
+) -> Sequence[Application]:
+    using = (
+        select(Use.application_id)
+        .join(Use.organisation)
+        .where(Use.state == UseState.IN_USE, Organisation.government_id == government)
+    )
+    if offices:
+        using = using.where(Use.organisation_id.in_(sorted(offices)))
+    query = (
+        select(Application)
+        .where(
+            Application.id.in_(using),
+            Application.government_id != government,
+            *_drawn(on),
+            scope.elements(viewer, national=True),
+        )
+        .order_by(Application.id)
+    )
+    return session.scalars(query).all()
+
+
+def _drawn(on: date) -> list[ColumnElement[bool]]:
+    """Return what a landscape shows: what runs or is to run, websites left out."""
+    return [
+        Application.type != ApplicationType.WEBSITE,
+        Application.merged_into_id.is_(None),
+        or_(Application.retires_on.is_(None), Application.retires_on > on),
+    ]
 
 
 def _users(session: Session, viewer: Viewer, keys: Sequence[int]) -> dict[int, int]:

@@ -124,11 +124,15 @@ class Legend:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table beneath a map; `url` belongs to the cell number `linked`."""
+    """A line of the table beneath a map; `url` belongs to the cell number `linked`.
+
+    `group` names the frame in which it stands, where the map has frames.
+    """
 
     cells: tuple[str, ...]
     url: str = ""
     linked: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True)

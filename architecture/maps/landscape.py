@@ -35,6 +35,9 @@ LIMIT = 300
 
 ELSEWHERE = Office("", "Belum ada perangkat daerah")
 
+USED = "used"
+"""The key of the frame for what is used but owned by others; it comes last."""
+
 
 def landscape(
     items: Iterable[Item],
@@ -132,13 +135,13 @@ def _card(item: Item, office: Office, place: int) -> Box:
 
 def _fact(item: Item, office: Office, known: Mapping[str, Office]) -> Row:
     if item.hidden:
-        return Row((office.name, HIDDEN, "", "", ""))
+        return Row((office.name, HIDDEN, "", "", ""), group=office.name)
     unit = known.get(item.office or "", office)
     used = f"{number(item.users)} OPD" if item.users else ""
     detail = "" if item.detail == item.name else item.detail
     name = " – ".join(filter(None, (item.name, detail)))
     cells = (unit.name, name, item.code, status_name(_status(item)), used)
-    return Row(cells, item.url, linked=1)
+    return Row(cells, item.url, linked=1, group=office.name)
 
 
 def _summed(
@@ -233,4 +236,5 @@ def _by_name(item: Item) -> tuple[bool, str, str, str]:
 
 
 def _largest_first(office: Office, items: Sequence[Item]) -> tuple[bool, int, str, str]:
-    return (office is ELSEWHERE, -len(items), office.name.casefold(), office.key)
+    last = office is ELSEWHERE or office.key == USED
+    return (last, -len(items), office.name.casefold(), office.key)

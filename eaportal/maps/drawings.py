@@ -1,6 +1,7 @@
 """Kept pictures: found by what is on the map, drawn by the worker, never in a page."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -18,7 +19,7 @@ from architecture.maps.palette import Theme
 from architecture.model import Job, JobState, now
 from architecture.scope import Viewer
 from eaportal import db, jobs, storage
-from eaportal.maps.wanted import Wanted, content
+from eaportal.maps.wanted import LANDSCAPE, Wanted, content
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,11 @@ AGAIN = timedelta(minutes=10)
 class Picture:
     """What there is of a picture: the picture, or that it is being drawn, or neither.
 
-    `file` is the storage's key of the SVG.
+    `file` is the storage's key of the SVG, `png` that of the same as pixels.
     """
 
     file: str = ""
+    png: str = ""
     drawing: bool = False
     grouped: bool = False
 
@@ -107,8 +109,11 @@ def draw(context: jobs.Context) -> dict[str, Any]:
     if key != context.arguments["key"]:
         return {"stale": True}
     drawing = rendering.svg(map_, theme=Theme(wanted.theme), engine=drawings().engine)
-    file = storage.current().write(drawing.svg)
-    return {"file": file, "grouped": drawing.grouped}
+    made = {"file": storage.current().write(drawing.svg), "grouped": drawing.grouped}
+    if wanted.view == LANDSCAPE:  # it is what people hang up and put into slides
+        with suppress(Failed):
+            made["png"] = storage.current().write(rendering.png(drawing.svg))
+    return made
 
 
 def _kept(job: Job | None) -> Picture | None:
@@ -123,4 +128,8 @@ def _kept(job: Job | None) -> Picture | None:
     file = str(job.result.get("file", ""))
     if not file or not storage.current().has(file):
         return None
-    return Picture(file=file, grouped=bool(job.result.get("grouped")))
+    return Picture(
+        file=file,
+        png=str(job.result.get("png", "")),
+        grouped=bool(job.result.get("grouped")),
+    )

@@ -43,6 +43,13 @@ def landscape_svg() -> ResponseReturnValue:
     return _file(_landscape(), "lanskap-aplikasi.svg")
 
 
+@pages.get("/peta/lanskap.png")
+@requires(Permission.READ)
+def landscape_png() -> ResponseReturnValue:
+    """Send the landscape as pixels, for slides and printers."""
+    return _file(_landscape(), "lanskap-aplikasi.png", pixels=True)
+
+
 @pages.get("/aplikasi/<int:key>/peta")
 @requires(Permission.READ)
 def surroundings(key: int) -> ResponseReturnValue:
@@ -83,6 +90,7 @@ def _page(template: str, wanted: Wanted, map_: Map, **words: object) -> Response
         wanted=wanted,
         picture=picture,
         svg=_svg(picture),
+        whole=request.args.get("ukuran") == "utuh",
         **words,
     )
     response = make_response(page)
@@ -91,12 +99,12 @@ def _page(template: str, wanted: Wanted, map_: Map, **words: object) -> Response
     return response
 
 
-def _file(wanted: Wanted, name: str) -> ResponseReturnValue:
+def _file(wanted: Wanted, name: str, *, pixels: bool = False) -> ResponseReturnValue:
     map_ = content(db.session, g.viewer, wanted)
     picture = drawings.ask(g.viewer, wanted, map_)
-    if picture.file:
-        svg = storage.current().read(picture.file)
-        return storage.send_bytes(svg, name, "image/svg+xml")
+    if file := picture.png if pixels else picture.file:
+        kind = "image/png" if pixels else "image/svg+xml"
+        return storage.send_bytes(storage.current().read(file), name, kind)
     page = render_template("maps/wait.html", map=map_, picture=picture)
     response = make_response(page, 202 if picture.drawing else 404)
     if picture.drawing:

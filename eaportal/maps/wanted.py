@@ -16,8 +16,13 @@ from architecture.scope import Viewer
 ADDRESSES = {
     "element": "/aplikasi/{}",
     "office": "/peta/?opd={}",
+    "used": "/aplikasi/?milik=dipakai",
 }
 """Where boxes and frames of a map lead."""
+
+
+LANDSCAPE = "landscape"
+"""The view of all applications in their offices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,11 @@ from architecture.scope import full
 from tests import make
 
 DAY = date(2026, 11, 22)
-ADDRESSES = {"element": "/aplikasi/{}", "office": "/peta/?opd={}"}
+ADDRESSES = {
+    "element": "/aplikasi/{}",
+    "office": "/peta/?opd={}",
+    "used": "/aplikasi/?milik=dipakai",
+}
 
 
 @pytest.fixture
@@ -41,6 +45,29 @@ def test_every_application_stands_in_its_office_and_leads_to_its_page(
     assert (box.label, box.url) == ("SIMPUS", f"/aplikasi/{one.id}")
     assert [group.label for group in map_.groups] == ["Dinkes"]
     assert len(map_.facts.rows) == 1
+
+
+def test_what_is_used_of_other_owners_has_a_frame_that_comes_last(
+    session, office, viewer
+):
+    ministry = make.office(session, "Kementerian Dalam Negeri")
+    shared = make.application(
+        session, "SIPD-RI", of=ministry, sharing=Sharing.NAME_AND_FUNCTION
+    )
+    make.application(session, "Tak dipakai", of=ministry)
+    make.application(session, "SIMPUS", of=office)
+    inventory.start_use(session, shared, office)
+    inventory.start_use(session, shared, make.office(session, of=office.government))
+
+    map_ = landscape(session, viewer, office)
+
+    assert [box.label for box in map_.boxes] == ["SIMPUS", "SIPD-RI"]
+    assert map_.boxes[1].remark == "dipakai 2 OPD"
+    assert [(group.label, group.url) for group in map_.groups] == [
+        ("Dinkes", f"/peta/?opd={office.id}"),
+        ("Dipakai dari instansi pusat dan pemerintah lain", "/aplikasi/?milik=dipakai"),
+    ]
+    assert map_.facts.rows[1].cells[2] == ""
 
 
 def test_what_is_retired_by_that_day_is_gone(session, office, viewer):

@@ -148,6 +148,7 @@ TABLE: list[Row] = [
     own("maps.index", "/peta/?instansi={government}", WORKING),
     Row("maps.index", "/peta/?opd={dinas}", WORKING),
     own("maps.landscape_svg", "/peta/lanskap.svg", WORKING),
+    own("maps.landscape_png", "/peta/lanskap.png", WORKING),
     Row("maps.surroundings", "/aplikasi/{hidden}/peta", WORKING),
     own("maps.surroundings", "/aplikasi/{shared}/peta?langkah=3", WORKING),
     Row("maps.surroundings_svg", "/aplikasi/{hidden}/peta.svg", WORKING),

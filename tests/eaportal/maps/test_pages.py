@@ -96,6 +96,33 @@ def test_what_the_viewer_may_not_see_is_unnamed_in_picture_and_table(
     assert page.select_one("svg")
 
 
+def test_the_landscape_is_shown_whole_or_to_be_read_and_leaves_as_pixels_too(
+    desk, session, office
+):
+    make.application(session, "SIMPUS", of=office)
+
+    whole = desk.get("/peta/?ukuran=utuh")
+    pixels = desk.download("/peta/lanskap.png")
+
+    assert "map-whole" in whole.select_one(".map")["class"]
+    assert "map-whole" not in desk.get("/peta/").select_one(".map")["class"]
+    assert whole.select_one('a[href="/peta/lanskap.png"]') is not None
+    assert pixels.data.startswith(b"\x89PNG")
+
+
+def test_a_landscape_of_several_offices_is_listed_office_by_office(
+    desk, session, office
+):
+    sister = make.office(session, of=office.government, short_name="Disdik")
+    for owner in (office, office, sister):
+        make.application(session, of=owner)
+
+    frames = desk.get("/peta/").select(".facts-list summary")
+
+    said = [" ".join(frame.text.split()) for frame in frames]
+    assert said == ["Dinkes 2 aplikasi", "Disdik 1 aplikasi"]
+
+
 def test_the_office_of_another_government_is_no_filter(desk, session):
     desk.get(f"/peta/?opd={make.office(session).id}", status=404)
 
