@@ -79,6 +79,8 @@ def _start_again(job: Job, stated: Mapping[str, Any]) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _ring(session: Session) -> None:
+    if session.in_nested_transaction():  # only a savepoint ends
+        return
     asked = session.info.pop(_ASKED, [])
     if not asked or not has_app_context():
         return
@@ -95,4 +97,5 @@ def _ring(session: Session) -> None:
 
 @event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
-    session.info.pop(_ASKED, None)
+    if not session.in_nested_transaction():
+        session.info.pop(_ASKED, None)

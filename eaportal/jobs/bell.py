@@ -5,13 +5,22 @@ worker looks into the table of jobs as well.
 """
 
 import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+log = logging.getLogger(__name__)
+
 
 class Bell:
-    """Rings, listens, and keeps notes on progress."""
+    """Rings, listens, and keeps notes on progress.
+
+    Its file may be full, busy or gone: then there is no note, and the work goes on.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take the folder of the bell's file, which is made when it is first used."""
@@ -42,13 +51,16 @@ class Bell:
 
     def note(self, job: int, progress: tuple[int, int, str]) -> None:
         """Keep how far a job is."""
-        self.storage.put_data(f"progress-{job}", json.dumps(progress).encode())
+        with _unimportant():
+            self.storage.put_data(f"progress-{job}", json.dumps(progress).encode())
 
     def noted(self, job: int) -> tuple[int, int, str] | None:
         """Return how far a job said it was, if it did."""
         if not (self.folder / "bell.sqlite").exists():
             return None
-        data = self.storage.peek_data(f"progress-{job}")
+        data = None
+        with _unimportant():
+            data = self.storage.peek_data(f"progress-{job}")
         if not isinstance(data, bytes | memoryview):
             return None
         done, total, message = json.loads(bytes(data))
@@ -57,9 +69,18 @@ class Bell:
     def forget(self, job: int) -> None:
         """Drop the note of a job that has ended."""
         if self._huey is not None:
-            self.storage.pop_data(f"progress-{job}")
+            with _unimportant():
+                self.storage.pop_data(f"progress-{job}")
 
     def close(self) -> None:
         """Close the file."""
         if self._huey is not None:
             self._huey.storage.close()
+
+
+@contextmanager
+def _unimportant() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        log.warning("the bell keeps no notes now: %s", error)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, g
 from sqlalchemy import and_, or_, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from architecture import history
@@ -307,10 +307,10 @@ def _renewing(app: Flask, taken: Taken) -> Iterator[None]:
         while not over.wait(RENEWED_EVERY):
             try:
                 _set(app, taken, lease_until=now() + LEASE)
-            except OperationalError:
-                log.info("job %d: the lease could not be renewed now", taken.id)
             except TakenAway:
                 return
+            except SQLAlchemyError:
+                log.warning("job %d: its lease cannot be renewed now", taken.id)
 
     thread = Thread(target=renew, daemon=True)
     thread.start()

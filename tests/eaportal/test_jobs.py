@@ -12,6 +12,7 @@ from architecture.roles import Role
 from eaportal import db, jobs, worker
 from eaportal.jobs import running
 from tests import make
+from tests.browser import Browser
 
 
 @pytest.fixture
@@ -101,8 +102,6 @@ def test_a_refusal_ends_a_job_with_its_sentence_and_changes_nothing(
 def test_a_page_of_a_job_that_waits_loads_itself_again_without_script(
     waiting, session, kinds
 ):
-    from tests.browser import Browser
-
     jobs.handles("slow", title="Menggambar peta")(lambda _: None)
     person = make.account(session)
     key = asked(waiting, session, "slow", account=person.id)
@@ -129,6 +128,26 @@ def test_a_job_that_was_not_committed_is_never_done(app, session, kinds):
         session.commit()
 
     assert done == []
+
+
+def test_two_jobs_of_one_transaction_are_done_after_it_is_committed(
+    app, session, kinds
+):
+    seen = []
+
+    def note(context):
+        with context.reading() as reading:
+            seen.append(len(reading.query(Job).all()))
+
+    jobs.handles("note", title="x")(note)
+
+    with app.app_context():
+        jobs.ask(session, "note", key="one")
+        jobs.ask(session, "note", key="two")
+        assert seen == []
+        session.commit()
+
+    assert seen == [2, 2]
 
 
 def test_of_a_key_there_is_one_job_and_it_can_be_started_again(waiting, session, kinds):
@@ -211,6 +230,27 @@ def test_progress_shows_while_the_handler_holds_the_database(waiting, session, k
     assert (job.done, job.total) == (1, 10)
     assert seen == [(5, 10, "menulis")]
     assert waiting.extensions["bell"].noted(key) is None
+
+
+def test_a_bell_whose_file_is_broken_stops_no_work_and_no_page(waiting, session, kinds):
+    def count(context):
+        context.session.get(Organisation, 1)
+        context.progress(5, 10, "menulis")
+
+    bell = waiting.extensions["bell"]
+    bell.storage  # noqa: B018 - makes the file
+    bell.close()
+    (bell.folder / "bell.sqlite").write_bytes(b"broken" * 1000)
+    for part in ("-wal", "-shm"):
+        (bell.folder / f"bell.sqlite{part}").unlink(missing_ok=True)
+    jobs.handles("count", title="Menghitung")(count)
+    person = make.account(session)
+    key = asked(waiting, session, "count", account=person.id)
+    browser = Browser(waiting, session).sign_in(person)
+
+    assert browser.get(f"/pekerjaan/{key}").h1.text == "Menghitung"
+    running.run(waiting, running.take(waiting))
+    assert state_of(session, key).state is JobState.DONE
 
 
 def test_a_handler_may_commit_in_portions(app, session, kinds):
