@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectin_polymorphic
 
 from architecture import organisations, scope
 from architecture.layers import ApplicationType, FieldClass, Layer
@@ -255,7 +255,12 @@ def _is_told(seen: Mapping[int, bool], source: int, target: int) -> bool:
 
 
 def _elements(session: Session, keys: Iterable[int]) -> Sequence[Element]:
-    query = select(Element).where(Element.id.in_(sorted(keys))).order_by(Element.id)
+    query = (
+        select(Element)
+        .where(Element.id.in_(sorted(keys)))
+        .options(selectin_polymorphic(Element, [Application]))
+        .order_by(Element.id)
+    )
     return session.scalars(query).all()
 
 

@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from threading import Thread
 from types import FrameType
@@ -228,6 +229,8 @@ def _become_child(work: Callable[[], Any]) -> None:
         status = work() or 0
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else 0
+    except BaseException:  # noqa: BLE001 - nobody above us tells of it
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -165,7 +165,8 @@ class Assigner:
         stem = f"{self._known.government.code}-{tail}".upper()[:_CODE_LENGTH]
         code, number = stem, 2
         while code.casefold() in self._taken:
-            code, number = f"{stem}-{number}", number + 1
+            end = f"-{number}"
+            code, number = f"{stem[: _CODE_LENGTH - len(end)]}{end}", number + 1
         self._taken.add(code.casefold())
         return code
 

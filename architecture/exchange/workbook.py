@@ -18,6 +18,7 @@ from typing import Any
 
 from defusedxml.ElementTree import fromstring
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ERROR_CODES
 
 from architecture.exchange.containers import open_zip
 from architecture.exchange.refusals import BrokenFile, ImportRefused, TooLarge
@@ -37,6 +38,9 @@ _FAR = re.compile(rb'[^<>]*?\br="\d{8,}"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_ERRORS = frozenset({*ERROR_CODES, "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!"})
+"""What a cell shows whose formula could not be calculated."""
+
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -203,7 +207,7 @@ def text_of(value: object) -> str:
     ['2019', '1,125', 'ya', '2023-01-12']
     """
     if isinstance(value, str):
-        return "" if value.startswith("#") and value.isupper() else value
+        return "" if value in _ERRORS else value
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float):

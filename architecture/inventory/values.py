@@ -101,7 +101,8 @@ def _day(field: Field, raw: Any) -> date:
 
 def _year(field: Field, raw: Any) -> int:
     text = str(raw).strip()
-    if not text.isdecimal() or not EARLIEST_YEAR <= int(text) <= 2100:
+    known = len(text) == 4 and text.isdecimal()
+    if not known or not EARLIEST_YEAR <= int(text) <= 2100:
         raise Wrong(f"{field.label} harus berupa tahun, misalnya 2024.")
     return int(text)
 

@@ -218,6 +218,7 @@ def answer(
         Answer.registration_id == registration.id, Answer.finding == finding
     )
     given = session.scalar(query)
+    before = _as_text(given.answer, given.reason) if given else None
     if given is None:
         given = Answer(
             registration_id=registration.id,
@@ -232,7 +233,7 @@ def answer(
         given.answer, given.reason, given.by_id = kind, reason, account
         given.overrides, given.at = overrides, now()
     session.flush()
-    values = {finding: (None, f"{kind.value}: {reason}" if reason else kind.value)}
+    values = {finding: (before, _as_text(kind, reason))}
     history.note(
         session,
         registration,
@@ -274,6 +275,10 @@ def override(
         account=viewer.account,
         overrides=True,
     )
+
+
+def _as_text(kind: AnswerKind, reason: str) -> str:
+    return f"{kind.value}: {reason}" if reason else kind.value
 
 
 def _check_replaced(

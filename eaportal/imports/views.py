@@ -25,7 +25,7 @@ from architecture.model import (
     Organisation,
 )
 from architecture.roles import Role
-from eaportal import db, jobs, storage, uploads
+from eaportal import db, jobs, queries, storage, uploads
 from eaportal.imports import showing, work
 from eaportal.imports.forms import UploadForm, columns_form
 from eaportal.imports.places import columns_url, show_url
@@ -182,11 +182,10 @@ def _ask(upload: Import, kind: str, *, back: str, **more: str) -> ResponseReturn
 
 def _preview(upload: Import) -> dict[str, object]:
     kind = request.args.get("jenis", "")
-    text = request.args.get("cari", "").replace("\x00", "").strip()
-    number = request.args.get("halaman", 1, type=int)
+    text = queries.words()
     kind = kind if kind in showing.LOOKS else ""
     found = importing.page(
-        db.session, upload, kind=kind, text=text[:200], number=number
+        db.session, upload, kind=kind, text=text, number=queries.page()
     )
     return {
         "upload": upload,

@@ -11,7 +11,7 @@ from architecture.inventory import Filters
 from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Organisation
-from eaportal import db
+from eaportal import db, queries
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -40,7 +40,7 @@ def asked() -> Filters:
     order = request.args.get("urut", "nama")
     office = request.args.get("opd", type=int)
     return Filters(
-        text=request.args.get("cari", "").replace("\x00", "")[:200],
+        text=queries.words(),
         where=PLACES.get(request.args.get("milik", ""), Where.OWN),
         government=home(),
         organisations=_with_units(office) if office else frozenset(),
@@ -48,7 +48,7 @@ def asked() -> Filters:
         status=_word(Status, request.args.get("status")),
         order=ORDERS.get(order.removeprefix("-"), Order.NAME),
         descending=order.startswith("-"),
-        number=request.args.get("halaman", 1, type=int),
+        number=queries.page(),
     )
 
 

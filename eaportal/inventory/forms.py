@@ -11,6 +11,7 @@ from architecture.model import Application
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import DateField, Form, choices_of
 from eaportal.inventory.showing import SECTIONS
+from eaportal.queries import whole
 
 NAMES = tuple(field.name for field in APPLICATION_FIELDS)
 
@@ -53,8 +54,7 @@ class _EditForm(DetailsForm):
     @property
     def seen_version(self) -> int:
         """Return the version that the person saw; 0 if the form does not say."""
-        text = str(self.seen.data or "")
-        return int(text) if text.isdecimal() else 0
+        return whole(self.seen.data)
 
     def life(self) -> dict[str, Any]:
         """Return status, sharing and sensitivity."""

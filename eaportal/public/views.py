@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from architecture import inventory, organisations
 from architecture.inventory import Filters
-from eaportal import db
+from eaportal import db, queries
 from eaportal.permissions import public
 
 pages = Blueprint("public", __name__, url_prefix="/katalog")
@@ -18,9 +18,9 @@ def index() -> ResponseReturnValue:
     governments = organisations.governments(db.session)
     asked = request.args.get("instansi", type=int)
     filters = Filters(
-        text=request.args.get("cari", "").replace("\x00", "")[:200],
+        text=queries.words(),
         government=asked if asked in {each.id for each in governments} else None,
-        number=request.args.get("halaman", 1, type=int),
+        number=queries.page(),
     )
     return render_template(
         "public/index.html",

@@ -8,7 +8,7 @@ from architecture.errors import Invalid, WrongState
 from architecture.inventory.listing import Filters, Where
 from architecture.model import Application, Organisation, RegistrationKind
 from architecture.registration import drafting
-from eaportal import db
+from eaportal import db, queries
 from eaportal.errors import undo, wants_fragment
 from eaportal.navigation import exists
 from eaportal.permissions import Permission, requires
@@ -16,9 +16,11 @@ from eaportal.registration.blueprint import office_of, own_offices, pages
 from eaportal.registration.prefilling import prefilled
 from eaportal.registration.sections import ICONS, WORDS
 
-CHOOSING = {"pengembangan": RegistrationKind.ENHANCE}
+CHOOSING = {
+    "pengembangan": RegistrationKind.ENHANCE,
+    "ambil-alih": RegistrationKind.TAKE_OVER,
+}
 """The end of an address → the kind that begins with an application."""
-CHOOSING["ambil-alih"] = RegistrationKind.TAKE_OVER
 
 
 @pages.route("/baru", methods=["GET", "POST"])
@@ -101,10 +103,8 @@ def _start(
 
 
 def _application(text: str) -> Application:
-    key = int(text) if text.isdecimal() and len(text) < 11 else 0
-    known = key <= db.LARGEST_KEY
-    found = inventory.find(db.session, g.viewer, key) if known else None
-    return found or abort(404)
+    key = queries.whole(text)
+    return inventory.find(db.session, g.viewer, key) or abort(404)
 
 
 def _kinds(offices: object, refusal: str = "") -> str:
@@ -121,7 +121,7 @@ def _kinds(offices: object, refusal: str = "") -> str:
 def _choices(
     path: str, kind: RegistrationKind, office: Organisation, refusal: str = ""
 ) -> str:
-    text = request.args.get("cari", "").replace("\x00", "")[:200]
+    text = queries.words()
     own = kind is RegistrationKind.ENHANCE
     filters = Filters(
         text=text,
@@ -143,7 +143,7 @@ def _choices(
 
 
 def _usable(offices: object, office: Organisation, refusal: str = "") -> str:
-    text = request.args.get("cari", "").replace("\x00", "").strip()[:200]
+    text = queries.words()
     government = office.government_id or office.id
     if text:
         rows = inventory.choices(db.session, g.viewer, government, text, limit=20)

@@ -14,7 +14,7 @@ from architecture.errors import Changed
 from architecture.inventory.details import BY_NAME, problems
 from architecture.model import PlanLine, Registration
 from architecture.registration import drafting, queue, submitting
-from eaportal import db
+from eaportal import db, queries
 from eaportal.errors import undo, wants_fragment
 from eaportal.permissions import Permission, require, requires
 from eaportal.registration import findings, progress
@@ -148,7 +148,7 @@ def _line(
     text = form.line()
     if not text:
         return None, {}
-    key = int(text) if text.isdecimal() and len(text) < 10 else 0
+    key = queries.whole(text)
     line = planning.find_line(db.session, registration.government_id, key)
     return line, {} if line else {"plan_line": [GONE]}
 

@@ -16,6 +16,7 @@ from architecture.registration.drafting import LONGEST_REASON
 from architecture.registration.submitting import REQUIRED
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import Form
+from eaportal.queries import whole
 from eaportal.registration.findings import Shown
 from eaportal.registration.sections import PLANNED, names
 
@@ -41,8 +42,7 @@ class RegistrationForm(DetailsForm):
 
     def seen(self) -> int:
         """Return the version that the person had in front; 0 for nonsense."""
-        text = str(self.version.data or "")
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        return whole(self.version.data)
 
     def line(self) -> str:
         """Return the line of the plan that was chosen, as it was sent."""

@@ -7,7 +7,7 @@ from architecture import letters
 from architecture.conflicts import Finding
 from architecture.model import Registration, State
 from architecture.registration import queue
-from eaportal import db
+from eaportal import db, queries
 from eaportal.permissions import Permission, requires
 from eaportal.registration import findings, progress
 from eaportal.registration.blueprint import KEY, find, pages
@@ -17,15 +17,14 @@ from eaportal.registration.blueprint import KEY, find, pages
 @requires(Permission.READ_REGISTRATIONS)
 def index() -> ResponseReturnValue:
     """List what the viewer may see, by state, narrowed by what was searched for."""
-    text = request.args.get("cari", "").replace("\x00", "")[:200]
+    text = queries.words()
     state = State.__members__.get(request.args.get("keadaan", ""))
-    number = request.args.get("halaman", "1")
     page = queue.page(
         db.session,
         g.viewer,
         text=text,
         state=state,
-        number=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        number=queries.page(),
     )
     counts = queue.counts(db.session, g.viewer)
     return render_template(

@@ -11,6 +11,7 @@ from architecture.errors import Refused
 from architecture.model import Document, NumberMode, Outcome, Registration, Step
 from architecture.registration.verdicts import Owed, Verdict
 from eaportal.forms import DateField, File, Form
+from eaportal.queries import whole
 from eaportal.review.words import CONSIDERATIONS, SIGNATURES, checks, outcomes
 
 YES = "ya"
@@ -32,8 +33,7 @@ class StepForm(Form):
     @property
     def seen(self) -> int:
         """Return the version of the step that the person saw; 0 if it is lost."""
-        text = str(self.version.data or "")
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        return whole(self.version.data)
 
     def verdict(self, _document: Document | None = None) -> Verdict:
         """Return what is said, as the operation takes it."""

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from architecture.registration import queue
 from architecture.registration.deciding import may_take
 from architecture.registration.queue import Waiting
-from eaportal import db, formats
+from eaportal import db, formats, queries
 from eaportal.permissions import Permission, requires
 from eaportal.review.blueprint import pages
 
@@ -32,8 +32,10 @@ def index() -> ResponseReturnValue:
     every = queue.open_steps(db.session, g.viewer, today=formats.today())
     shown = [each for each in every if _wanted(each)]
     mine = [each for each in shown if may_take(g.viewer, each.step, each.registration)]
-    others = [each for each in shown if each not in mine]
-    number = _number(request.args.get("halaman", "1"), len(others))
+    taken = {each.step.id for each in mine}
+    others = [each for each in shown if each.step.id not in taken]
+    last = max(1, -(-len(others) // SIZE))
+    number = min(queries.page(), last)
     return render_template(
         "review/index.html",
         mine=mine,
@@ -41,7 +43,7 @@ def index() -> ResponseReturnValue:
         other_count=len(others),
         late=sum(each.late > 0 for each in mine),
         number=number,
-        last=_last(len(others)),
+        last=last,
         choices=choices(every),
         narrowed=len(shown) < len(every),
     )
@@ -68,12 +70,3 @@ def _wanted(waiting: Waiting) -> bool:
         and (not office or str(waiting.registration.organisation_id) == office)
         and (not late or waiting.late > 0)
     )
-
-
-def _last(count: int) -> int:
-    return max(1, -(-count // SIZE))
-
-
-def _number(text: str, count: int) -> int:
-    asked = int(text) if text.isdecimal() and len(text) < 7 else 1
-    return min(max(asked, 1), _last(count))

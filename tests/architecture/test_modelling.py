@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from architecture import inventory, modelling
+from architecture import history, inventory, modelling
 from architecture.layers import ApplicationType, Sharing, Status, Verb
 from architecture.scope import full
 from tests import make
+from tests.browser import Statements
 
 DAY = date(2026, 11, 22)
 ADDRESSES = {
@@ -155,3 +156,22 @@ def test_surroundings_grow_with_the_steps_and_end_in_circles(session, office, vi
         return len(map_.boxes)
 
     assert [reached(hops) for hops in (1, 2, 3, 99)] == [3, 5, 6, 6]
+
+
+def test_the_surroundings_take_as_many_statements_for_many_as_for_few(
+    session, office, viewer
+):
+    counts = []
+    for neighbours in (2, 12):
+        centre = make.application(session, of=office)
+        for _ in range(neighbours):
+            other = make.application(session, of=office, acronym="SIABC")
+            inventory.relate(session, centre, Verb.EXCHANGES, other)
+        history.seal(session, by="uji")
+        session.commit()
+        session.expire_all()
+        with Statements(session.get_bind()) as statements:
+            modelling.surroundings(session, viewer, centre, on=DAY, addresses=ADDRESSES)
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]

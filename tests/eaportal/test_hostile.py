@@ -70,6 +70,12 @@ BODIES = {
         "&".join(f"{name}={'9' * 30}" for name in NUMBERS).encode(),
         FORM,
     ),
+    "numbers longer than any": (
+        "&".join(
+            f"{name}={'9' * 5000}" for name in (*NUMBERS, "year_started")
+        ).encode(),
+        FORM,
+    ),
     "a charset that is none": (b"name=x", "text/plain; charset=\xff".encode().decode()),
     "thousands of fields": (
         b"&".join(b"f%d=1" % number for number in range(4000)),

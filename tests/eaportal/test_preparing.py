@@ -154,3 +154,20 @@ def test_a_child_that_is_told_to_end_ends(tmp_path):
         time.sleep(0.02)
 
     assert child.ended()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks as Linux does")
+def test_a_child_that_breaks_down_says_why(capfd):
+    import time
+
+    def break_down():
+        raise RuntimeError("rusak di dalam")
+
+    child = serve.Child(break_down)
+    for _ in range(200):
+        if child.ended():
+            break
+        time.sleep(0.02)
+
+    assert child.status
+    assert "rusak di dalam" in capfd.readouterr().err

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from architecture.exchange.actions import Kind
-from architecture.exchange.known import Existing, Likely, National, Office
+from architecture.exchange.known import Existing, Known, Likely, National, Office
 from architecture.exchange.preview import plan
 from tests.architecture.exchange.make import (
     HEADERS,
@@ -203,6 +203,17 @@ def test_a_code_that_is_taken_elsewhere_is_not_given_again():
     )
 
     assert done.offices[0].code == "KOTA-CONTOH-DINSOS-2"
+
+
+def test_no_code_that_is_given_is_longer_than_a_code_may_be():
+    lines = [[f"Antrean {at}", "Bantuan", f"Puskesmas {at}"] for at in range(12)]
+    home = Office(code="KABUPATEN-HULU-SUNGAI-TENGAH-DAN-TIMUR", name="Kabupaten X")
+
+    done = plan(rows(*lines), Known(government=home, create_organisations=True))
+
+    codes = [each.code for each in done.offices]
+    assert len(set(codes)) == len(codes) == 12
+    assert max(map(len, codes)) <= 40
 
 
 def test_a_row_without_an_office_belongs_to_the_government():

@@ -119,6 +119,14 @@ def test_of_a_formula_the_kept_result_counts_and_one_without_is_empty():
     assert any("rumus" in note for note in table.notes)
 
 
+def test_a_failed_formula_is_empty_and_a_name_with_a_sign_before_it_stays():
+    table = read_table(
+        xlsx_file([*LIST, [3, "#REF!", "x", ""], [4, "#MERDEKA", "x", ""]]), "a.xlsx"
+    )
+
+    assert [line.cells[1] for line in table.lines[2:]] == ["", "#MERDEKA"]
+
+
 def test_dates_and_numbers_of_a_spreadsheet_become_texts_as_people_write_them():
     line = [
         date(2023, 1, 12),

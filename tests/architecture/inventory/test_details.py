@@ -156,3 +156,11 @@ def test_an_unknown_value_is_shown_as_nothing():
 
     known = {name for name, text in shown_texts.items() if text}
     assert known == {"type", "personal_data", "build_method", "licence"}
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "202", "20244", "dua ribu", "1979"])
+def test_what_is_no_year_is_refused_beside_its_field(typed):
+    values, wrong = parsed({"year_started": typed})
+
+    assert values == {}
+    assert "harus berupa tahun" in wrong["year_started"][0]

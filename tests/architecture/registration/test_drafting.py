@@ -152,6 +152,9 @@ def test_a_later_answer_takes_the_place_of_the_first(session, office, author):
 
     assert two is one
     assert two.answer is AnswerKind.INTEGRATE
+    history.seal(session, by="uji")
+    said = history.of(session, made)[0].values["a:b"]
+    assert said == [AnswerKind.USE.value, AnswerKind.INTEGRATE.value]
 
 
 @pytest.mark.parametrize("role", sorted(Role, key=lambda each: each.name))
