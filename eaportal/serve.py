@@ -35,6 +35,7 @@ PATIENCE = 25
 START_PATIENCE = 60
 """Seconds until the web has to answer."""
 
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 _PDEATHSIG = 1
 
 
@@ -103,9 +104,11 @@ class Child:
         """Fork, and do the work in the child."""
         sys.stdout.flush()
         self.status: int | None = None
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         self.pid = os.fork()
         if self.pid == 0:
-            _become_child(work)
+            _become_child(work, held)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
     def ended(self) -> bool:
         """Tell whether it has ended."""
@@ -130,7 +133,7 @@ class House:
         self.host = host
         self.port = port
         self.stopping = False
-        for sign in (signal.SIGTERM, signal.SIGINT):
+        for sign in STOPPING:
             signal.signal(sign, self._stop)
         self.web = Child(Web(app, self._options()).run)
         self.worker = self._start_worker()
@@ -217,13 +220,17 @@ def say(text: str, *, to_stderr: bool = False) -> None:
     print(text, file=sys.stderr if to_stderr else sys.stdout, flush=True)
 
 
-def _become_child(work: Callable[[], Any]) -> None:
-    """Do the work and leave; nothing of the parent's runs after it."""
+def _become_child(work: Callable[[], Any], held: set[Any]) -> None:
+    """Do the work and leave; nothing of the parent's runs after it.
+
+    Signals wait until the handlers of the parent are gone; `held` are held before.
+    """
     status = 1
     try:
         os.setsid()  # Ctrl-C reaches the parent alone, which ends its children
-        for sign in (signal.SIGTERM, signal.SIGINT):
+        for sign in STOPPING:
             signal.signal(sign, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGTERM)
         status = work() or 0
