@@ -82,16 +82,6 @@ class Facts:
             self.coined[places],
         )
 
-    def with_one(self, other: "Facts") -> "Facts":
-        """Return these facts with those of others at the end."""
-        return Facts(
-            np.append(self.owner, other.owner),
-            np.append(self.government, other.government),
-            np.append(self.site, other.site),
-            np.append(self.view, other.view),
-            np.append(self.coined, other.coined),
-        )
-
 
 @dataclass(slots=True)
 class Entries:
@@ -112,7 +102,7 @@ class Entries:
 
 @dataclass(slots=True)
 class Side:
-    """The sums over the query's own terms, one entry a space."""
+    """The sums over the query's own terms, one entry a space; or a row a candidate."""
 
     norm: Floats
     mass: Floats
@@ -131,6 +121,8 @@ def side(space: Ints, weight: Floats, idf: Floats) -> Side:
 
 def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
     """Return the features of the query with each candidate, one row a candidate.
+
+    `own` holds one entry, or one for each candidate where queries differ.
 
     All sums are of multiples of a power of two and therefore exact: neither the order
     of the terms nor that of the two profiles changes a bit.
@@ -157,9 +149,9 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
     opposed = np.bincount(entries.row, entries.opposed, entries.rows) > 0
     thin = 1.0 / (1.0 + np.minimum(mass, one.mass)[:, WORDS] / 8.0)
     # A name of words that everybody uses, or one that only begins alike, counts less.
-    coined = own.coined[0] & theirs.coined
+    coined = own.coined & theirs.coined
     likeness = add(entries.query * entries.weight)[:, KEYS]
-    alike = (likeness > 0.25) & (own.site[0] == theirs.site)
+    alike = (likeness > 0.25) & (own.site == theirs.site)
     certain = alike & coined & (likeness >= 1.0)
     same_name = alike * np.where(certain, 1.0, 0.25)
     close = np.maximum(cosine[:, WORDS], cosine[:, CONCEPTS])
@@ -188,16 +180,16 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
         "codes": (common / union)[:, CODES],
         "codes_differ": differ[:, CODES],
         "name_words": cosine[:, NAMES],
-        "name_letters": cosine[:, GRAMS] ** 2 * (coined & (own.site[0] == theirs.site)),
+        "name_letters": cosine[:, GRAMS] ** 2 * (coined & (own.site == theirs.site)),
         "name_same": same_name,
         "name_only": certain * unsure,
         "thin": thin,
-        "view_only": (own.view[0] != theirs.view).astype(np.float64),
-        "same_owner": ((own.owner[0] == theirs.owner) & (theirs.owner > 0)).astype(
+        "view_only": (own.view != theirs.view).astype(np.float64),
+        "same_owner": ((own.owner == theirs.owner) & (theirs.owner > 0)).astype(
             np.float64
         ),
     }
-    siblings = (own.site[0] & theirs.site & (same_name == 0)).astype(np.float64)
+    siblings = (own.site & theirs.site & (same_name == 0)).astype(np.float64)
     table = np.column_stack([columns[name] for name in NAMES_OF_FEATURES[:-1]])
     table[:, 1:] *= (1.0 - siblings)[:, None]
     return np.column_stack([table, siblings])

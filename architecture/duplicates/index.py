@@ -1,32 +1,42 @@
 """Find the applications like a given one among many, at once and while they change."""
 
+import json
 import threading
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
+from architecture.duplicates.candidates import Candidates
 from architecture.duplicates.features import Floats, Ints
 from architecture.duplicates.learning import LongForms
 from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
-from architecture.duplicates.reading import Looks, Reader, Traits
+from architecture.duplicates.reading import Reader, spelt
 from architecture.duplicates.reasons import Explainer
-from architecture.duplicates.scales import Scales, facts
+from architecture.duplicates.scales import Query, Scales
 from architecture.duplicates.shipping import shipped, shipped_matcher, words
-from architecture.duplicates.store import REACH, Store
+from architecture.duplicates.snapshot import Part, Snapshot, seal
+from architecture.duplicates.store import Store
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
 
-BUDGET = 60_000  # postings that one query may read
-CANDIDATES = 200  # how many of those found are compared exactly
+AT_ONCE = 4_000  # profiles that are read together
+LEARNT = "long-forms.json"
+
+Source = Callable[[Iterable[int]], Mapping[int, Profile]]
+"""What returns the profiles of keys, for the reasons of an answer."""
 
 
 class Index:
     """All profiles that are compared, kept up to date by `apply`.
 
-    One lock guards it: reading and applying exclude each other.
+    One lock guards it: reading and applying exclude each other.  An index of many
+    keeps no profiles but asks a `source` for those it explains; it can be saved to a
+    folder and opened by other processes, who then share its memory.
     """
 
     def __init__(
@@ -34,6 +44,8 @@ class Index:
         profiles: Iterable[Profile] = (),
         thesaurus: Thesaurus | None = None,
         model: Model | None = None,
+        *,
+        source: Source | None = None,
     ) -> None:
         """Read the profiles; raises `ValueError` for a missing or repeated key."""
         self.thesaurus = thesaurus or shipped()[0]
@@ -41,17 +53,59 @@ class Index:
         own = thesaurus and Matcher(words(), thesaurus)
         self._reader = Reader(own or shipped_matcher())
         self._explainer = Explainer(self._reader.matcher, self.model)
+        self._background = {spelt(t): n for t, n in self.model.background.items()}
         self._lock = threading.RLock()
-        self._start()
-        self._fill(profiles)
+        self._source = source
+        self._profiles: dict[int, Profile] = {}
+        self._long_forms = LongForms()
+        self._needy: dict[str, set[int]] = {}
+        self._use(seal(self._parts(profiles), self._background))
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        source: Source,
+        thesaurus: Thesaurus | None = None,
+        model: Model | None = None,
+    ) -> "Index":
+        """Open what `save` wrote, read with the same thesaurus and model.
+
+        Raises `OSError` or `ValueError` if the folder is not whole.
+        """
+        index = cls((), thesaurus, model, source=source)
+        learnt = json.loads((folder / LEARNT).read_text(encoding="utf-8"))
+        index._long_forms = LongForms.from_values(learnt["said"])
+        index._needy = {name: set(keys) for name, keys in learnt["needy"].items()}
+        index._use(Snapshot.open(folder))
+        return index
+
+    def save(self, folder: Path) -> None:
+        """Write the index to an empty folder; later changes are sorted in first."""
+        with self._lock:
+            self._settle()
+            self._store.base.save(folder)
+            learnt = {
+                "said": self._long_forms.to_values(),
+                "needy": {name: sorted(keys) for name, keys in self._needy.items()},
+            }
+            text = json.dumps(learnt, ensure_ascii=False)
+            (folder / LEARNT).write_text(text, encoding="utf-8")
 
     def __len__(self) -> int:
         """Return how many profiles there are."""
-        return len(self._slots)
+        return len(self._store)
 
     def __contains__(self, key: int) -> bool:
         """Tell whether the profile with that key is there."""
-        return key in self._slots
+        return self._store.slot(key) >= 0
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return all rows in flat arrays, changes sorted in."""
+        with self._lock:
+            self._settle()
+            return self._store.base
 
     def apply(self, changed: Iterable[Profile], removed: Iterable[int] = ()) -> None:
         """Take in changed and new profiles, and drop those with the removed keys.
@@ -64,24 +118,15 @@ class Index:
         with self._lock:
             known = self._profiles
             fresh = {k: new for k, new in fresh.items() if known.get(k) != new}
-            if len(fresh) > max(500, len(self) // 4):
-                self._rebuild(fresh, removed)
-                return
-            acronyms: set[str] = set()
-            for key in [*removed, *fresh]:
-                acronyms |= self._drop(key)
-            for profile in fresh.values():
-                name = read_name(profile.name, profile.acronym)
-                self._profiles[profile.key] = profile
-                acronyms |= self._learn(profile.key, name, 1)
-            again = {key for a in acronyms for key in self._bearers.get(a, ())}
-            for key in sorted(again - fresh.keys()):
-                self._store.remove(self._slots.pop(key))
-            for key in sorted(again | fresh.keys()):
-                self._insert(self._profiles[key])
-            self._scales.forget(len(self))
-            if self._store.waste > max(2_000, len(self) // 4):
-                self._rebuild({}, ())
+            acronyms = self._forget([*removed, *fresh])
+            names = [read_name(each.name, each.acronym) for each in fresh.values()]
+            for name in names:
+                acronyms |= self._long_forms.add(name)
+            again = {key for each in acronyms for key in self._needy.get(each, ())}
+            self._insert(list(fresh.values()), names)
+            self._insert_again(again - fresh.keys())
+            if self._store.waste > max(2_000, len(self) // 16):
+                self._settle()
 
     def similar(
         self, profile: Profile, limit: int = 10, exclude: Set[int] = frozenset()
@@ -92,152 +137,139 @@ class Index:
         where the limit would cut it off.
         """
         with self._lock:
-            traits = self._traits(profile)
-            slots = self._candidates(traits, {profile.key, *exclude})
+            query = self._scales.query(self._part(profile))
+            slots = self._candidates.of(query, {profile.key, *exclude})
             if not len(slots):
                 return []
-            table = self._measure(traits, profile, slots)
-            odds = self.model.honest(table @ self.model.duplicate)
-            keys = self._keys[slots]
-            order = np.lexsort((keys, -odds))
-            chosen = list(order[:limit])
-            rivals = [
-                at
-                for at in order[limit:]
-                if self._explainer.conflict(table[at]) and odds[at] < 0
-            ]
-            for rival in rivals[: limit // 5]:
-                weak = [at for at in chosen if odds[at] < -3.0]
-                weak = [a for a in weak if not self._explainer.conflict(table[a])]
-                if weak:
-                    chosen[chosen.index(weak[-1])] = rival
+            table = self._scales.stored(query, slots)
+            keys = self._store.keys(slots)
+            chosen = self._chosen(table, keys, limit)
+            others = self._stored([int(keys[at]) for at in chosen])
+            self._explainer.read([profile, *others])
             found = [
-                self._explainer.suspicion(
-                    profile, self._profiles[int(keys[at])], table[at]
-                )
-                for at in chosen
+                self._explainer.suspicion(profile, other, table[at])
+                for at, other in zip(chosen, others, strict=True)
             ]
         return sorted(found, key=lambda s: (-s.duplicate, -s.overlap, s.key))
 
     def compare(self, one: Profile, other: Profile) -> Suspicion:
         """Compare two profiles exactly, with the word counts of this index."""
         with self._lock:
-            mine, theirs = self._traits(one), self._traits(other)
-            own, facing = facts([one], [mine.looks]), facts([other], [theirs.looks])
-            table = self._scales.pair(mine, theirs, own, facing)
-        return self._explainer.suspicion(one, other, table)
+            row = self._scales.pair(self._part(one), self._part(other))
+            return self._explainer.suspicion(one, other, row)
 
-    def terms(self, profile: Profile) -> dict[str, float]:
-        """Return what was read of a profile: terms, each led by its space."""
+    def query(self, profile: Profile) -> Query:
+        """Return what is asked for when a profile is."""
         with self._lock:
-            return self._traits(profile).terms
+            return self._scales.query(self._part(profile))
 
     def table(self, profile: Profile, keys: Iterable[int]) -> Floats:
         """Return the features of a profile with stored ones, a row each."""
         with self._lock:
-            slots = np.array([self._slots[key] for key in keys], np.int64)
-            return self._measure(self._traits(profile), profile, slots)
+            slots = np.array([self._store.slot(key) for key in keys], np.int64)
+            return self._scales.stored(self.query(profile), slots)
 
-    def _start(self) -> None:
-        self._store = Store()
-        self._profiles: dict[int, Profile] = {}
-        self._slots: dict[int, int] = {}
-        self._keys: Ints = np.zeros(0, np.int64)
-        self._facts = facts([], [])
-        self._long_forms = LongForms()
-        self._bearers: dict[str, set[int]] = {}
-        self._names: dict[int, Name] = {}
+    def _chosen(self, table: Floats, keys: Ints, limit: int) -> list[int]:
+        """Return the rows to explain: the surest, and rivals for the name."""
+        odds = self.model.honest(table @ self.model.duplicate)
+        order: list[int] = np.lexsort((keys, -odds)).tolist()
+        chosen = order[:limit]
+        conflict = self._explainer.conflict
+        rivals = [at for at in order[limit:] if odds[at] < 0 and conflict(table[at])]
+        for rival in rivals[: limit // 5]:
+            weak = [a for a in chosen if odds[a] < -3.0 and not conflict(table[a])]
+            if weak:
+                chosen[chosen.index(weak[-1])] = rival
+        return chosen
+
+    def _use(self, snapshot: Snapshot) -> None:
+        self._store = Store(snapshot, self._background)
         self._scales = Scales(self._store, self.model, self.thesaurus)
+        self._candidates = Candidates(self._store, self._scales)
 
-    def _fill(self, profiles: Iterable[Profile]) -> None:
-        for profile in profiles:
-            if profile.key <= 0 or profile.key in self._profiles:
-                raise ValueError(f"Nomor profil {profile.key} kosong atau berulang.")
-            self._profiles[profile.key] = profile
+    def _settle(self) -> None:
+        """Sort in what has changed, so that no list is in two places."""
+        if self._store.waste:
+            self._use(seal(self._store.parts(), self._background))
+
+    def _parts(self, profiles: Iterable[Profile]) -> Iterator[Part]:
+        """Read profiles in portions; those that need a long form come last."""
+        seen: set[int] = set()
+        needy: list[tuple[Profile, Name]] = []
+        stream = iter(profiles)
+        while portion := list(islice(stream, AT_ONCE)):
+            for profile in portion:
+                if profile.key <= 0 or profile.key in seen:
+                    told = f"Nomor profil {profile.key} kosong atau berulang."
+                    raise ValueError(told)
+                seen.add(profile.key)
+            if self._source is None:
+                self._profiles.update({each.key: each for each in portion})
+            names = [read_name(each.name, each.acronym) for each in portion]
+            for name in names:
+                self._long_forms.add(name)
+            part = Part.of(portion, self._reader.read(portion, names))
+            poor = part.rows.needy
+            needy += [(portion[at], names[at]) for at in np.flatnonzero(poor).tolist()]
+            yield part.some(np.flatnonzero(~poor)) if poor.any() else part
+        while needy:
+            portion = [profile for profile, _ in needy[:AT_ONCE]]
+            names = [name for _, name in needy[:AT_ONCE]]
+            del needy[:AT_ONCE]
+            yield self._read(portion, names)
+
+    def _read(self, profiles: Sequence[Profile], names: Sequence[Name]) -> Part:
+        """Read profiles with what is known of their acronyms; note who needs it."""
+        long_forms = [self._long_forms.expand(name) for name in names]
+        part = Part.of(profiles, self._reader.read(profiles, names, long_forms))
+        for at in np.flatnonzero(part.rows.needy).tolist():
+            for acronym in names[at].acronyms:
+                self._needy.setdefault(acronym, set()).add(profiles[at].key)
+        return part
+
+    def _part(self, profile: Profile) -> Part:
+        name = read_name(profile.name, profile.acronym)
+        long_form = self._long_forms.expand(name)
+        return Part.of([profile], self._reader.read([profile], [name], [long_form]))
+
+    def _insert(self, profiles: Sequence[Profile], names: Sequence[Name]) -> None:
+        if not profiles:
+            return
+        if self._source is None:
+            self._profiles.update({each.key: each for each in profiles})
+        part = self._read(profiles, names)
+        for at in range(len(profiles)):
+            self._store.add(part.some(np.array([at])))
+
+    def _insert_again(self, keys: Set[int]) -> None:
+        """Read the profiles anew whose acronyms have another meaning now."""
+        present = [key for key in sorted(keys) if self._store.slot(key) >= 0]
+        if present:
+            profiles = self._stored(present)
+            for key in present:
+                self._store.remove(key)
+            names = [read_name(each.name, each.acronym) for each in profiles]
+            self._insert(profiles, names)
+
+    def _forget(self, keys: Iterable[int]) -> set[str]:
+        """Drop rows; return the acronyms that mean something else without them."""
+        acronyms: set[str] = set()
+        for key in keys:
+            self._store.remove(key)
+            profile = self._profiles.pop(key, None)
+            if profile is None:
+                continue
             name = read_name(profile.name, profile.acronym)
-            self._learn(profile.key, name, 1)
-        kept = list(self._profiles.values())
-        seen: list[Looks] = []
-        self._store.add_all(self._read(profile, seen) for profile in kept)
-        self._slots = {profile.key: slot for slot, profile in enumerate(kept)}
-        self._keys = np.array([profile.key for profile in kept], np.int64)
-        self._facts = facts(kept, seen)
-        self._scales.forget(len(kept))
+            acronyms |= self._long_forms.add(name, -1)
+            for acronym in name.acronyms:
+                self._needy.get(acronym, set()).discard(key)
+        return acronyms
 
-    def _read(self, profile: Profile, seen: list[Looks]) -> dict[str, float]:
-        traits = self._traits(profile)
-        seen.append(traits.looks)
-        return traits.terms
-
-    def _rebuild(self, fresh: dict[int, Profile], removed: Iterable[int]) -> None:
-        kept = self._profiles | fresh
-        for key in removed:
-            if key not in fresh:
-                kept.pop(key, None)
-        self._start()
-        self._fill(kept.values())
-
-    def _learn(self, key: int, name: Name, change: int) -> set[str]:
-        for acronym in name.acronyms:
-            bearers = self._bearers.setdefault(acronym, set())
-            bearers.add(key) if change > 0 else bearers.discard(key)
-        if change > 0:
-            self._names[key] = name
-        return self._long_forms.add(name, change)
-
-    def _drop(self, key: int) -> set[str]:
-        slot = self._slots.pop(key, None)
-        if slot is None:
-            return set()
-        del self._profiles[key]
-        self._store.remove(slot)
-        return self._learn(key, self._names.pop(key), -1)
-
-    def _insert(self, profile: Profile) -> None:
-        traits = self._traits(profile)
-        self._slots[profile.key] = self._store.add(traits.terms)
-        self._keys = np.append(self._keys, profile.key)
-        self._facts = self._facts.with_one(facts([profile], [traits.looks]))
-
-    def _traits(self, profile: Profile) -> Traits:
-        name = self._names.get(profile.key) if profile.key else None
-        if name is None or self._profiles[profile.key] is not profile:
-            name = read_name(profile.name, profile.acronym)
-        return self._reader.read(profile, name, self._long_forms.expand(name))
-
-    def _candidates(self, traits: Traits, exclude: Set[int]) -> Ints:
-        """Return the slots worth an exact look, by rising frequency of their terms."""
-        store = self._store
-        scores = np.zeros(store.slots)
-        frequency, rarity = store.frequency, self._scales.rarity()
-        known = [
-            (int(frequency[number]), term, number, weight * REACH[term[0]])
-            for term, weight in traits.terms.items()
-            if (number := store.vocabulary.get(term, -1)) >= 0 and REACH[term[0]]
-        ]
-        spent = 0
-        for count, _term, number, weight in sorted(known):
-            spent += count
-            if spent > BUDGET and spent > count:
-                break
-            slots, weights = store.posting(number)
-            scores[slots] += weights * (weight * rarity[number] ** 2)
-        scores *= store.alive
-        for key in exclude:
-            if key in self._slots:
-                scores[self._slots[key]] = 0.0
-        found = np.flatnonzero(scores)
-        if len(found) > CANDIDATES:
-            values = scores[found]
-            least = np.partition(values, -CANDIDATES)[-CANDIDATES]
-            found = found[values >= least]
-            order = np.lexsort((self._keys[found], -scores[found]))
-            found = found[order[:CANDIDATES]]
-        return found.astype(np.int64)
-
-    def _measure(self, traits: Traits, profile: Profile, slots: Ints) -> Floats:
-        own = facts([profile], [traits.looks])
-        return self._scales.stored(traits, own, slots, self._facts.some(slots))
+    def _stored(self, keys: Sequence[int]) -> list[Profile]:
+        if self._source is None:
+            return [self._profiles[key] for key in keys]
+        found = self._source(keys)
+        return [found.get(key) or Profile(key, "") for key in keys]
 
 
 @cache

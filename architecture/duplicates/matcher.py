@@ -1,143 +1,164 @@
-"""Find the terms and concepts of a thesaurus in running words."""
+"""Find the terms and concepts of a thesaurus in many texts at once."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from architecture.duplicates.text import WORD, Words, compact, fold
+import numpy as np
+from numpy.typing import NDArray
+
+from architecture.duplicates.text import LONGEST, WORD, Words, compact, fold, plain
 from architecture.duplicates.thesaurus import Thesaurus
+from architecture.duplicates.variants import Variants
+from architecture.duplicates.vocabulary import BREAK, Vocabulary
 
-SLACK = 4  # how many other words may stand between the words of a variant
-MARK = "~"  # begins the token of a term, so that it never meets a plain root
+MARK = "~"  # begins the name of a term, so that it never meets a plain root
+SPLIT = re.compile(rf"[a-z0-9]+|{BREAK}")
+
+Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Phrases = dict[int, list[tuple[tuple[int, ...], int]]]
+"""From the number of a first word to phrases: all their numbers, and their term."""
 
 
-Found = tuple[int, tuple[int, ...]]  # number of a concept, places of its words
+@dataclass(slots=True)
+class Reading:
+    """Many texts, read at once.
 
+    `token` holds the numbers of roots and terms of all texts in order and `text` the
+    text that each is of, both as long as there are tokens.  `hits` are the concepts:
+    text, number of the concept, places of its words in `token`.
+    """
 
-class _Anchor:
-    """The variants that are looked for where one token stands."""
+    vocabulary: Vocabulary
+    token: Numbers
+    text: Places
+    closed: Numbers
+    """`token`, with 0 for what no thesaurus knows."""
+    _spelt: list[str]
+    _kept: Places
+    _begin: Places
+    _length: Places
+    hits: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)
 
-    __slots__ = ("alone", "larger", "pairs")
+    def written(self, place: int) -> str:
+        """Return the words of a token as they were written, folded."""
+        begin = int(self._begin[place])
+        words = self._kept[begin : begin + int(self._length[place])]
+        return " ".join(self._spelt[at] for at in words.tolist())
 
-    def __init__(self) -> None:
-        self.alone: list[int] = []
-        self.pairs: dict[str, list[tuple[int, int]]] = {}
-        self.larger: list[tuple[int, frozenset[str], int]] = []
-
-    def add(self, concept: int, others: tuple[str, ...], reach: int) -> None:
-        """Take a variant in: the concept, its other tokens, how far they may be."""
-        if not others:
-            self.alone.append(concept)
-        elif len(others) == 1:
-            self.pairs.setdefault(others[0], []).append((concept, reach))
-        else:
-            self.larger.append((concept, frozenset(others), reach))
-
-    def find(
-        self,
-        tokens: list[str],
-        place: int,
-        where: dict[str, int],
-        hits: dict[Found, None],
-    ) -> None:
-        """Note the variants around a place; `where` has one place of each token."""
-        for concept in self.alone:
-            hits[concept, (place,)] = None
-        for other in self.pairs.keys() & where.keys():
-            once = len(where) == len(tokens)
-            at = where[other] if once else _nearest(tokens, place, other)
-            both = (place, at) if place < at else (at, place)
-            for concept, reach in self.pairs[other]:
-                if both[1] - both[0] <= reach:
-                    hits[concept, both] = None
-        for concept, others, reach in self.larger:
-            if where.keys() >= others:
-                places = _around(tokens, place, others)
-                if places[-1] - places[0] <= reach:
-                    hits[concept, places] = None
+    def names(self) -> list[str]:
+        """Return the names of all tokens."""
+        names = self.vocabulary.names
+        return [names[number] for number in self.token.tolist()]
 
 
 class Matcher:
-    """Reads texts with one thesaurus; it changes nothing and is shared freely."""
+    """Reads texts with one thesaurus; it is shared freely.
+
+    `weak`, `objects`, `activities` and `terms` tell of each number of the thesaurus
+    whether it says little, whom or what the work is about, what is done, and whether it
+    is a term.
+    """
 
     def __init__(self, words: Words, thesaurus: Thesaurus) -> None:
         """Teach the words of the thesaurus to `words`, and sort its variants."""
         self.words = words
         self.thesaurus = thesaurus
-        self._single: dict[str, str] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._learn_lexicon()
+        self._known = self._known_names()
+        self._vocabulary = Vocabulary(self._known, words.find_root)
+        self._numbers = {name: at for at, name in enumerate(self._vocabulary.names)}
+        self._flag()
         self._read_terms()
-        self._anchors: dict[str, _Anchor] = {}
+        self._read_kinds()
         self.acronyms: dict[str, int] = {}
-        self._read_concepts()
+        self._variants = self._read_concepts()
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Return tokens and concepts of texts; of each `LONGEST` letters are read."""
+        reading = self._tokenise(texts)
+        found = self._variants.find(reading.closed, reading.text)
+        reading.hits = self._narrowest(found)
+        return reading
 
     def tokens(self, text: str) -> list[str]:
-        """Return roots, with words for the same term turned into one token."""
-        return self._join(self.words.sequence(text))
+        """Return the roots of one text, words for the same term turned into one."""
+        return self._tokenise([text]).names()
 
-    def surfaces(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the tokens, and beside each the words as they were written."""
-        folded, roots = self.words.pairs(text)
-        spans = self._spans(roots)
-        ends = [start for _, start in spans[1:]] + [len(roots)] * bool(spans)
-        return [token for token, _ in spans], [
-            " ".join(folded[start:end])
-            for (_, start), end in zip(spans, ends, strict=True)
-        ]
+    def concepts(self, text: str) -> list[int]:
+        """Return the numbers of the concepts in one text."""
+        return [number for _, number, _ in self.read([text]).hits]
 
-    def concepts(self, tokens: list[str]) -> list[Found]:
-        """Return the concepts in a sequence; what lies within a longer one is left."""
-        hits = self._hits(tokens)
-        return self._narrowest(_longest(hits)) if hits else []
-
-    def _hits(self, tokens: list[str]) -> dict[Found, None]:
-        hits: dict[Found, None] = {}
-        anchors = self._anchors
-        where: dict[str, int] = {}
-        for place, token in enumerate(tokens):
-            anchor = anchors.get(token)
-            if anchor is None:
-                continue
-            where = where or {other: at for at, other in enumerate(tokens)}
-            anchor.find(tokens, place, where, hits)
-        return hits
-
-    def broader(self, tokens: list[str]) -> list[str]:
-        """Return the terms of which words in the sequence are kinds."""
-        kinds = self.kinds
-        one = [term for token in tokens for term in kinds.get(token, ())]
-        return one + self.broader_phrases(tokens)
-
-    def broader_phrases(self, tokens: list[str]) -> list[str]:
-        """Return the terms of which phrases in the sequence are kinds."""
-        phrases = self._kind_phrases
-        if phrases.keys().isdisjoint(tokens):
-            return []
-        return [
-            term
-            for place, token in enumerate(tokens)
-            for phrase, term in phrases.get(token, ())
-            if tuple(tokens[place : place + len(phrase)]) == phrase
-        ]
+    def phrases_of_kinds(self, reading: Reading) -> Iterator[tuple[int, int]]:
+        """Yield where a phrase begins that is a kind of a term, and that term."""
+        found = _phrases(
+            reading.closed, reading.text, self._kind_begins, self._kind_phrases
+        )
+        for place, _, term in found:
+            yield place, term
 
     def term_label(self, token: str) -> str:
         """Return the words for people of a token."""
         return self._labels.get(token, token.replace("_", " "))
 
-    def is_object(self, token: str) -> bool:
-        """Tell whether a token names whom or what the work is about."""
-        return token in self.objects
+    def _tokenise(self, texts: Sequence[str]) -> Reading:
+        vocabulary = self._vocabulary
+        if vocabulary.full:
+            vocabulary = Vocabulary(self._known, self.words.find_root)
+            self._vocabulary = vocabulary
+        spelt = SPLIT.findall(_joined(texts))
+        numbers = np.fromiter(
+            map(vocabulary.__getitem__, spelt), np.int32, count=len(spelt)
+        )
+        kept = np.flatnonzero(numbers > 0)
+        text: Places = np.cumsum(numbers < 0, dtype=np.int64)[kept]
+        root = numbers[kept]
+        closed = np.where(root < vocabulary.closed, root, 0)
+        token = np.where(closed > 0, self._single[closed], root)
+        length = np.ones(len(token), np.int64)
+        stays = np.ones(len(token), np.bool_)
+        free = 0
+        for place, size, term in _phrases(closed, text, self._begins, self._phrases):
+            if place >= free:
+                token[place] = term
+                length[place] = size
+                stays[place + 1 : place + size] = False
+                free = place + size
+        begin = np.flatnonzero(stays)
+        token = token[begin]
+        return Reading(
+            vocabulary,
+            token,
+            text[begin],
+            np.where(token < vocabulary.closed, token, 0),
+            spelt,
+            kept,
+            begin,
+            length[begin],
+        )
 
-    def _narrowest(self, found: list[Found]) -> list[Found]:
-        """Leave out broad concepts whose words a narrower one uses too."""
-        if len(found) == 1:
-            return found
-        broad = self._broad
-        narrow = {place for number, hit in found if not broad[number] for place in hit}
-        return [
-            (number, places)
-            for number, places in found
-            if not broad[number] or narrow.isdisjoint(places)
-        ]
+    def _narrowest(
+        self, found: list[tuple[int, int, tuple[int, ...]]]
+    ) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Leave out what a longer variant or a narrower concept says with its words."""
+        kept: list[tuple[int, int, tuple[int, ...]]] = []
+        for _, group in groupby(found, key=lambda hit: hit[0]):
+            hits = list(group)
+            if len(hits) > 1:
+                hits = _longest(hits)
+                broad = self._broad
+                narrow = {p for _, number, at in hits if not broad[number] for p in at}
+                hits = [
+                    hit
+                    for hit in hits
+                    if not broad[hit[1]] or narrow.isdisjoint(hit[2])
+                ]
+            kept += hits
+        return kept
 
     def _learn_lexicon(self) -> None:
         terms = self.thesaurus.terms
@@ -147,117 +168,128 @@ class Matcher:
         lexicon = {word for text in texts for word in WORD.findall(fold(text))}
         self.words.learn(lexicon | set(self.words.roots))
 
-    def _read_terms(self) -> None:
-        self._labels: dict[str, str] = {}
-        kinds: dict[str, set[str]] = defaultdict(set)
+    def _known_names(self) -> list[str]:
+        """Return every name that the thesaurus gives a meaning, each once."""
+        names = [MARK + term.code for term in self.thesaurus.terms]
+        names += sorted(self.words.weak)
         for term in self.thesaurus.terms:
-            token = MARK + term.code
-            self._labels[token] = term.label
-            kinds[term.kind].add(token)
+            for text in (*term.words, *term.narrower):
+                names += self.words.sequence(text)
+        for concept in self.thesaurus.concepts:
+            for text in concept.variants:
+                names += self.words.sequence(text)
+        return list(dict.fromkeys(names))
+
+    def _flag(self) -> None:
+        kinds: dict[str, list[int]] = defaultdict(list)
+        self._labels: dict[str, str] = {}
+        for number, term in enumerate(self.thesaurus.terms, start=1):
+            kinds[term.kind].append(number)
+            self._labels[MARK + term.code] = term.label
+        terms = range(1, len(self.thesaurus.terms) + 1)
+        self.terms = self._flags(terms)
+        self.objects = self._flags(kinds["object"])
+        self.activities = self._flags(kinds["activity"])
+        self.object_names = self._named(kinds["object"])
+        self.activity_names = self._named(kinds["activity"])
+        self.weak = self._flags([self._numbers[word] for word in self.words.weak])
+
+    def _named(self, numbers: Sequence[int]) -> frozenset[str]:
+        return frozenset(self._vocabulary.names[number] for number in numbers)
+
+    def _flags(self, numbers: Sequence[int] | range) -> Flags:
+        flags = np.zeros(self._vocabulary.closed, np.bool_)
+        flags[list(numbers)] = True
+        return flags
+
+    def _read_terms(self) -> None:
+        self._single = np.arange(self._vocabulary.closed, dtype=np.int32)
+        self._phrases: Phrases = {}
+        numbers = self._numbers
+        for number, term in enumerate(self.thesaurus.terms, start=1):
             for text in term.words:
-                roots = tuple(self.words.sequence(text))
-                if len(roots) == 1 and roots[0] not in self.words.weak:
-                    self._single.setdefault(roots[0], token)
+                roots = tuple(numbers[root] for root in self.words.sequence(text))
+                if len(roots) == 1 and not self.weak[roots[0]]:
+                    if self._single[roots[0]] == roots[0]:
+                        self._single[roots[0]] = number
                 elif len(roots) > 1:
-                    self._phrases.setdefault(roots[0], []).append((roots, token))
+                    self._phrases.setdefault(roots[0], []).append((roots, number))
         for phrases in self._phrases.values():
             phrases.sort(key=lambda item: (-len(item[0]), item))
-        self._read_kinds()
-        self.objects = frozenset(kinds["object"])
-        self.activities = frozenset(kinds["activity"])
+        self._begins = self._flags(list(self._phrases))
 
     def _read_kinds(self) -> None:
-        self.kinds: dict[str, list[str]] = defaultdict(list)
-        self._kind_phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for term in self.thesaurus.terms:
-            for text in term.narrower:
-                tokens, token = tuple(self.tokens(text)), MARK + term.code
-                if len(tokens) == 1 and tokens[0] != token:
-                    self.kinds[tokens[0]].append(token)
+        self.kinds: dict[int, list[int]] = defaultdict(list)
+        self._kind_phrases: Phrases = {}
+        for number, term in enumerate(self.thesaurus.terms, start=1):
+            for tokens in self._closed_tokens(term.narrower):
+                if len(tokens) == 1 and tokens[0] != number:
+                    self.kinds[tokens[0]].append(number)
                 elif len(tokens) > 1:
                     phrases = self._kind_phrases.setdefault(tokens[0], [])
-                    phrases.append((tokens, token))
+                    phrases.append((tokens, number))
+        self._kind_begins = self._flags(list(self._kind_phrases))
 
-    def _read_concepts(self) -> None:
+    def _closed_tokens(self, texts: Sequence[str]) -> Iterator[tuple[int, ...]]:
+        """Yield the numbers of each text of the thesaurus."""
+        reading = self._tokenise(texts)
+        ends = np.searchsorted(reading.text, np.arange(len(texts) + 1))
+        for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+            yield tuple(reading.token[start:end].tolist())
+
+    def _read_concepts(self) -> Variants:
         self._broad = [concept.broad for concept in self.thesaurus.concepts]
-        variants: list[tuple[int, tuple[str, ...]]] = []
+        variants: list[tuple[int, tuple[int, ...]]] = []
         for number, concept in enumerate(self.thesaurus.concepts):
-            found = {tuple(dict.fromkeys(self.tokens(t))) for t in concept.variants}
+            found = {
+                tuple(dict.fromkeys(tokens))
+                for tokens in self._closed_tokens(concept.variants)
+            }
             variants += [(number, tokens) for tokens in sorted(found) if tokens]
             for text in concept.acronyms:
                 self.acronyms.setdefault(compact(text), number)
-        shares: dict[str, int] = defaultdict(int)
-        for _, tokens in variants:
-            for token in tokens:
-                shares[token] += 1
-        for number, tokens in variants:
-            anchor = min(tokens, key=lambda token: (shares[token], token))
-            others = tuple(token for token in tokens if token != anchor)
-            reach = len(tokens) - 1 + SLACK if others else 0
-            if self.words.weak.issuperset(tokens):
-                reach = len(tokens) - 1  # common words must stand side by side
-            self._anchors.setdefault(anchor, _Anchor()).add(number, others, reach)
-
-    def _join(self, roots: list[str]) -> list[str]:
-        single = self._single
-        found = self._phrases_in(roots)
-        if not found:
-            return [single.get(root, root) for root in roots]
-        return [token for token, _ in self._spans(roots)]
-
-    def _phrases_in(self, roots: list[str]) -> dict[int, tuple[int, str]]:
-        """Return where phrases begin: how many roots each has, and its token."""
-        phrases = self._phrases
-        found: dict[int, tuple[int, str]] = {}
-        free = 0
-        for place in [at for at, root in enumerate(roots) if root in phrases]:
-            if place >= free:
-                for phrase, token in phrases[roots[place]]:
-                    if tuple(roots[place : place + len(phrase)]) == phrase:
-                        free = place + len(phrase)
-                        found[place] = len(phrase), token
-                        break
-        return found
-
-    def _spans(self, roots: list[str]) -> list[tuple[str, int]]:
-        """Return tokens, each with the place of its first root."""
-        single, found = self._single, self._phrases_in(roots)
-        spans: list[tuple[str, int]] = []
-        free = 0
-        for place, root in enumerate(roots):
-            if place >= free:
-                length, token = found.get(place) or (1, single.get(root, root))
-                free = place + length
-                spans.append((token, place))
-        return spans
+        return Variants(variants, self.weak, self._vocabulary.names)
 
 
-def _nearest(tokens: list[str], place: int, token: str) -> int:
-    """Return where a token of the sequence stands nearest to a place."""
-    if tokens.count(token) == 1:
-        return tokens.index(token)
-    places = [at for at, other in enumerate(tokens) if other == token]
-    return min(places, key=lambda at: abs(at - place))
+def _joined(texts: Sequence[str]) -> str:
+    """Return texts as one, folded, with a break between two."""
+    cut = [text if len(text) <= LONGEST else text[:LONGEST] for text in texts]
+    joined = BREAK.join(cut)
+    if joined.count(BREAK) >= len(cut):
+        joined = BREAK.join([text.replace(BREAK, " ") for text in cut])
+    return plain(joined)
 
 
-def _around(tokens: list[str], place: int, others: frozenset[str]) -> tuple[int, ...]:
-    """Return the places of the other tokens nearest to a place, and that place."""
-    return tuple(sorted([place, *(_nearest(tokens, place, o) for o in others)]))
+def _phrases(
+    token: Numbers, text: Places, begins: Flags, phrases: Phrases
+) -> Iterator[tuple[int, int, int]]:
+    """Yield place, size and term of all phrases, the longest first where they begin."""
+    places = np.flatnonzero(begins[token]).tolist()
+    if not places:
+        return
+    numbers: list[int] = token.tolist()
+    for place in places:
+        for phrase, term in phrases[numbers[place]]:
+            end = place + len(phrase)
+            if tuple(numbers[place:end]) == phrase and text[place] == text[end - 1]:
+                yield place, len(phrase), term
 
 
-def _longest(hits: dict[Found, None]) -> list[Found]:
-    """Leave out what lies within the words of a longer variant."""
-    several = [hit for hit in hits if len(hit[1]) > 1]
+def _longest(
+    hits: list[tuple[int, int, tuple[int, ...]]],
+) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Leave out what lies within the words of a longer variant of the same text."""
+    several = [hit for hit in hits if len(hit[2]) > 1]
     if not several:
-        return sorted(hits)
-    covered = {place for _, places in several for place in places}
-    found = [hit for hit in hits if len(hit[1]) == 1 and hit[1][0] not in covered]
-    sizes = {len(places) for _, places in several}
-    if len(sizes) > 1:
-        sets = [frozenset(places) for _, places in several]
-        several = [
+        return hits
+    covered = {place for _, _, places in several for place in places}
+    sets = [frozenset(places) for _, _, places in several]
+    if len({len(places) for places in sets}) > 1:
+        inside = {
             hit
             for hit, places in zip(several, sets, strict=True)
-            if not any(places < other for other in sets)
-        ]
-    return sorted(found + several)
+            if any(places < other for other in sets)
+        }
+        several = [hit for hit in several if hit not in inside]
+    alone = [hit for hit in hits if len(hit[2]) == 1 and hit[2][0] not in covered]
+    return sorted(alone + several)

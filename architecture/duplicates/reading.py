@@ -1,224 +1,502 @@
-"""Read a profile into weighted terms, each in the space where it is compared."""
+"""Read profiles into weighted terms, each in the space where it is compared."""
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
-from architecture.duplicates.matcher import MARK, Matcher
+import numpy as np
+from numpy.typing import NDArray
+
+from architecture.duplicates.matcher import Matcher, Reading
 from architecture.duplicates.names import Name
 from architecture.duplicates.sites import PRESENTING, presents, shows
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Profile
+from architecture.duplicates.vocabulary import Hashes, hash_of
 
-# A term is its space (one letter) and its text.  The order is that of the columns.
+# A term is the hash of its text with its space in the lowest bits.  Where a term is
+# spelt, a letter names its space; the letters of names (G) are kept apart from terms.
 SPACES = "WCOADEKNGX"
 WORDS, CONCEPTS, OBJECTS, ACTIVITIES, DATA, ENTITIES, CODES, NAMES, GRAMS, KEYS = range(
     len(SPACES)
 )
-HEAVIEST = 3.0
-BARE = 0.5  # the weight of a name's first word; two such words make no equal names
+# All weights are whole eighths, so that sums are exact.
+EIGHTHS = 8.0
+HEAVIEST = np.array([24, 24, 24, 24, 8, 8, 8, 8, 8, 8], np.int64)
+BARE = 4  # the weight of a name's first word; two such words make no equal names
+PLACES = (
+    ("function", 12),
+    ("description", 8),
+    ("output", 6),
+    ("services", 8),
+    ("processes", 8),
+)
+IN_NAME, IN_DATA, IN_ACRONYM, WHOLE = 16, 4, 8, 8
+LITTLE = 3  # so few telling words leave room for what an acronym stands for
 REMEMBERED = 50_000  # kinds of data whose reading is kept
 ITEMS = re.compile(r"[;,\n]|\bdan\b")
-# How much a word weighs by where it stands; binary parts, so that sums are exact.
-PLACES = (
-    ("function", 1.5),
-    ("description", 1.0),
-    ("output", 0.75),
-    ("services", 1.0),
-    ("processes", 1.0),
-)
-IN_NAME, IN_DATA = 2.0, 0.5
 
+TOLD, STATED, NAMED, SHORT, SPELT = range(5)
+"""Where a text stands: uraian, data, long name, acronym, long form learnt elsewhere."""
 
-class Looks(NamedTuple):
-    """Whether a profile only presents an office, only shows, and has a coined name."""
-
-    site: bool
-    view: bool
-    coined: bool
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
-class Traits:
-    """What was read of one profile: terms with weights, all multiples of 1/8."""
+class Rows:
+    """What was read of profiles, a row each.
 
-    terms: dict[str, float]
-    name: Name
-    looks: Looks
+    The terms of row n are `terms[starts[n]:starts[n + 1]]`, ascending, with `weights`
+    in eighths; `letters` has the keys of its name.  `needy` rows say so little that the
+    long form of their acronym would help.
+    """
+
+    starts: Ints
+    terms: Hashes
+    weights: NDArray[np.uint8]
+    letters: list[str]
+    site: Flags
+    view: Flags
+    coined: Flags
+    needy: Flags
+
+    def some(self, rows: Ints) -> "Rows":
+        """Return some of the rows."""
+        place, starts = gathered(self.starts, rows)
+        return Rows(
+            starts,
+            self.terms[place],
+            self.weights[place],
+            [self.letters[row] for row in rows.tolist()],
+            self.site[rows],
+            self.view[rows],
+            self.coined[rows],
+            self.needy[rows],
+        )
 
 
-Form = tuple[tuple[str, float], ...]  # terms, and what part of the weight each takes
+@dataclass(slots=True)
+class _Texts:
+    """The texts of profiles that are read together, and what each weighs."""
+
+    texts: list[str] = field(default_factory=list)
+    row: list[int] = field(default_factory=list)
+    weight: list[int] = field(default_factory=list)
+    place: list[int] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+    """Which acronym of its row a text is."""
+
+    def add(self, text: str, row: int, weight: int, place: int) -> None:
+        """Take a text that is not empty."""
+        if text:
+            self.texts.append(text)
+            self.row.append(row)
+            self.weight.append(weight)
+            self.place.append(place)
 
 
-class _Forms(dict[str, Form]):
-    """The terms that a word stands for: none if it is weak, more if it is a term."""
+class _Terms:
+    """Collects rows, terms and weights, and adds them up."""
 
-    def __init__(self, matcher: Matcher) -> None:
-        super().__init__()
-        self._matcher = matcher
+    def __init__(self) -> None:
+        self._parts: list[tuple[Ints, Hashes, Ints]] = []
 
-    def __missing__(self, token: str) -> Form:
-        form: Form = ()
-        if token not in self._matcher.words.weak:
-            form = (("W" + token, 1.0), *self.kind(token))
-            for broader in self._matcher.kinds.get(token, ()):
-                form += (("W" + broader, 0.5), *self.kind(broader))
-        self[token] = form
-        return form
+    def add(self, row: Ints, term: Hashes, weight: Ints) -> None:
+        self._parts.append((row, term, weight))
 
-    def kind(self, token: str) -> Form:
-        """Return the term of an object or an activity."""
-        if token in self._matcher.objects:
-            return (("O" + token, 1.0),)
-        return (("A" + token, 1.0),) if token in self._matcher.activities else ()
+    def list(self, row: Sequence[int], term: Sequence[int], weight: int) -> None:
+        """Take lists of the same length, all of one weight."""
+        self.add(
+            np.array(row, np.int64),
+            np.array(term, np.uint64),
+            np.full(len(row), weight, np.int64),
+        )
+
+    def summed(self, site: Flags) -> tuple[Ints, Hashes, NDArray[np.uint8]]:
+        """Return starts, terms and weights; sites keep nothing of what they do."""
+        row, term, weight = map(np.concatenate, zip(*self._parts, strict=True))
+        doing = np.isin(space_of(term), (CONCEPTS, OBJECTS, ACTIVITIES))
+        stays = ~(doing & site[row])
+        sites = np.flatnonzero(site)
+        own = np.full(len(sites), hash_of(PRESENTING) | CONCEPTS, np.uint64)
+        row = np.concatenate([row[stays], sites])
+        term = np.concatenate([term[stays], own])
+        weight = np.concatenate([weight[stays], np.full(len(sites), WHOLE)])
+        order = np.lexsort((term, row))
+        row, term, weight = row[order], term[order], weight[order]
+        new = np.ones(len(row), np.bool_)
+        new[1:] = (row[1:] != row[:-1]) | (term[1:] != term[:-1])
+        first = np.flatnonzero(new)
+        total = np.add.reduceat(weight, first) if len(first) else weight
+        kept = term[first]
+        total = np.minimum(total, HEAVIEST[space_of(kept)]).astype(np.uint8)
+        counts = np.bincount(row[first], minlength=len(site))
+        return np.concatenate([[0], np.cumsum(counts)]), kept, total
 
 
 class Reader:
-    """Turns profiles into traits with one thesaurus."""
+    """Turns profiles into rows of terms with one thesaurus."""
 
     def __init__(self, matcher: Matcher) -> None:
         """Read with the thesaurus of a matcher."""
         self.matcher = matcher
-        self._entities: dict[str, tuple[str, ...]] = {}
-        self._forms = _Forms(matcher)
+        self.spelling: dict[int, str] | None = None
+        """Set to a dictionary, it learns how each term is spelt, its space first."""
         concepts = matcher.thesaurus.concepts
-        self._broad = frozenset("C" + item.code for item in concepts if item.broad)
-        self._codes = ["C" + concept.code for concept in matcher.thesaurus.concepts]
+        self._entities: dict[str, tuple[int, ...]] = {}
+        self._codes: dict[str, int] = {}
+        self._broad = frozenset(n for n, item in enumerate(concepts) if item.broad)
+        self._concepts = np.array(
+            [term(CONCEPTS, concept.code) for concept in concepts], np.uint64
+        )
+        kinds = matcher.kinds
+        self._kinds = np.zeros(len(matcher.weak), np.bool_)
+        self._kinds[list(kinds)] = True
+        self._known: dict[str, bool] = {}
 
-    def read(self, profile: Profile, name: Name, long_form: str = "") -> Traits:
-        """Return the traits of a profile; `long_form` is what its acronym stands for.
+    def read(
+        self,
+        profiles: Sequence[Profile],
+        names: Sequence[Name],
+        long_forms: Sequence[str] = (),
+    ) -> Rows:
+        """Return the terms of profiles; their long forms, if any, help needy rows.
 
-        The long form learnt elsewhere is used only where the profile itself says too
+        A long form learnt elsewhere is used only where the profile itself says too
         little to contradict it.
         """
-        terms: dict[str, float] = {}
-        told = 0
-        for field, weight in PLACES:
-            text = getattr(profile, field)
-            if text:
-                told += self._text(terms, text, weight)
-        for text in filter(None, (profile.data_used, profile.data_produced)):
-            self._data(terms, text)
-        self._name(terms, name, told)
-        if long_form and told < 3 and not any(term[0] == "C" for term in terms):
-            self._text(terms, long_form, 1.0)
-        for code in profile.codes:
-            self._code(terms, code)
-        site = presents(profile)
-        if site:
-            terms = {term: w for term, w in terms.items() if term[0] not in "COA"}
-            terms["C" + PRESENTING] = 1.0
-        return Traits(terms, name, Looks(site, shows(profile), self._coined(name)))
+        texts = _texts_of(profiles, names, long_forms, self.matcher.acronyms)
+        reading = self.matcher.read(texts.texts)
+        found = _Found(self.matcher, reading, texts, len(profiles))
+        terms = _Terms()
+        said = self._concepts_said(found, names)
+        needy = (found.told < LITTLE) & ~said.any_concept
+        self._add_tokens(terms, found, needy)
+        self._add_concepts(terms, found, said, needy)
+        self._add_data(terms, profiles)
+        self._add_names(terms, names)
+        self._add_codes(terms, profiles)
+        site = np.array([presents(profile) for profile in profiles], np.bool_)
+        starts, kept, weights = terms.summed(site)
+        needy &= np.array([bool(n.acronyms) and not n.long for n in names], np.bool_)
+        return Rows(
+            starts,
+            kept,
+            weights,
+            ["".join(f"^{key}$" for key in name.keys) for name in names],
+            site,
+            np.array([shows(profile) for profile in profiles], np.bool_),
+            np.array([self._coined(name) for name in names], np.bool_),
+            needy,
+        )
+
+    def _add_tokens(self, terms: _Terms, found: "_Found", needy: Flags) -> None:
+        matcher, reading = self.matcher, found.reading
+        use = found.telling & ((found.place != SPELT) | needy[found.row])
+        row, weight = found.row[use], found.weight[use]
+        token, closed = reading.token[use], reading.closed[use]
+        hashes = reading.vocabulary.hashes[token]
+        terms.add(row, hashes | np.uint64(WORDS), weight)
+        named = found.place[use] == NAMED
+        terms.add(
+            row[named], hashes[named] | np.uint64(NAMES), np.full(named.sum(), WHOLE)
+        )
+        objects = matcher.objects[closed]
+        terms.add(row[objects], hashes[objects] | np.uint64(OBJECTS), weight[objects])
+        acts = matcher.activities[closed] & ~objects
+        terms.add(row[acts], hashes[acts] | np.uint64(ACTIVITIES), weight[acts])
+        self._add_kinds(terms, found, use)
+        if self.spelling is not None:
+            names = reading.vocabulary.names
+            for number in np.unique(token).tolist():
+                for space in (WORDS, OBJECTS, ACTIVITIES, DATA, NAMES):
+                    self._spell(space, names[number])
+
+    def _add_kinds(self, terms: _Terms, found: "_Found", use: Flags) -> None:
+        """Add the wider terms of which words and phrases are kinds."""
+        matcher, reading = self.matcher, found.reading
+        rows, wider, weights = [], [], []
+        for place in np.flatnonzero(use & self._kinds[reading.closed]).tolist():
+            for number in matcher.kinds[int(reading.closed[place])]:
+                rows.append(int(found.row[place]))
+                wider.append(number)
+                weights.append(int(found.weight[place]))
+        for place, number in matcher.phrases_of_kinds(reading):
+            if found.place[place] not in (SHORT, SPELT) or use[place]:
+                rows.append(int(found.row[place]))
+                wider.append(number)
+                weights.append(int(found.weight[place]))
+        for number in set(wider):
+            for space in (WORDS, OBJECTS, ACTIVITIES):
+                self._spell(space, reading.vocabulary.names[number])
+        row, weight = np.array(rows, np.int64), np.array(weights, np.int64)
+        token = np.array(wider, np.int64)
+        hashes = reading.vocabulary.hashes[token]
+        terms.add(row, hashes | np.uint64(WORDS), weight // 2)
+        for flags, space in (
+            (matcher.objects[token], OBJECTS),
+            (matcher.activities[token] & ~matcher.objects[token], ACTIVITIES),
+        ):
+            terms.add(row[flags], hashes[flags] | np.uint64(space), weight[flags])
+
+    def _concepts_said(self, found: "_Found", names: Sequence[Name]) -> "_Said":
+        """Return what acronyms are known for, unless the texts speak of other work."""
+        acronyms = self.matcher.acronyms
+        said = _Said(np.zeros(len(names), np.bool_))
+        said.any_concept[found.hit_row[found.hit_place != SPELT]] = True
+        known = [
+            row
+            for row, name in enumerate(names)
+            if not acronyms.keys().isdisjoint(name.acronyms)
+        ]
+        if not known:
+            return said
+        texts, spelt = found.concepts_of(known)
+        for row in known:
+            mine = texts[row]
+            for at, acronym in enumerate(names[row].acronyms):
+                number = acronyms.get(acronym)
+                if number is None:
+                    mine |= spelt[row, at]
+                    continue
+                others = mine - {number} - self._broad
+                if not others:
+                    little = found.told[row] <= LITTLE or number in mine
+                    said.add(row, number, IN_NAME if little else BARE)
+                    mine.add(number)
+                elif number in mine:
+                    said.add(row, number, WHOLE)
+        said.any_concept[said.row] = True
+        return said
+
+    def _add_concepts(
+        self, terms: _Terms, found: "_Found", said: "_Said", needy: Flags
+    ) -> None:
+        use = (found.hit_place != SPELT) | needy[found.hit_row]
+        codes = self._concepts[found.hit_concept[use]]
+        terms.add(found.hit_row[use], codes, found.hit_weight[use])
+        if said.row:
+            terms.add(
+                np.array(said.row, np.int64),
+                self._concepts[said.concept],
+                np.array(said.weight, np.int64),
+            )
+        if self.spelling is not None:
+            for concept in self.matcher.thesaurus.concepts:
+                self._spell(CONCEPTS, concept.code)
+
+    def _add_data(self, terms: _Terms, profiles: Sequence[Profile]) -> None:
+        items = [
+            (row, item)
+            for row, profile in enumerate(profiles)
+            for text in (profile.data_used, profile.data_produced)
+            if text
+            for item in ITEMS.split(text.lower())
+        ]
+        entities = self._entities
+        if len(entities) > REMEMBERED:
+            entities.clear()
+        missing = {item: None for _, item in items if item not in entities}
+        if missing:
+            entities = self._entities = entities | self._read_items(list(missing))
+        found = [(row, entities[item]) for row, item in items]
+        rows = [row for row, kinds in found for _ in kinds]
+        terms.list(rows, list(chain.from_iterable(k for _, k in found)), WHOLE)
+
+    def _read_items(self, items: list[str]) -> dict[str, tuple[int, ...]]:
+        """Return the terms of kinds of data: each telling word, and all together."""
+        reading = self.matcher.read(items)
+        telling = ~self.matcher.weak[reading.closed]
+        words: dict[int, set[str]] = defaultdict(set)
+        names = reading.vocabulary.names
+        for text, number in zip(
+            reading.text[telling].tolist(), reading.token[telling].tolist(), strict=True
+        ):
+            words[text].add(names[number])
+        found: dict[str, tuple[int, ...]] = {}
+        for at, item in enumerate(items):
+            told = sorted(words.get(at, ()))
+            for space, text in ((ENTITIES, " ".join(told)), *((DATA, w) for w in told)):
+                self._spell(space, text)
+            entity = [term(ENTITIES, " ".join(told))] if told else []
+            found[item] = (*(term(DATA, word) for word in told), *entity)
+        return found
+
+    def _add_names(self, terms: _Terms, names: Sequence[Name]) -> None:
+        rows = [row for row, name in enumerate(names) for _ in name.keys]
+        keys = [term(KEYS, key) for name in names for key in name.keys]
+        terms.list(rows, keys, WHOLE)
+        bare = [(row, self._bare(name)) for row, name in enumerate(names)]
+        bare = [(row, word) for row, word in bare if word]
+        if bare:
+            words = [term(KEYS, word) for _, word in bare]
+            terms.list([row for row, _ in bare], words, BARE)
+
+    def _bare(self, name: Name) -> str:
+        """Return the invented word that leads a short name, as in "SIKAP ASN"."""
+        if name.acronyms or not name.long:
+            return ""
+        first, _, rest = name.long.partition(" ")
+        invented = first.startswith(("si", "e")) and len(first) > 3
+        if rest.count(" ") >= 2 or not invented or self._knows(first):
+            return ""
+        return first
+
+    def _add_codes(self, terms: _Terms, profiles: Sequence[Profile]) -> None:
+        rows, codes = [], []
+        for row, profile in enumerate(profiles):
+            for code in profile.codes:
+                found = self._codes.get(code)
+                if found is None:
+                    found = self._read_code(code)
+                if found:
+                    rows.append(row)
+                    codes.append(found)
+        terms.list(rows, codes, WHOLE)
+
+    def _read_code(self, code: str) -> int:
+        """Return the term of a code; the class of an application says nothing."""
+        text = code.strip().upper()
+        first = text.split(".")[0]
+        found = term(CODES, text) if compact(first) and first != "RAA" else 0
+        if found:
+            self._spell(CODES, text)
+        if len(self._codes) > REMEMBERED:
+            self._codes.clear()
+        self._codes[code] = found
+        return found
+
+    def _spell(self, space: int, text: str) -> None:
+        if self.spelling is not None:
+            self.spelling[term(space, text)] = SPACES[space] + text
 
     def _coined(self, name: Name) -> bool:
         """Tell whether somebody invented the name, so that it is hardly met twice."""
-        knows = self.matcher.words.knows
-        if name.acronyms:
-            return not all(knows(acronym) for acronym in name.acronyms)
-        return not all(knows(word) for word in name.long.split())
+        words = name.acronyms or name.long.split()
+        return not all(map(self._knows, words))
 
-    def _text(self, terms: dict[str, float], text: str, weight: float) -> int:
-        """Add the words and concepts of a text; return how many words tell."""
-        matcher = self.matcher
-        tokens = matcher.tokens(text)
-        told = self._words(terms, tokens, weight)
-        self._concepts(terms, tokens, weight)
-        return told
+    def _knows(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = self.matcher.words.knows(word)
+        return known
 
-    def _words(self, terms: dict[str, float], tokens: list[str], weight: float) -> int:
-        forms, told = self._forms, 0
-        for token in tokens:
-            form = forms[token]
-            if form:
-                told += 1
-                for term, part in form:
-                    total = terms.get(term, 0.0) + weight * part
-                    terms[term] = total if total < HEAVIEST else HEAVIEST  # noqa: FURB136 - innermost
-        for token in self.matcher.broader_phrases(tokens):
-            _add(terms, "W" + token, weight / 2)
-            for term, part in forms.kind(token):
-                _add(terms, term, weight * part)
-        return told
 
-    def _concepts(
-        self, terms: dict[str, float], tokens: list[str], weight: float
+@dataclass(slots=True)
+class _Said:
+    """What acronyms add: row, concept, weight; and which rows name any concept."""
+
+    any_concept: Flags
+    row: list[int] = field(default_factory=list)
+    concept: list[int] = field(default_factory=list)
+    weight: list[int] = field(default_factory=list)
+
+    def add(self, row: int, concept: int, weight: int) -> None:
+        self.row.append(row)
+        self.concept.append(concept)
+        self.weight.append(weight)
+
+
+class _Found:
+    """A reading with the row, weight and place of each token and of each concept."""
+
+    def __init__(
+        self, matcher: Matcher, reading: Reading, texts: _Texts, rows: int
     ) -> None:
-        for number, _places in self.matcher.concepts(tokens):
-            _add(terms, self._codes[number], weight)
+        row = np.array(texts.row, np.int64)
+        weight = np.array(texts.weight, np.int64)
+        place = np.array(texts.place, np.int64)
+        self.reading = reading
+        self.row = row[reading.text]
+        self.weight = weight[reading.text]
+        self.place = place[reading.text]
+        terms = matcher.terms[reading.closed]
+        self.telling = ~matcher.weak[reading.closed]
+        self.telling &= (self.place != SHORT) | terms
+        counted = self.row[self.telling & (self.place == TOLD)]
+        self.told = np.bincount(counted, minlength=rows)
+        hits = [
+            hit
+            for hit in reading.hits
+            if place[hit[0]] != SHORT or all(terms[at] for at in hit[2])
+        ]
+        self.hit_text = np.array([hit[0] for hit in hits], np.int64)
+        self.hit_concept = np.array([hit[1] for hit in hits], np.int64)
+        self.hit_row = row[self.hit_text]
+        self.hit_weight = weight[self.hit_text]
+        self.hit_place = place[self.hit_text]
+        self._texts = texts
 
-    def _name(self, terms: dict[str, float], name: Name, told: int) -> None:
-        matcher = self.matcher
-        if name.long:
-            tokens = matcher.tokens(name.long)
-            self._words(terms, tokens, IN_NAME)
-            self._concepts(terms, tokens, IN_NAME)
-            for token in tokens:
-                if self._forms[token]:
-                    terms["N" + token] = 1.0
-            self._bare_acronym(terms, name)
-        for acronym in name.acronyms:
-            self._acronym(terms, acronym, told)
-        for key in name.keys:
-            terms["X" + key] = 1.0
-            padded = f"^{key}$"
-            grams = map("".join, zip(padded, padded[1:], padded[2:], strict=False))
-            terms.update(dict.fromkeys(["G" + gram for gram in grams], 1.0))
-
-    def _bare_acronym(self, terms: dict[str, float], name: Name) -> None:
-        """Add the invented word that leads a short name, as in "SIKAP ASN"."""
-        first, _, rest = name.long.partition(" ")
-        words = self.matcher.words
-        invented = first.startswith(("si", "e")) and len(first) > 3
-        short = not name.acronyms and rest.count(" ") < 2
-        if short and invented and not words.knows(first):
-            terms["X" + first] = BARE
-
-    def _acronym(self, terms: dict[str, float], acronym: str, told: int) -> None:
-        """Add what an acronym is known for, unless the texts speak of other work."""
-        matcher = self.matcher
-        number = matcher.acronyms.get(acronym)
-        if number is not None:
-            term = self._codes[number]
-            others = any(
-                k[0] == "C" and k != term for k in terms if k not in self._broad
-            )
-            if not others:
-                _add(terms, term, IN_NAME if told < 4 or term in terms else 0.5)
-            elif term in terms:
-                _add(terms, term, 1.0)
-            return
-        tokens = [t for t in matcher.tokens(acronym) if t[0] == MARK]
-        self._words(terms, tokens, 1.0)
-        if tokens:
-            self._concepts(terms, tokens, 1.0)
-
-    def _data(self, terms: dict[str, float], text: str) -> None:
-        tokens = self.matcher.tokens(text)
-        self._words(terms, tokens, IN_DATA)
-        self._concepts(terms, tokens, IN_DATA)
-        for item in ITEMS.split(text.lower()):
-            for term in self._entity(item):
-                terms[term] = 1.0
-
-    def _entity(self, item: str) -> tuple[str, ...]:
-        """Return the terms of one kind of data; the same ones come again and again."""
-        found = self._entities.get(item)
-        if found is None:
-            weak = self.matcher.words.weak
-            telling = sorted({t for t in self.matcher.tokens(item) if t not in weak})
-            entity = ["E" + " ".join(telling)] if telling else []
-            found = tuple(["D" + token for token in telling] + entity)
-            if len(self._entities) < REMEMBERED:
-                self._entities[item] = found
-        return found
-
-    def _code(self, terms: dict[str, float], code: str) -> None:
-        parts = code.strip().upper().split(".")
-        if not compact(parts[0]) or parts[0] == "RAA":
-            return  # the class of an application says nothing about its work
-        terms["K" + ".".join(parts)] = 1.0
+    def concepts_of(
+        self, rows: Iterable[int]
+    ) -> tuple[dict[int, set[int]], dict[tuple[int, int], set[int]]]:
+        """Return the concepts that texts of rows name, and those of each acronym."""
+        wanted = set(rows)
+        texts: dict[int, set[int]] = {row: set() for row in wanted}
+        spelt: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for text, row, concept, place in zip(
+            self.hit_text.tolist(),
+            self.hit_row.tolist(),
+            self.hit_concept.tolist(),
+            self.hit_place.tolist(),
+            strict=True,
+        ):
+            if row not in wanted or place == SPELT:
+                continue
+            if place == SHORT:
+                spelt[row, self._texts.order[text]].add(concept)
+            else:
+                texts[row].add(concept)
+        return texts, spelt
 
 
-def _add(terms: dict[str, float], term: str, weight: float) -> None:
-    total = terms.get(term, 0.0) + weight
-    terms[term] = min(HEAVIEST, total)
+def term(space: int, text: str) -> int:
+    """Return the number of a term."""
+    return hash_of(text) | space
+
+
+def space_of(terms: Hashes) -> Ints:
+    """Return the space of each term."""
+    return (terms & np.uint64(15)).astype(np.int64)
+
+
+def spelt(text: str) -> int:
+    """Return the number of a term that is spelt with the letter of its space."""
+    return term(SPACES.index(text[0]), text[1:])
+
+
+def gathered(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the places of all items of some rows, and where each row begins there."""
+    begin = starts[rows].astype(np.int64)
+    lengths = starts[rows + 1].astype(np.int64) - begin
+    new = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(lengths, out=new[1:])
+    place = np.arange(int(new[-1])) + np.repeat(begin - new[:-1], lengths)
+    return place, new
+
+
+def _texts_of(
+    profiles: Sequence[Profile],
+    names: Sequence[Name],
+    long_forms: Sequence[str],
+    known: Container[str],
+) -> _Texts:
+    texts = _Texts()
+    for row, (profile, name) in enumerate(zip(profiles, names, strict=True)):
+        told = [(getattr(profile, place), weight) for place, weight in PLACES]
+        for text, weight in told:
+            texts.add(text, row, weight, TOLD)
+        texts.add(profile.data_used, row, IN_DATA, STATED)
+        texts.add(profile.data_produced, row, IN_DATA, STATED)
+        texts.add(name.long, row, IN_NAME, NAMED)
+        for order, acronym in enumerate(name.acronyms):
+            if acronym not in known:  # else it stands for a concept
+                texts.order[len(texts.texts)] = order
+                texts.add(acronym, row, IN_ACRONYM, SHORT)
+        texts.add(long_forms[row] if long_forms else "", row, IN_ACRONYM, SPELT)
+    return texts

@@ -1,12 +1,11 @@
 """Say in words what each part of a score rests on."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from architecture.duplicates.accounts import Account, Accounts
 from architecture.duplicates.features import (
     COLUMN,
     FEATURES,
@@ -15,26 +14,12 @@ from architecture.duplicates.features import (
 )
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.model import Model
-from architecture.duplicates.names import read_name
-from architecture.duplicates.reading import ITEMS, PLACES
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
 
 GRAIN = 2.0**20  # points are multiples of this part, so that they add up exactly
 NEAR = 0.6  # squared likeness of letters from which names are nearly the same
 SHOWN = 4
-REMEMBERED = 2_000  # profiles whose account is kept
-
-
-@dataclass(slots=True)
-class Account:
-    """What a profile says, each thing with the words in which it says it."""
-
-    concepts: dict[str, str] = field(default_factory=dict)
-    objects: dict[str, str] = field(default_factory=dict)
-    activities: dict[str, str] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
-    data: dict[str, str] = field(default_factory=dict)
 
 
 class Explainer:
@@ -45,7 +30,11 @@ class Explainer:
         self.matcher = matcher
         self.model = model
         self._labels = {c.code: c.label for c in matcher.thesaurus.concepts}
-        self._account = lru_cache(REMEMBERED)(self._read)
+        self._accounts = Accounts(matcher)
+
+    def read(self, profiles: Iterable[Profile]) -> None:
+        """Read profiles that are about to be explained, all at once."""
+        self._accounts.read(profiles)
 
     def suspicion(self, one: Profile, other: Profile, row: Floats) -> Suspicion:
         """Return how likely `other` does the work of `one`, and why."""
@@ -75,7 +64,7 @@ class Explainer:
     def _reasons(
         self, one: Profile, other: Profile, row: Floats, points: Mapping[Kind, float]
     ) -> tuple[Reason, ...]:
-        mine, theirs = self._account(one), self._account(other)
+        mine, theirs = self._accounts.of(one), self._accounts.of(other)
         texts = {
             Kind.BASE: "Dua aplikasi yang diambil sembarang hampir selalu berbeda; "
             "disesuaikan dengan pasangan yang sudah dinilai orang.",
@@ -97,56 +86,6 @@ class Explainer:
             if value or kind is Kind.BASE
         ]
         return tuple(sorted(told, key=lambda r: (-abs(r.points), r.kind)))
-
-    def _read(self, profile: Profile) -> Account:
-        account = Account()
-        name = read_name(profile.name, profile.acronym)
-        texts = [getattr(profile, place) for place, _ in PLACES]
-        for text in [name.long, *texts, profile.data_used, profile.data_produced]:
-            if text:
-                self._tell(account, text)
-        for acronym in name.acronyms:
-            self._tell_acronym(account, acronym)
-        for text in filter(None, (profile.data_used, profile.data_produced)):
-            self._tell_data(account, text)
-        return account
-
-    def _tell_acronym(self, account: Account, acronym: str) -> None:
-        number = self.matcher.acronyms.get(acronym)
-        if number is None:
-            if any(token[0] == MARK for token in self.matcher.tokens(acronym)):
-                self._tell(account, acronym)
-        elif not account.concepts:  # else the texts say better what is done
-            code = self.matcher.thesaurus.concepts[number].code
-            account.concepts[code] = acronym.upper()
-
-    def _tell_data(self, account: Account, text: str) -> None:
-        for item in ITEMS.split(text):
-            tokens = {t for t in self.matcher.tokens(item) if self._telling(t)}
-            if tokens:
-                account.data.setdefault(" ".join(sorted(tokens)), item.strip())
-
-    def _telling(self, token: str) -> bool:
-        return token not in self.matcher.words.weak
-
-    def _tell(self, account: Account, text: str) -> None:
-        tokens, written = self.matcher.surfaces(text)
-        for found in self.matcher.concepts(tokens):
-            concept = self.matcher.thesaurus.concepts[found[0]]
-            words = " ".join(written[place] for place in found[1])
-            account.concepts.setdefault(concept.code, words)
-        for token, words in zip(tokens, written, strict=True):
-            if self._telling(token):
-                account.words.setdefault(token, words)
-            if token in self.matcher.objects:
-                account.objects.setdefault(token, words)
-            elif token in self.matcher.activities:
-                account.activities.setdefault(token, words)
-        for token in self.matcher.broader(tokens):
-            if token in self.matcher.objects:
-                account.objects.setdefault(token, token)
-            else:
-                account.activities.setdefault(token, token)
 
     def _function(self, mine: Account, theirs: Account) -> str:
         shared = [code for code in mine.concepts if code in theirs.concepts]

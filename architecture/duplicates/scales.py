@@ -1,10 +1,12 @@
 """Weigh the terms of an index: how rare they are, and what two profiles share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
 from architecture.duplicates.features import (
+    WIDTH,
     Entries,
     Facts,
     Floats,
@@ -13,13 +15,37 @@ from architecture.duplicates.features import (
     measure,
     side,
 )
+from architecture.duplicates.letters import as_bytes, triples
 from architecture.duplicates.model import Model
-from architecture.duplicates.reading import CONCEPTS, SPACES, Looks, Traits
-from architecture.duplicates.store import Store
+from architecture.duplicates.reading import (
+    CONCEPTS,
+    EIGHTHS,
+    GRAMS,
+    Rows,
+    space_of,
+    term,
+)
+from architecture.duplicates.snapshot import Part
+from architecture.duplicates.store import Store, facts
 from architecture.duplicates.thesaurus import Thesaurus
-from architecture.duplicates.values import Profile
+from architecture.duplicates.vocabulary import Hashes
 
 GRAIN = 64.0  # rarity is a multiple of 1/64, so that sums are exact
+
+
+@dataclass(slots=True)
+class Query:
+    """One profile that is asked for: terms by ascending number, unknown ones first."""
+
+    numbers: Ints
+    terms: Hashes
+    weights: Floats
+    rarity: Floats
+    triples: Ints
+    facts: Facts
+    side: Side
+    barred: Ints
+    """The numbers of concepts that one of its own excludes."""
 
 
 class Scales:
@@ -27,109 +53,115 @@ class Scales:
 
     def __init__(self, store: Store, model: Model, thesaurus: Thesaurus) -> None:
         """Weigh with the counts of a store, which may change."""
-        self.documents = 0
         self._store = store
-        self._model = model
-        self._opposed = thesaurus.opposed
-        self._idf: Floats | None = None
-        self._background: list[int] = []
+        self._trained = model.documents
+        self._opposed: dict[int, list[int]] = {}
+        for one, other in sorted(thesaurus.opposed):
+            opposed = self._opposed.setdefault(term(CONCEPTS, one), [])
+            opposed.append(term(CONCEPTS, other))
 
-    def forget(self, documents: int) -> None:
-        """Take note that the store has changed and now has so many profiles."""
-        self.documents = documents + self._model.documents
-        self._idf = None
-
-    def rarity(self) -> Floats:
-        """Return what each term of the store weighs: more, the fewer have it."""
-        if self._idf is None:
-            known, store = len(self._background), self._store
-            if known < len(store.vocabulary):
-                fresh = list(store.vocabulary)[known:]
-                counted = self._model.background
-                self._background += [counted.get(term, 0) for term in fresh]
-            counts = store.frequency.astype(np.int64)
-            counts += np.array(self._background, np.int64)
-            self._idf = self._weight(counts)
-        return self._idf
-
-    def stored(self, mine: Traits, own: Facts, slots: Ints, theirs: Facts) -> Floats:
-        """Return the features of a profile with some slots, a row each."""
-        store, rarity = self._store, self.rarity()
-        row, terms, weights = store.rows(slots)
-        query = np.zeros(len(store.vocabulary))
-        barred = np.zeros(len(store.vocabulary))
-        for term, weight in mine.terms.items():
-            number = store.vocabulary.get(term, -1)
-            if number >= 0:
-                query[number] = weight
-        for term in self._barred(mine):
-            number = store.vocabulary.get(term, -1)
-            if number >= 0:
-                barred[number] = 1.0
-        entries = Entries(
-            rows=len(slots),
-            row=row,
-            space=store.spaces[terms].astype(np.int64),
-            query=query[terms],
-            weight=weights,
-            idf=rarity[terms],
-            opposed=barred[terms],
-        )
-        return measure(self._side(mine), entries, own, theirs)
-
-    def pair(self, mine: Traits, theirs: Traits, own: Facts, other: Facts) -> Floats:
-        """Return the features of two profiles that need not be stored."""
-        terms = list(theirs.terms)
-        barred = self._barred(mine)
-        entries = Entries(
-            rows=1,
-            row=np.zeros(len(terms), np.int64),
-            space=_spaces(terms),
-            query=np.array([mine.terms.get(term, 0.0) for term in terms]),
-            weight=np.array(list(theirs.terms.values()), np.float64),
-            idf=self._weigh(terms),
-            opposed=np.array([float(term in barred) for term in terms]),
-        )
-        row: Floats = measure(self._side(mine), entries, own, other)[0]
-        return row
-
-    def _side(self, traits: Traits) -> Side:
-        terms = list(traits.terms)
-        weights = np.array(list(traits.terms.values()), np.float64)
-        return side(_spaces(terms), weights, self._weigh(terms))
-
-    def _weigh(self, terms: Iterable[str]) -> Floats:
-        """Return what terms weigh that the store may not know."""
-        vocabulary, background = self._store.vocabulary, self._model.background
-        frequency = self._store.frequency
-        counts = []
-        for term in terms:
-            number = vocabulary.get(term, -1)
-            own = int(frequency[number]) if number >= 0 else 0
-            counts.append(own + background.get(term, 0))
-        return self._weight(np.array(counts, np.int64))
-
-    def _weight(self, counts: Ints) -> Floats:
-        rarity = np.log((self.documents + 1.0) / (counts + 0.5))
+    def rarity(self, counts: Ints) -> Floats:
+        """Return what terms weigh that occur so often: more, the fewer have them."""
+        documents = len(self._store) + self._trained
+        rarity = np.log((documents + 1.0) / (counts + 0.5))
         rounded: Floats = np.round(np.clip(rarity, 0.125, 9.0) * GRAIN) / GRAIN
         return rounded
 
-    def _barred(self, traits: Traits) -> set[str]:
-        letter = SPACES[CONCEPTS]
-        mine = {term[1:] for term in traits.terms if term[0] == letter}
-        return {letter + other for one, other in self._opposed if one in mine}
+    def query(self, part: Part) -> Query:
+        """Return the only row of a part as a query."""
+        rows, store = part.rows, self._store
+        numbers = store.numbers(rows.terms)
+        rarity = self.rarity(store.counts_of(rows.terms, numbers))
+        order = np.argsort(numbers, kind="stable")
+        weights = rows.weights[order] / EIGHTHS
+        _, spelt = _triples(rows)
+        barred = store.numbers(self._barred(rows.terms))
+        return Query(
+            numbers[order],
+            rows.terms[order],
+            weights,
+            rarity[order],
+            spelt,
+            facts(part.owner, part.government, part.looks),
+            self._side(rows.terms[order], weights, rarity[order], spelt),
+            barred[barred >= 0],
+        )
+
+    def stored(self, query: Query, slots: Ints) -> Floats:
+        """Return the features of a query with some slots, a row each."""
+        store = self._store
+        row, number, weight = store.rows(slots)
+        triple_row, triple = store.triples(slots)
+        known = query.numbers >= 0
+        first = int(np.argmax(known)) if known.any() else len(known)
+        mine = looked_up(query.numbers[first:], query.weights[first:], number)
+        opposed = np.isin(number, query.barred).astype(np.float64)
+        entries = Entries(
+            rows=len(slots),
+            row=np.concatenate([row, triple_row]),
+            space=_with_grams(store.spaces(number), len(triple)),
+            query=np.concatenate([mine, np.isin(triple, query.triples)]),
+            weight=_with_ones(weight, len(triple)),
+            idf=self.rarity(
+                np.concatenate([store.counts(number), store.triple_counts(triple)])
+            ),
+            opposed=np.concatenate([opposed, np.zeros(len(triple))]),
+        )
+        return measure(query.side, entries, query.facts, store.facts(slots))
+
+    def pair(self, one: Part, other: Part) -> Floats:
+        """Return the features of two profiles that need not be stored."""
+        query, rows, store = self.query(one), other.rows, self._store
+        _, triple = _triples(rows)
+        order = np.argsort(query.terms)
+        mine = looked_up(query.terms[order], query.weights[order], rows.terms)
+        barred = np.isin(rows.terms, self._barred(one.rows.terms))
+        counts = store.counts_of(rows.terms, store.numbers(rows.terms))
+        entries = Entries(
+            rows=1,
+            row=np.zeros(len(rows.terms) + len(triple), np.int64),
+            space=_with_grams(space_of(rows.terms), len(triple)),
+            query=np.concatenate([mine, np.isin(triple, query.triples)]),
+            weight=_with_ones(rows.weights / EIGHTHS, len(triple)),
+            idf=self.rarity(np.concatenate([counts, store.triple_counts(triple)])),
+            opposed=np.concatenate([barred, np.zeros(len(triple))]),
+        )
+        theirs = facts(other.owner, other.government, other.looks)
+        row: Floats = measure(query.side, entries, query.facts, theirs)[0]
+        return row
+
+    def _side(
+        self, terms: Hashes, weights: Floats, rarity: Floats, spelt: Ints
+    ) -> Side:
+        return side(
+            _with_grams(space_of(terms), len(spelt)),
+            _with_ones(weights, len(spelt)),
+            np.concatenate([rarity, self.rarity(self._store.triple_counts(spelt))]),
+        )
+
+    def _barred(self, terms: Iterable[np.uint64]) -> Hashes:
+        found = [self._opposed.get(int(each), ()) for each in terms]
+        return np.array([other for each in found for other in each], np.uint64)
 
 
-def facts(profiles: Sequence[Profile], looks: Sequence[Looks]) -> Facts:
-    """Return what is known of profiles beside their terms."""
-    return Facts(
-        np.array([profile.owner for profile in profiles], np.int64),
-        np.array([profile.government for profile in profiles], np.int64),
-        np.array([look.site for look in looks], np.bool_),
-        np.array([look.view for look in looks], np.bool_),
-        np.array([look.coined for look in looks], np.bool_),
-    )
+def _triples(rows: Rows) -> tuple[Ints, Ints]:
+    return triples(*as_bytes(rows.letters))
 
 
-def _spaces(terms: Sequence[str]) -> Ints:
-    return np.array([SPACES.index(term[0]) for term in terms], np.int64)
+def looked_up(keys: Ints | Hashes, values: Floats, wanted: Ints | Hashes) -> Floats:
+    """Return the value of each wanted key, 0 where there is none; keys ascend."""
+    if not len(keys):
+        return np.zeros(len(wanted))
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], 0.0)
+
+
+def _with_grams(spaces: Ints, count: int) -> Ints:
+    return np.concatenate([spaces, np.full(count, GRAMS, np.int64)])
+
+
+def _with_ones(weights: Floats, count: int) -> Floats:
+    return np.concatenate([weights, np.ones(count)])
+
+
+assert WIDTH > GRAMS  # noqa: S101 - letters of names have a column of their own

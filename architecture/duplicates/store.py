@@ -1,189 +1,324 @@
-"""Terms of many profiles in flat arrays, with the lists of who has which term."""
+"""Rows of weighted terms by slot: a snapshot, and what has changed since."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from architecture.duplicates.features import Floats, Ints
-from architecture.duplicates.reading import SPACES
+from architecture.duplicates.features import Facts, Floats, Ints
+from architecture.duplicates.letters import triples
+from architecture.duplicates.reading import EIGHTHS, Rows, gathered, space_of
+from architecture.duplicates.snapshot import (
+    COINED,
+    SITE,
+    VIEW,
+    Part,
+    Snapshot,
+)
+from architecture.duplicates.vocabulary import Hashes
 
-# How much a shared term counts when candidates are picked, by its space.
-REACH = dict(zip(SPACES, (1.0, 3.0, 0, 0, 0, 2.0, 0.5, 0, 0.25, 25.0), strict=True))
-
-
-class Vocabulary(dict[str, int]):
-    """Numbers terms in the order in which they come; `fresh` are not yet counted."""
-
-    def __init__(self) -> None:
-        """Start without terms."""
-        super().__init__()
-        self.fresh: list[str] = []
-
-    def __missing__(self, term: str) -> int:
-        """Give a new term the next number."""
-        number = self[term] = len(self)
-        self.fresh.append(term)
-        return number
-
-
-class Growing:
-    """An array that grows at its end."""
-
-    def __init__(self, dtype: type) -> None:
-        """Start empty."""
-        self._data: NDArray[np.generic] = np.zeros(1024, dtype)
-        self.size = 0
-
-    def extend(self, values: Sequence[float] | NDArray[np.generic]) -> None:
-        """Append values."""
-        end = self.size + len(values)
-        if end > len(self._data):
-            larger = np.zeros(max(end, 2 * len(self._data)), self._data.dtype)
-            larger[: self.size] = self._data[: self.size]
-            self._data = larger
-        self._data[self.size : end] = values
-        self.size = end
-
-    @property
-    def values(self) -> NDArray[np.generic]:
-        """Return what has been appended, as a view."""
-        return self._data[: self.size]
+Postings = list[tuple[int, int]]  # slot, weight in eighths
 
 
 class Store:
-    """Rows of weighted terms by slot; a removed row keeps its slot, but is dead.
+    """A snapshot under rows that came later; a removed row keeps its slot, but is dead.
 
-    Rows added later are found through small lists until `settle` sorts all of them.
+    Numbers of terms from the length of the vocabulary on belong to terms that only
+    later rows have.
     """
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self.vocabulary = Vocabulary()
-        self._terms = Growing(np.int32)
-        self._weights = Growing(np.float32)
-        self._starts = Growing(np.int64)
-        self._starts.extend([0])
-        self._alive = Growing(np.bool_)
-        self._frequency = Growing(np.int32)
-        self._spaces = Growing(np.int8)
-        self._late: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        self._posted = 0
-        self._post_starts: Ints = np.zeros(1, np.int64)
-        self._post_slots: NDArray[np.int32] = np.zeros(0, np.int32)
-        self._post_weights: NDArray[np.float32] = np.zeros(0, np.float32)
+    def __init__(self, base: Snapshot, background: Mapping[int, int]) -> None:
+        """Begin with a snapshot; nothing of it is copied."""
+        self.base = base
+        self._background = background
+        self._size = len(base.keys)
+        self._alive = np.ones(self._size, np.bool_)
+        self._dead = 0
+        self._late: list[Part] = []  # of one row each
+        self._late_terms: list[Ints] = []
+        self._late_alive: list[bool] = []
+        self._late_columns: dict[str, NDArray[Any]] | None = None
+        self._late_slots: dict[int, int] = {}
+        self._late_lists: dict[int, Postings] = defaultdict(list)
+        self._late_triples: dict[int, list[int]] = defaultdict(list)
+        self._fresh: dict[int, int] = {}
+        self._fresh_counts: list[int] = []
+
+    def __len__(self) -> int:
+        """Return how many rows count."""
+        return self._size - self._dead + sum(self._late_alive)
 
     @property
     def slots(self) -> int:
         """Return how many slots there are, dead ones too."""
-        return self._alive.size
-
-    @property
-    def alive(self) -> NDArray[np.bool_]:
-        """Return which slots count."""
-        return self._alive.values.view(np.bool_)
-
-    @property
-    def frequency(self) -> NDArray[np.int32]:
-        """Return in how many living rows each term occurs."""
-        return self._frequency.values.view(np.int32)
-
-    @property
-    def spaces(self) -> NDArray[np.int8]:
-        """Return the space of each term."""
-        return self._spaces.values.view(np.int8)
+        return self._size + len(self._late)
 
     @property
     def waste(self) -> int:
-        """Return how many slots are dead or not yet sorted in."""
-        return self.slots - self._posted + int(np.sum(~self.alive))
+        """Return how many slots are dead or were added later."""
+        return self._dead + len(self._late)
 
-    def add(self, terms: dict[str, float]) -> int:
-        """Append a row and return its slot."""
-        vocabulary = self.vocabulary
-        numbers = [vocabulary[term] for term in terms]
-        self._note_new_terms()
-        slot = self.slots
-        self._terms.extend(numbers)
-        self._weights.extend(list(terms.values()))
-        self._starts.extend([self._terms.size])
-        self._alive.extend([True])
-        self.frequency[numbers] += 1
-        for number, weight in zip(numbers, terms.values(), strict=True):
-            self._late[number].append((slot, weight))
-        return slot
+    def slot(self, key: int) -> int:
+        """Return the slot of the row that counts for a key, -1 if there is none."""
+        late = self._late_slots.get(key)
+        if late is not None:
+            return late
+        at = int(np.searchsorted(self.base.keys, key))
+        found = at < self._size and self.base.keys[at] == key and self._alive[at]
+        return at if found else -1
 
-    def add_all(self, rows: Iterable[dict[str, float]]) -> None:
-        """Append many rows and sort them in."""
-        vocabulary = self.vocabulary
-        numbers: list[int] = []
-        weights: list[float] = []
-        ends: list[int] = []
-        begin = self._terms.size
-        for terms in rows:
-            numbers += [vocabulary[term] for term in terms]
-            weights += terms.values()
-            ends.append(begin + len(numbers))
-        self._note_new_terms()
-        self._terms.extend(np.array(numbers, np.int32))
-        self._weights.extend(np.array(weights, np.float32))
-        self._starts.extend(ends)
-        self._alive.extend(np.ones(len(ends), np.bool_))
-        self.settle()
+    def keys(self, slots: Ints) -> Ints:
+        """Return the keys of slots."""
+        return self._picked(self.base.keys, "keys", slots)
 
-    def remove(self, slot: int) -> None:
-        """Let a row no longer count."""
-        start, end = self._starts.values[slot : slot + 2].astype(int)
-        self.alive[slot] = False
-        self.frequency[self._terms.values[start:end]] -= 1
+    def all_keys(self) -> Ints:
+        """Return the keys of all rows that count."""
+        late = np.array(sorted(self._late_slots), np.int64)
+        return np.concatenate([self.base.keys[self._alive], late])
 
-    def rows(self, slots: Ints) -> tuple[Ints, Ints, Floats]:
-        """Return the terms of some slots: row, number of the term, weight."""
-        starts = self._starts.values[slots].astype(np.int64)
-        lengths = self._starts.values[slots + 1].astype(np.int64) - starts
-        row = np.repeat(np.arange(len(slots)), lengths)
-        offsets = np.cumsum(lengths) - lengths
-        place = np.arange(int(lengths.sum())) - offsets[row] + starts[row]
-        terms = self._terms.values[place].astype(np.int64)
-        return row, terms, self._weights.values[place].astype(np.float64)
+    def numbers(self, terms: Hashes) -> Ints:
+        """Return the numbers of terms, -1 for those that no row has."""
+        vocabulary = self.base.vocabulary
+        if len(vocabulary):
+            at = np.minimum(np.searchsorted(vocabulary, terms), len(vocabulary) - 1)
+            found = np.where(vocabulary[at] == terms, at, -1)
+        else:
+            found = np.full(len(terms), -1, np.int64)
+        if self._fresh:
+            for place in np.flatnonzero(found < 0).tolist():
+                found[place] = self._fresh.get(int(terms[place]), -1)
+        return found
 
-    def posting(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def counts(self, numbers: Ints) -> Ints:
+        """Return in how many rows terms occur, those of the training set included."""
+        size = len(self.base.vocabulary)
+        early = numbers < size
+        if early.all():
+            return self.base.counts[numbers].astype(np.int64)
+        counts = np.array(self._fresh_counts, np.int64)[
+            np.where(early, 0, numbers - size)
+        ]
+        if early.any():
+            counts[early] = self.base.counts[numbers[early]]
+        return counts
+
+    def counts_of(self, terms: Hashes, numbers: Ints) -> Ints:
+        """Return the counts of terms that may not be stored (number -1)."""
+        known = numbers >= 0
+        counts = np.zeros(len(terms), np.int64)
+        counts[known] = self.counts(numbers[known])
+        for place in np.flatnonzero(~known).tolist():
+            counts[place] = self._background.get(int(terms[place]), 0)
+        return counts
+
+    def spaces(self, numbers: Ints) -> Ints:
+        """Return the space of each term."""
+        size = len(self.base.vocabulary)
+        early = numbers < size
+        if early.all():
+            return space_of(self.base.vocabulary[numbers])
+        fresh = np.array(list(self._fresh), np.uint64)
+        spaces = space_of(fresh[np.where(early, 0, numbers - size)])
+        if early.any():
+            spaces[early] = space_of(self.base.vocabulary[numbers[early]])
+        return spaces
+
+    def triple_counts(self, numbers: Ints) -> Ints:
+        """Return in how many rows the names have triples of letters."""
+        return self.base.triple_counts[numbers].astype(np.int64)
+
+    def length(self, number: int) -> int:
+        """Return how long the list of a term is."""
+        late = len(self._late_lists.get(number, ()))
+        if number < len(self.base.vocabulary):
+            starts = self.base.list_starts
+            return int(starts[number + 1] - starts[number]) + late
+        return late
+
+    def posting(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Return the slots that have a term, and its weight in each."""
+        base = self.base
         start = end = 0
-        if number + 1 < len(self._post_starts):
-            start, end = self._post_starts[number : number + 2]
-        slots = self._post_slots[start:end]
-        weights = self._post_weights[start:end]
-        late = self._late.get(number)
+        if number < len(base.vocabulary):
+            start, end = base.list_starts[number : number + 2].tolist()
+        slots, weights = base.list_slots[start:end], base.list_weights[start:end]
+        late = self._late_lists.get(number)
         if not late:
             return slots, weights
         more, heavy = zip(*late, strict=True)
         return (
             np.concatenate([slots, np.array(more, np.int32)]),
-            np.concatenate([weights, np.array(heavy, np.float32)]),
+            np.concatenate([weights, np.array(heavy, np.uint8)]),
         )
 
-    def settle(self) -> None:
-        """Sort all living rows in, so that every term has one list."""
-        starts: Ints = self._starts.values.astype(np.int64)
-        lengths = starts[1:] - starts[:-1]
-        slot = np.repeat(np.arange(self.slots, dtype=np.int32), lengths)
-        terms = self._terms.values.view(np.int32)
-        living = self.alive[slot]
-        slot, kept = slot[living], terms[living]
-        order = np.argsort(kept, kind="stable")
-        counts = np.bincount(kept, minlength=len(self.vocabulary))
-        self._post_starts = np.concatenate([[0], np.cumsum(counts)])
-        self._post_slots = slot[order]
-        self._post_weights = self._weights.values.view(np.float32)[living][order]
-        self.frequency[:] = counts
-        self._late.clear()
-        self._posted = self.slots
+    def spelt(self, triple: int) -> NDArray[np.int32]:
+        """Return the slots whose names have a triple of letters."""
+        start, end = self.base.triple_starts[triple : triple + 2].tolist()
+        slots = self.base.triple_slots[start:end]
+        late = self._late_triples.get(triple)
+        return np.concatenate([slots, np.array(late, np.int32)]) if late else slots
 
-    def _note_new_terms(self) -> None:
-        fresh = self.vocabulary.fresh
-        if fresh:
-            self._frequency.extend(np.zeros(len(fresh), np.int32))
-            self._spaces.extend([SPACES.index(term[0]) for term in fresh])
-            fresh.clear()
+    def alive(self, slots: Ints) -> NDArray[np.bool_]:
+        """Tell which slots count."""
+        alive: NDArray[np.bool_] = self._picked(self._alive, "alive", slots)
+        return alive
+
+    def rows(self, slots: Ints) -> tuple[Ints, Ints, Floats]:
+        """Return the terms of some slots: row, number of the term, weight."""
+        early = np.flatnonzero(slots < self._size)
+        place, starts = gathered(self.base.starts, slots[early])
+        row = np.repeat(early, np.diff(starts))
+        term = self.base.terms[place].astype(np.int64)
+        weight = self.base.weights[place]
+        if len(early) < len(slots):
+            later = np.flatnonzero(slots >= self._size)
+            chosen = (slots[later] - self._size).tolist()
+            parts = [self._late_terms[at] for at in chosen]
+            row = np.concatenate([row, np.repeat(later, [len(p) for p in parts])])
+            term = np.concatenate([term, *parts])
+            late = [self._late[at].rows.weights for at in chosen]
+            weight = np.concatenate([weight, *late])
+        return row, term, weight / EIGHTHS
+
+    def triples(self, slots: Ints) -> tuple[Ints, Ints]:
+        """Return the triples of letters of the names in some slots: row, number."""
+        early = np.flatnonzero(slots < self._size)
+        place, starts = gathered(self.base.letter_starts, slots[early])
+        row, triple = triples(self.base.letters[place], starts)
+        row = early[row]
+        if len(early) < len(slots):
+            later = np.flatnonzero(slots >= self._size)
+            for at, slot in zip(later.tolist(), slots[later].tolist(), strict=True):
+                mine = _triples_of(self._late[slot - self._size].rows)
+                row = np.concatenate([row, np.full(len(mine), at, np.int64)])
+                triple = np.concatenate([triple, mine])
+        return row, triple
+
+    def facts(self, slots: Ints) -> Facts:
+        """Return what is known of slots beside their terms."""
+        base = self.base
+        return facts(
+            self._picked(base.owner, "owner", slots),
+            self._picked(base.government, "government", slots),
+            self._picked(base.looks, "looks", slots),
+        )
+
+    def add(self, part: Part) -> None:
+        """Append a part of one row; its key must not be stored."""
+        self._late_columns = None
+        slot = self.slots
+        terms = part.rows.terms
+        numbers = self.numbers(terms)
+        for place in np.flatnonzero(numbers < 0).tolist():
+            term = int(terms[place])
+            numbers[place] = len(self.base.vocabulary) + len(self._fresh)
+            self._fresh[term] = int(numbers[place])
+            self._fresh_counts.append(self._background.get(term, 0))
+        self._count(numbers, part.rows, 1)
+        weights = part.rows.weights.tolist()
+        for number, weight in zip(numbers.tolist(), weights, strict=True):
+            self._late_lists[number].append((slot, weight))
+        for triple in _triples_of(part.rows).tolist():
+            self._late_triples[triple].append(slot)
+        self._late.append(part)
+        self._late_terms.append(numbers)
+        self._late_alive.append(True)
+        self._late_slots[int(part.keys[0])] = slot
+
+    def remove(self, key: int) -> None:
+        """Let the row of a key no longer count."""
+        slot = self.slot(key)
+        if slot < 0:
+            return
+        if slot >= self._size:
+            at = slot - self._size
+            self._late_alive[at] = False
+            self._late_columns = None
+            del self._late_slots[key]
+            self._count(self._late_terms[at], self._late[at].rows, -1)
+            return
+        self._alive[slot] = False
+        self._dead += 1
+        row = self._row(slot)
+        start, end = self.base.starts[slot : slot + 2].tolist()
+        self._count(self.base.terms[start:end].astype(np.int64), row, -1)
+
+    def parts(self) -> list[Part]:
+        """Return all rows that count, to be sealed anew."""
+        kept = np.flatnonzero(self._alive)
+        base = self.base
+        place, starts = gathered(base.starts, kept)
+        spelt, letter_starts = gathered(base.letter_starts, kept)
+        text = base.letters[spelt].tobytes().decode("ascii")
+        ends = letter_starts.tolist()
+        looks = base.looks[kept]
+        rows = Rows(
+            starts,
+            base.vocabulary[base.terms[place]],
+            base.weights[place],
+            [text[a:b] for a, b in pairwise(ends)],
+            looks & SITE > 0,
+            looks & VIEW > 0,
+            looks & COINED > 0,
+            np.zeros(len(kept), np.bool_),
+        )
+        first = Part(
+            base.keys[kept], base.owner[kept], base.government[kept], looks, rows
+        )
+        late = zip(self._late, self._late_alive, strict=True)
+        return [first, *(part for part, alive in late if alive)]
+
+    def _picked(self, column: NDArray[Any], name: str, slots: Ints) -> NDArray[Any]:
+        """Return the entries of a column, and of that of later rows, for some slots."""
+        if not self._late:
+            return np.asarray(column[slots])
+        if self._late_columns is None:
+            late = self._late
+            self._late_columns = {
+                "keys": np.array([part.keys[0] for part in late]),
+                "owner": np.array([part.owner[0] for part in late]),
+                "government": np.array([part.government[0] for part in late]),
+                "looks": np.array([part.looks[0] for part in late]),
+                "alive": np.array(self._late_alive),
+            }
+        early = slots < self._size
+        later = self._late_columns[name][np.where(early, 0, slots - self._size)]
+        if early.any():
+            later[early] = column[slots[early]]
+        return later
+
+    def _row(self, slot: int) -> Rows:
+        start, end = self.base.letter_starts[slot : slot + 2].tolist()
+        letters = self.base.letters[start:end].tobytes().decode("ascii")
+        none = np.zeros(0, np.bool_)
+        empty = np.zeros(0, np.uint64), np.zeros(0, np.uint8)
+        return Rows(np.zeros(1, np.int64), *empty, [letters], none, none, none, none)
+
+    def _count(self, numbers: Ints, rows: Rows, change: int) -> None:
+        size = len(self.base.vocabulary)
+        early = numbers < size
+        self.base.counts[numbers[early]] += change
+        for number in numbers[~early].tolist():
+            self._fresh_counts[number - size] += change
+        self.base.triple_counts[_triples_of(rows)] += change
+
+
+def facts(
+    owner: NDArray[np.int32], government: NDArray[np.int32], looks: NDArray[np.uint8]
+) -> Facts:
+    """Return columns as facts."""
+    return Facts(
+        owner.astype(np.int64),
+        government.astype(np.int64),
+        looks & SITE > 0,
+        looks & VIEW > 0,
+        looks & COINED > 0,
+    )
+
+
+def _triples_of(rows: Rows) -> Ints:
+    letters = np.frombuffer(rows.letters[0].encode("ascii"), np.uint8)
+    return triples(letters, np.array([0, len(letters)]))[1]

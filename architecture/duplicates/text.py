@@ -9,7 +9,6 @@ from typing import Any
 import Stemmer
 
 LONGEST = 20_000  # characters that are read of one field
-REMEMBERED = 300_000  # words whose root is kept
 WORD = re.compile(r"[a-z0-9]+")
 PREFIXES = ("e", "i", "m", "si", "sim", "my", "go", "sistem")
 
@@ -20,7 +19,11 @@ def fold(text: str) -> str:
     >>> fold("É-Présensi  & Cuti")
     'e-presensi   dan  cuti'
     """
-    text = text[:LONGEST]
+    return plain(text[:LONGEST])
+
+
+def plain(text: str) -> str:
+    """Return a text of any length in small plain letters, as `fold` does."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = text.encode("ascii", "ignore").decode()
@@ -51,25 +54,11 @@ def plausible(word: str) -> bool:
     return 0.2 <= vowels / len(word) <= 0.75
 
 
-class _Roots(dict[str, str]):
-    """Remembers the roots that have been found."""
-
-    def __init__(self, words: "Words") -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, word: str) -> str:
-        root = self._words.find_root(word)
-        if len(self) < REMEMBERED:
-            self[word] = root
-        return root
-
-
 class Words:
     """Knows of every word whether it is dropped, weak or telling, and its root.
 
-    Stems are kept once found; a lock guards the stemmer, which is not made for
-    several threads.
+    A lock guards the stemmer, which is not made for several threads.  Who reads many
+    texts keeps the roots that were found (`vocabulary`).
     """
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
@@ -79,7 +68,6 @@ class Words:
         self.roots: dict[str, str] = dict(tables["roots"])
         self._stemmer = Stemmer.Stemmer("indonesian")
         self._lock = threading.Lock()
-        self._known = _Roots(self)
         self._lexicon: frozenset[str] = frozenset()
         filler = {self.find_root(word) for word in tables["filler"].split()}
         self.weak = frozenset(filler | set(tables["weak"].split()))
@@ -87,30 +75,19 @@ class Words:
     def learn(self, lexicon: Iterable[str]) -> None:
         """Take the words of a thesaurus, so that `epresensi` is read as presensi."""
         self._lexicon = frozenset(word for word in lexicon if len(word) >= 4)
-        self._known.clear()
 
     def knows(self, word: str) -> bool:
         """Tell whether a folded word belongs to the language, and is not a coinage."""
         found = self._without_prefix(word)
         return found in self._lexicon or found in self.roots or found in self.weak
 
-    def root(self, word: str) -> str:
-        """Return the root of a folded word, empty if the word says nothing."""
-        return self._known[word]
-
     def sequence(self, text: str) -> list[str]:
         """Return the roots of a text in order, without empty ones."""
-        known = self._known
-        return [root for word in WORD.findall(fold(text)) if (root := known[word])]
-
-    def pairs(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the words of a text that say something, and beside them the roots."""
-        known = self._known
-        words = [word for word in WORD.findall(fold(text)) if known[word]]
-        return words, [known[word] for word in words]
+        roots = map(self.find_root, WORD.findall(fold(text)))
+        return [root for root in roots if root]
 
     def find_root(self, word: str) -> str:
-        """Work the root of a folded word out, without remembering it."""
+        """Return the root of a folded word, empty if the word says nothing."""
         word = self.abbreviations.get(word, word)
         if word in self.roots:
             return self.roots[word]

@@ -21,15 +21,17 @@ def too_thin(profile: Profile) -> list[str]:
     if presents(profile):
         return []  # a site is recognised as such, however short its text
     matcher = shipped_matcher()
-    texts = [getattr(profile, place) for place, _ in PLACES]
-    texts += [profile.data_used, profile.data_produced]
     name = read_name(profile.name, profile.acronym)
-    tokens = [token for text in texts for token in matcher.tokens(text)]
-    named = matcher.tokens(name.long)
-    told = {t for t in tokens + named if _tells(matcher, t)}
-    known = any(acronym in matcher.acronyms for acronym in name.acronyms)
-    known = known or bool(matcher.concepts(tokens) or matcher.concepts(named))
-    known = known or any(matcher.concepts(matcher.tokens(a)) for a in name.acronyms)
+    texts = [getattr(profile, place) for place, _ in PLACES]
+    texts += [profile.data_used, profile.data_produced, name.long, *name.acronyms]
+    reading = matcher.read(texts)
+    long_form = len(texts) - len(name.acronyms)
+    told = {
+        token
+        for token, text in zip(reading.names(), reading.text.tolist(), strict=True)
+        if text < long_form and _tells(matcher, token)
+    }
+    known = bool(reading.hits) or any(a in matcher.acronyms for a in name.acronyms)
     if known or len(told) >= ENOUGH:
         return []
     return _wishes(profile, matcher)

@@ -1,8 +1,8 @@
 """Fit the weights to labelled pairs; the same input gives the same model."""
 
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,11 @@ from architecture.duplicates.features import (
     Ints,
 )
 from architecture.duplicates.index import Index
+from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model, Point, logistic
+from architecture.duplicates.names import read_name
+from architecture.duplicates.reading import Reader
+from architecture.duplicates.shipping import words
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile
 
@@ -233,12 +237,13 @@ def calibrate(odds: Floats, answer: Floats, burden: Floats) -> tuple[Point, ...]
     return tuple((b, round(float(h), 4)) for b, h in zip(BENDS, rising, strict=True))
 
 
-def _background(profiles: Iterable[Profile], thesaurus: Thesaurus) -> dict[str, int]:
-    blank = np.zeros(len(FEATURES))
-    index = Index((), thesaurus, Model(0, blank, blank))
-    counts: dict[str, int] = defaultdict(int)
-    for profile in profiles:
-        for term in index.terms(profile):
-            if term[0] in COUNTED:
-                counts[term] += 1
-    return dict(sorted(counts.items()))
+def _background(profiles: Sequence[Profile], thesaurus: Thesaurus) -> dict[str, int]:
+    """Return in how many profiles each term occurs, spelt with its space first."""
+    reader = Reader(Matcher(words(), thesaurus))
+    reader.spelling = {}
+    names = [read_name(profile.name, profile.acronym) for profile in profiles]
+    rows = reader.read(profiles, names)
+    terms, counts = np.unique(rows.terms, return_counts=True)
+    spelt = [reader.spelling.get(term, "-") for term in terms.tolist()]
+    found = zip(spelt, counts.tolist(), strict=True)
+    return {text: n for text, n in sorted(found) if text[0] in COUNTED}
