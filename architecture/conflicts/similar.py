@@ -31,6 +31,8 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         case = kinds()["duplicate"].reached(similar.suspicion.duplicate)
         if case is None:
             continue
+        if case == "likely" and known.owner_id == proposal.office.id:
+            case = "own"
         if known.status is Status.PHASING_OUT:
             case = "phasing_out"
         yield finding(

@@ -22,6 +22,9 @@ from eaportal.registration.blueprint import KEY, find, pages
 from eaportal.registration.forms import RegistrationForm, form_for, written
 from eaportal.registration.sections import PLANNED, sections
 
+WORDS = ("name", "description", "function")
+"""Where nothing is written yet there is nothing to compare, and no fault to find."""
+
 GONE = "Baris ini tidak ada lagi dalam peta rencana; pilih yang lain."
 
 
@@ -49,6 +52,8 @@ def check(key: int) -> ResponseReturnValue:
         registration = queue.find_to_check(session, g.viewer, key) or abort(404)
         require(Permission.REGISTER, registration)
         form = form_for(registration, sent=True)
+        if wants_fragment() and not any(form.raw().get(name) for name in WORDS):
+            return render_template("registration/_similar.html", checked=False)
         wish = replace(
             checking.wish_of(session, registration),
             details=registration.details | form.raw(),

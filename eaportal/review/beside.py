@@ -25,9 +25,12 @@ from eaportal.badges import SEVERITIES, badge_of
 from eaportal.permissions import Permission, requires
 from eaportal.registration.findings import likeness, title_of
 from eaportal.review import comparing
-from eaportal.review.blueprint import KEY, find, pages
+from eaportal.review.blueprint import KEY, compared_with, find, pages
 
 OTHER = "<int:other>"
+
+MOST_OTHERS = 6
+"""How many more are offered to be compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ def _page(registration: Registration, other: Other) -> str:
             for each in about
         ],
         badge=badge_of(other.state),
+        others=_others(registration, other),
     )
 
 
@@ -146,6 +150,20 @@ def _of_proposal(found: Registration) -> Other:
         shared=None,
         type="registration",
     )
+
+
+def _others(registration: Registration, other: Other) -> list[tuple[str, str, int]]:
+    """Return address, name and likeness of what else it resembles, the likest first."""
+    found = [Finding.from_json(each) for each in registration.findings]
+    compared = compared_with(registration, found)
+    here = {each.key for each in _findings(registration, other)}
+    some = {
+        compared[each.key]: (each.subject.name, round((each.score or 0) * 100))
+        for each in found
+        if each.key in compared and each.key not in here
+    }
+    ranked = sorted(some.items(), key=lambda each: -each[1][1])
+    return [(address, *told) for address, told in ranked[:MOST_OTHERS]]
 
 
 def _findings(registration: Registration, other: Other) -> list[Finding]:

@@ -1,8 +1,11 @@
 """The blueprint that all pages of the review share, and how a page finds its own."""
 
-from flask import Blueprint, abort, g
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, abort, g, url_for
 from sqlalchemy.orm import Session
 
+from architecture.conflicts import Finding, SubjectType
 from architecture.model import Registration, Step
 from architecture.registration import queue
 from eaportal.permissions import Permission, require
@@ -11,6 +14,13 @@ pages = Blueprint("review", __name__, url_prefix="/telaah")
 
 KEY = "<int:key>"
 STEP = "<int:step>"
+
+_COMPARED = {
+    SubjectType.APPLICATION: "review.application",
+    SubjectType.NATIONAL_APPLICATION: "review.application",
+    SubjectType.REGISTRATION: "review.proposal",
+}
+"""What a finding may be about → the page that puts it beside the registration."""
 
 
 def find(session: Session, key: int) -> Registration:
@@ -29,3 +39,16 @@ def step_of(registration: Registration, key: int) -> Step:
     """Return a step of the registration, or stop with the 404 page."""
     found = (step for step in registration.steps if step.id == key)
     return next(found, None) or abort(404)
+
+
+def compared_with(
+    registration: Registration, found: Sequence[Finding]
+) -> Mapping[str, str]:
+    """Return finding key → address of the comparison, where there is one."""
+    return {
+        each.key: url_for(
+            _COMPARED[each.subject.type], key=registration.id, other=each.subject.id
+        )
+        for each in found
+        if each.subject.type in _COMPARED and each.subject.id
+    }

@@ -11,7 +11,8 @@ from architecture.inventory.details import BY_NAME, shown
 from architecture.layers import APPLICATION_FIELDS, FieldClass, FieldKind
 from architecture.scope import SHARED_FIELDS
 
-UNKNOWN = "Belum diketahui"
+ONE_SIDE = "Satu sisi saja"
+OTHER_WORDS = "Kata berbeda"
 NOT_SHARED = "Tidak dibagikan"
 
 PROFILE = SHARED_FIELDS | {"output", "services", "url"}
@@ -52,6 +53,11 @@ class Row:
     def told(self) -> bool:
         """Tell whether anything is known on either side."""
         return bool(self.one or self.other)
+
+    @property
+    def both(self) -> bool:
+        """Tell whether there is something to compare."""
+        return bool(self.one and self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +124,13 @@ def _row(name: str, mine: str, theirs: str, *, hidden: bool) -> Row:
     if hidden:
         verdict, tone = NOT_SHARED, "secondary"
     elif not mine or not theirs:
-        verdict, tone = UNKNOWN, "secondary"
+        verdict, tone = ONE_SIDE, "secondary"
     elif _plain(mine) == _plain(theirs):
         verdict, tone = "Sama", "orange"
     elif field.kind in _TEXTS and _common(mine, theirs):
         verdict, tone = "Sebagian sama", "yellow"
+    elif field.kind in _TEXTS:  # other words may well say the same
+        verdict, tone = OTHER_WORDS, "secondary"
     else:
         verdict, tone = "Berbeda", "green"
     common = _common(mine, theirs) if field.kind is not FieldKind.URL else frozenset()

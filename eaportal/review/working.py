@@ -8,7 +8,7 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import checking, letters, organisations
-from architecture.conflicts import Finding, SubjectType, stopping_approval
+from architecture.conflicts import Finding, stopping_approval
 from architecture.conflicts.gates import Gate, gates
 from architecture.model import (
     NumberMode,
@@ -25,16 +25,9 @@ from architecture.registration.verdicts import Owed, of_round, owed
 from eaportal import db
 from eaportal.permissions import Permission, requires
 from eaportal.registration import findings, progress
-from eaportal.review.blueprint import KEY, find, pages
+from eaportal.review.blueprint import KEY, compared_with, find, pages
 from eaportal.review.forms import SkipForm, StepForm, form_for, skip_form
 from eaportal.review.words import outcomes, who
-
-_COMPARED = {
-    SubjectType.APPLICATION: "review.application",
-    SubjectType.NATIONAL_APPLICATION: "review.application",
-    SubjectType.REGISTRATION: "review.proposal",
-}
-"""What a finding may be about → the page that puts it beside the registration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +81,7 @@ def page(registration: Registration, answered: Answered | None = None) -> str:
         registration=registration,
         facts=progress.facts(registration, g.viewer),
         cards=findings.shown(db.session, g.viewer, found, registration),
-        compared=_compared(registration, found),
+        compared=compared_with(registration, found),
         stopping={each.key for each in stopping_approval(found)},
         gates=checklist(registration, found),
         kinds=documents.kinds(),
@@ -146,19 +139,6 @@ def _skip(step: Step, sent: object) -> SkipForm | None:
     if isinstance(sent, SkipForm):
         return sent
     return skip_form(step, formdata=None) if step.external else None
-
-
-def _compared(
-    registration: Registration, found: Sequence[Finding]
-) -> Mapping[str, str]:
-    """Return finding key → address of the comparison, where there is one."""
-    return {
-        each.key: url_for(
-            _COMPARED[each.subject.type], key=registration.id, other=each.subject.id
-        )
-        for each in found
-        if each.subject.type in _COMPARED and each.subject.id
-    }
 
 
 def _rounds(

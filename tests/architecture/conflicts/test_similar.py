@@ -1,6 +1,6 @@
 import pytest
 
-from architecture.conflicts import Standing, Surroundings, find, kinds
+from architecture.conflicts import Severity, Standing, Surroundings, find, kinds
 from architecture.conflicts.similar import evidence, worth_a_look
 from architecture.duplicates.values import Kind, Reason, Suspicion
 from architecture.layers import Sharing, Status
@@ -61,6 +61,15 @@ def test_what_is_only_alike_is_not_called_the_same():
     assert case.title == "Aplikasi yang mirip sudah ada"
     assert "Pekerjaannya mirip (peluang sama 30 %), karena:" in found.reasons
     assert not any("menduga" in each for each in found.reasons)
+
+
+def test_an_office_is_told_to_enhance_what_it_has_and_not_to_call_itself():
+    mine = proposal()
+    around = Surroundings(similar=(similar(0.9, owner_id=mine.office.id),))
+    found = find(mine, around)[0]
+    assert (found.case, found.severity) == ("own", Severity.SERIOUS)
+    assert "pengembangan" in found.advice
+    assert "Hubungi" not in found.advice
 
 
 def test_a_shared_function_is_told_before_shared_words():

@@ -158,3 +158,24 @@ def test_an_expired_session_says_so_in_the_panel(browser, session, city):
     )
 
     assert "masuk" in piece.text.lower()
+
+
+def test_an_empty_draft_is_invited_to_begin_and_not_blamed(browser, session, city):
+    made = draft(session, city, {})
+    browser.sign_in(city.operator)
+
+    piece = browser.fragment(f"/usulan/{made.id}/periksa", method="POST", data={})
+
+    assert "muncul di sini" in piece.text
+    assert "Belum dapat dinilai" not in piece.text
+
+
+def test_what_is_alike_stands_right_below_the_words_it_is_found_by(
+    browser, session, city
+):
+    made = draft(session, city)
+
+    page = browser.sign_in(city.operator).get(f"/usulan/{made.id}/isi")
+
+    ids = [each["id"] for each in page.select("section[id], #kemiripan")]
+    assert ids.index("kemiripan") == ids.index("bagian-pekerjaan") + 1

@@ -21,6 +21,18 @@ def kota(session):
     return office(session)
 
 
+def about(application):
+    """Return a finding that an application does the same work."""
+    subject = replace(
+        SERIOUS.subject,
+        type=SubjectType.APPLICATION,
+        id=application.id,
+        code=application.code,
+        name=application.name,
+    )
+    return replace(SERIOUS, key=f"duplicate:{application.code}", subject=subject)
+
+
 def told(page):
     """Return label → (ours, theirs, verdict) of the table."""
     return {
@@ -52,7 +64,11 @@ def test_fields_are_the_same_different_or_unknown_in_words(kota, browser):
     assert table["Nama aplikasi"][2] == "Sama"
     assert table["Fungsi"][2] == "Sebagian sama"
     assert table["Basis aplikasi"][2] == "Berbeda"
-    assert table["Penyedia"] == ("Belum diketahui", SECRET, "Belum diketahui")
+    assert table["Penyedia"] == ("Belum diketahui", SECRET, "Satu sisi saja")
+    parts = [each.text.strip() for each in page.select(".beside-part")]
+    assert parts == ["Diketahui pada keduanya", "Diketahui pada satu sisi saja"]
+    labels = list(table)
+    assert labels.index("Penyedia") > labels.index("Basis aplikasi")
     marks = [each.text for each in page.select("tr mark")]
     assert marks.count("kapal") == 2
     assert "retribusi" not in marks
@@ -192,3 +208,16 @@ def test_a_class_that_may_not_be_read_says_so():
         if each.label == "Penyedia"
     ]
     assert (row.verdict, row.other) == ("Tidak dibagikan", [])
+
+
+def test_the_other_things_that_it_resembles_are_one_press_away(kota, browser):
+    here = make.application(kota.session, "Antrean Kapal", of=kota.kominfo)
+    there = make.application(kota.session, "Antrean Perahu", of=kota.kominfo)
+    usulan = in_review(kota, findings=[about(here), about(there)], name="Antrean")
+    browser.sign_in(kota.accounts["reviewer"])
+
+    page = browser.get(f"/telaah/{usulan.id}/banding/{here.id}")
+
+    address = f"/telaah/{usulan.id}/banding/{there.id}"
+    assert page.select_one(f'a[href="{address}"]').text.strip() == "Antrean Perahu"
+    assert not page.select(f'main a[href="/telaah/{usulan.id}/banding/{here.id}"]')
