@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from architecture.layers import (
     APPLICATION_FIELDS,
@@ -131,9 +131,18 @@ def elements(
     """
     seen = [of.government_id.in_(sorted(viewer.governments)), shared(of)]
     if national:
-        roots = select(Organisation.id).where(Organisation.kind == Kind.NATIONAL)
-        seen.append(of.government_id.in_(roots))
+        seen.append(of.government_id.in_(national_roots()))
     return or_(*seen)
+
+
+def national_roots() -> Select[int]:
+    """Return the ids of the national organisations that have elements of their own.
+
+    What lies below them is national too; naming the roots finds them by an index.
+    """
+    return select(Organisation.id).where(
+        Organisation.kind == Kind.NATIONAL, Organisation.parent_id.is_(None)
+    )
 
 
 def shared(of: Any = Element) -> ColumnElement[bool]:

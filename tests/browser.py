@@ -434,6 +434,18 @@ class Statements:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def plans(self) -> list[str]:
+        """Return the steps in which SQLite would do what was sent."""
+        reading = self.engine.execution_options(mode=db.READING)
+        with reading.connect() as connection:
+            return [
+                row[3]
+                for text in self.texts
+                for row in connection.exec_driver_sql(
+                    f"EXPLAIN QUERY PLAN {text}", (None,) * text.count("?")
+                )
+            ]
+
     def _note(self, _c: Any, _cu: Any, statement: str, *_: Any) -> None:
         if not statement.startswith("BEGIN"):
             self.texts.append(statement)

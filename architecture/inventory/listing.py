@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from architecture import scope
@@ -13,7 +24,6 @@ from architecture.layers import ApplicationType, Layer, Sharing, Status
 from architecture.model import (
     Application,
     Element,
-    Kind,
     Organisation,
     Relation,
     Use,
@@ -25,6 +35,8 @@ _APPLICATIONS = Application.__table__
 
 PAGE_SIZE = 25
 LARGEST_PAGE = 100
+FURTHEST = 1_000_000
+"""No list has so many pages; larger numbers are no offset for a database."""
 
 
 class Where(StrEnum):
@@ -79,14 +91,14 @@ class Page:
     @property
     def last(self) -> int:
         """Return the number of the last page; an empty list has one page."""
-        return max(1, -(-self.total // self.size))
+        return _last(self.total, self.size)
 
 
 def page(session: Session, viewer: Viewer, filters: Filters) -> Page:
     """Return one page of the applications that the viewer may see.
 
     Three queries: how many there are, which stand on the page, and these whole; a
-    search reads its rows once and needs two.  A page beyond the last is the last.
+    search counts while it reads and needs two.  A page beyond the last is the last.
     """
     return _page(session, viewer, _narrowed(viewer, filters), filters)
 
@@ -106,7 +118,8 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Applic
 
 def catalogue(session: Session, filters: Filters) -> Page:
     """Return one page of what everyone may see, without an account."""
-    wanted = _with_words(select(Element.id).where(scope.shared()), filters.text, ())
+    wanted = select(Element.id).where(_shared(filters.text))
+    wanted = _with_words(wanted, filters.text, ())
     if filters.government:
         wanted = wanted.where(Element.government_id == filters.government)
     asked = Filters(text=filters.text, where=Where.SHARED, number=filters.number)
@@ -221,24 +234,39 @@ def choices(
 def _page(
     session: Session, viewer: Viewer, wanted: Select[int], filters: Filters
 ) -> Page:
-    """Return a page of what is wanted; of a search all ids come at once.
+    size = min(max(filters.size, 1), LARGEST_PAGE)
+    number = min(max(filters.number, 1), FURTHEST)
+    ordered = _sorted(viewer, wanted, filters)
+    if filters.text:
+        keys, number, total = _searched(session, wanted, ordered, number, size)
+    else:
+        total = _count(session, wanted)
+        number = min(number, _last(total, size))
+        keys = session.scalars(_cut(ordered, number, size)).all() if total else []
+    return Page(_whole(session, keys), number, size, total)
+
+
+def _searched(
+    session: Session, wanted: Select[int], ordered: Select[int], number: int, size: int
+) -> tuple[Sequence[int], int, int]:
+    """Return the ids of a page of a search, its number, and how many ids there are.
 
     Words are looked for row by row, so to count first would read everything twice.
     """
-    size = min(max(filters.size, 1), LARGEST_PAGE)
-    ordered = _sorted(viewer, wanted, filters)
-    found: Sequence[int] = ()
-    if filters.text:
-        found = session.scalars(ordered).all()
-        total = len(found)
-    else:
-        total = _count(session, wanted)
-    number = min(max(filters.number, 1), max(1, -(-total // size)))
-    first = (number - 1) * size
-    if not filters.text and total:
-        found = session.scalars(ordered.limit(size).offset(first)).all()
-        first = 0
-    return Page(_whole(session, found[first : first + size]), number, size, total)
+    counting = ordered.add_columns(func.count().over())
+    rows = session.execute(_cut(counting, number, size)).all()
+    if not rows and number > 1:
+        number = _last(_count(session, wanted), size)
+        rows = session.execute(_cut(counting, number, size)).all()
+    return [key for key, _ in rows], number, rows[0][1] if rows else 0
+
+
+def _cut(query: Select[Any], number: int, size: int) -> Select[Any]:
+    return query.limit(size).offset((number - 1) * size)
+
+
+def _last(total: int, size: int) -> int:
+    return max(1, -(-total // size))
 
 
 def _count(session: Session, wanted: Select[int]) -> int:
@@ -262,9 +290,7 @@ def _whole(session: Session, keys: Sequence[int]) -> Sequence[Application]:
 
 def _narrowed(viewer: Viewer, filters: Filters, *, joined: bool = False) -> Select[int]:
     """Return the ids; the table of applications is joined only where it is needed."""
-    query = select(Element.id).where(
-        Element.layer == Layer.APPLICATION, *_place(viewer, filters)
-    )
+    query = select(Element.id).where(*_place(viewer, filters))
     if joined or filters.type is not None or filters.order in _OF_APPLICATIONS:
         query = query.join(_APPLICATIONS, _APPLICATIONS.c.id == Element.id)
     if filters.type is not None:
@@ -310,31 +336,40 @@ def _whole_profile(own: Collection[int]) -> ColumnElement[bool]:
     )
 
 
+def _shared(text: str, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition of a list over all governments.
+
+    For a search it stands where no index is thought of.  Nearly every row is shared:
+    an index of them leads to each in turn, which costs more than reading all of them
+    where they lie, and asking only those with the words.
+    """
+    seen = and_(scope.shared(), *more)
+    return case((seen, true()), else_=false()) if text.strip() else seen
+
+
 def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
     own = sorted(viewer.governments)
     if filters.government in viewer.governments:
         own = [filters.government]
-    national = select(Organisation.id).where(
-        Organisation.kind == Kind.NATIONAL, Organisation.parent_id.is_(None)
-    )
     chosen = sorted(filters.organisations)
+    national = scope.national_roots()
+    kind: ColumnElement[bool] = Element.layer == Layer.APPLICATION
     match filters.where:
         case Where.OWN:
-            owned: list[ColumnElement[bool]] = [Element.government_id.in_(own)]
+            owned = [kind, Element.government_id.in_(own)]
             if chosen:
                 owned.append(Element.organisation_id.in_(chosen))
             return owned
         case Where.NATIONAL:
-            return [Element.government_id.in_(national)] if own else [false()]
+            return [kind, Element.government_id.in_(national)] if own else [false()]
         case Where.SHARED:
+            foreign = Element.government_id.not_in(own)
             return [
-                scope.shared(),
-                Element.government_id.not_in(own),
-                Element.government_id.not_in(national),
+                _shared(filters.text, foreign, Element.government_id.not_in(national))
             ]
         case Where.USED:
             seen = scope.elements(viewer, national=True)
-            return [Element.id.in_(_used(own, chosen)), seen]
+            return [kind, Element.id.in_(_used(own, chosen)), seen]
 
 
 def _used(own: list[Any], chosen: list[int]) -> Select[int]:

@@ -12,6 +12,7 @@ from architecture.model import Kind
 from architecture.roles import Role
 from architecture.scope import PUBLIC, PostHeld, Viewer, full
 from tests import make
+from tests.browser import Statements
 
 
 def viewer_of(office):
@@ -68,6 +69,56 @@ def test_every_word_of_a_search_has_to_be_there(session, office, viewer):
     make.application(session, "Presensi Siswa", of=office)
 
     assert names(session, viewer, Filters(text="PRESENSI siswa")) == ["Presensi Siswa"]
+
+
+def test_a_search_knows_how_many_there_are_and_ends_with_the_last_page(
+    session, office, viewer
+):
+    for number in range(7):
+        make.application(session, f"Presensi {number}", of=office)
+    make.application(session, "Lain", of=office)
+    asked = Filters(text="presensi", size=3)
+
+    second, beyond, far, none = (
+        inventory.page(session, viewer, replace(asked, **changes))
+        for changes in (
+            {"number": 2},
+            {"number": 9},
+            {"number": 10**30},
+            {"text": "tidak ada", "number": 9},
+        )
+    )
+
+    assert [row.name for row in second.rows] == [f"Presensi {n}" for n in (3, 4, 5)]
+    assert (second.number, second.total, second.last) == (2, 7, 3)
+    assert [row.name for row in beyond.rows] == ["Presensi 6"]
+    assert (beyond.number, far.number, far.total) == (3, 3, 7)
+    assert (none.rows, none.number, none.total) == ([], 1, 0)
+
+
+def test_a_search_sends_two_statements_however_much_it_finds(session, office, viewer):
+    for number in range(7):
+        make.application(session, f"Presensi {number}", of=office)
+    statements = Statements(session.get_bind())
+
+    with statements:
+        inventory.page(session, viewer, Filters(text="presensi", size=3))
+
+    assert len(statements) == 2
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_search_over_all_governments_reads_rows_where_they_lie(session, viewer):
+    make.application(session, "Presensi")
+    statements = Statements(session.get_bind())
+
+    with statements:
+        inventory.page(session, viewer, Filters(text="presensi", where=Where.SHARED))
+        inventory.catalogue(session, Filters(text="presensi"))
+
+    scans = [step for step in statements.plans() if "elements" in step]
+    assert [step for step in scans if "INDEX ix_" in step] == []
+    assert scans.count("SCAN elements") == 2
 
 
 @pytest.mark.parametrize("text", ["%", "_", "\\", "'", '"; drop table elements; --'])
