@@ -165,6 +165,13 @@ def governments(session: Session) -> Sequence[Organisation]:
     return session.scalars(query.order_by(Organisation.name)).all()
 
 
+def names(session: Session) -> dict[int, str]:
+    """Return id → name of all governments by name, to choose one of hundreds."""
+    query = select(Organisation.id, Organisation.name)
+    query = query.where(Organisation.kind == Kind.GOVERNMENT)
+    return dict(session.execute(query.order_by(Organisation.name)).all())
+
+
 def tree(session: Session, government: int) -> Sequence[Organisation]:
     """Return a government with all its offices and units, parents before children."""
     query = select(Organisation).where(Organisation.government_id == government)

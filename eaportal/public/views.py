@@ -15,11 +15,11 @@ pages = Blueprint("public", __name__, url_prefix="/katalog")
 @public
 def index() -> ResponseReturnValue:
     """List the applications that are shared, with name and function only."""
-    governments = organisations.governments(db.session)
+    governments = organisations.names(db.session)
     asked = request.args.get("instansi", type=int)
     filters = Filters(
         text=queries.words(),
-        government=asked if asked in {each.id for each in governments} else None,
+        government=asked if asked in governments else None,
         number=queries.page(),
     )
     return render_template(

@@ -35,3 +35,16 @@ def test_numbers_that_no_database_holds_lead_nowhere_quietly(browser, session):
     browser.get("/katalog/?instansi=99999999999999999999&halaman=99999999999999999999")
     browser.get(f"/surat/{2**31}", status=404)
     browser.get("/aplikasi/99999999999999999999999", status=404)
+
+
+def test_the_catalogue_asks_four_questions_however_many_governments_there_are(
+    browser, session, statements
+):
+    for number in range(5):
+        make.application(session, f"Aplikasi {number}")
+
+    with statements:
+        browser.get("/katalog/")
+
+    assert len(statements) == 4
+    assert "urusan" not in statements.texts[0], "of a government only its name"
