@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Row, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, joinedload
 
-from architecture import planning
+from architecture import planning, scope
 from architecture.conflicts import (
     DataSet,
     Finding,
@@ -31,6 +31,7 @@ from architecture.model import (
     Government,
     Kind,
     Organisation,
+    Plan,
     PlanLine,
     Registration,
     RegistrationKind,
@@ -70,6 +71,15 @@ def check(session: Session, registration: Registration) -> list[Finding]:
 
 def wish_of(session: Session, registration: Registration) -> Wish:
     """Return a registration as something to be checked."""
+    documents = tuple(each.kind for each in registration.documents)
+    wish = typed(session, registration, registration.details)
+    return replace(wish, documents=documents)
+
+
+def typed(
+    session: Session, registration: Registration, details: Mapping[str, Any]
+) -> Wish:
+    """Return what somebody types into a registration; documents may follow."""
     line = (
         planning.find_line(
             session, registration.government_id, registration.plan_line_id
@@ -80,9 +90,8 @@ def wish_of(session: Session, registration: Registration) -> Wish:
     return Wish(
         kind=registration.kind,
         organisation=registration.organisation,
-        details=registration.details,
+        details=details,
         id=registration.id,
-        documents=tuple(each.kind for each in registration.documents),
         replaces=registration.replaces_id or 0,
         application=registration.application_id or 0,
         plan_line=line,
@@ -130,7 +139,7 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         nationals=_nationals(session),
         names=_same_names(session, proposal),
         addresses=_same_addresses(session, proposal),
-        plan_lines=_plan_lines(session, government),
+        plan_lines=_plan_lines(session, plan) if plan else (),
         has_plan=plan is not None,
         data_sets=_data_sets(session, proposal),
         affairs=_affairs(session) if proposal.urusan else {},
@@ -232,7 +241,6 @@ def _known_registration(registration: Registration) -> Known:
 
 def _nationals(session: Session) -> tuple[National, ...]:
     """Return all national applications; by columns, for it is asked while typing."""
-    root = aliased(Organisation)
     query = (
         select(
             Application.code,
@@ -246,9 +254,8 @@ def _nationals(session: Session) -> tuple[National, ...]:
             Application.status,
             Application.url,
         )
-        .join(root, root.id == Application.government_id)
         .join(Organisation, Organisation.id == Application.organisation_id)
-        .where(root.kind == Kind.NATIONAL)
+        .where(Application.government_id.in_(scope.national_roots()))
         .order_by(Application.code)
     )
     return tuple(_national(row) for row in session.execute(query))
@@ -341,7 +348,7 @@ def _asked_at(session: Session, proposal: Proposal, host: str) -> list[Known]:
     ]
 
 
-def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:
+def _plan_lines(session: Session, plan: Plan) -> tuple[Known, ...]:
     return tuple(
         Known(
             key=line.id,
@@ -351,7 +358,7 @@ def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:
             owner=line.organisation.name if line.organisation else "",
             owner_id=line.organisation_id or 0,
         )
-        for line in planning.lines_of_government(session, government)
+        for line in planning.lines_to_come(session, plan)
         if line.muatan == planning.APPLICATIONS
     )
 

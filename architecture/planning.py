@@ -196,8 +196,11 @@ def runs_in(line: PlanLine, year: int) -> bool:
 def lines_of_government(session: Session, government: int) -> Sequence[PlanLine]:
     """Return the lines of the plan in force that are about applications to come."""
     plan = current(session, government)
-    if plan is None:
-        return []
+    return lines_to_come(session, plan) if plan else []
+
+
+def lines_to_come(session: Session, plan: Plan) -> Sequence[PlanLine]:
+    """Return the lines of a plan that are neither done nor postponed."""
     return [
         line
         for line in lines(session, plan)

@@ -108,13 +108,17 @@ def find(session: Session, viewer: Viewer, key: int) -> Registration | None:
 
 
 def find_to_check(session: Session, viewer: Viewer, key: int) -> Registration | None:
-    """Return a registration with its office alone, for the check while typing."""
+    """Return a registration with what a check while typing needs in any case."""
     query = (
         _visible(viewer)
         .where(Registration.id == key)
-        .options(joinedload(Registration.organisation))
+        .options(
+            joinedload(Registration.organisation),
+            joinedload(Registration.government),
+            joinedload(Registration.answers),
+        )
     )
-    return session.scalar(query)
+    return session.scalars(query).unique().one_or_none()
 
 
 def waiting_for(

@@ -1,7 +1,6 @@
 """Pages: fill in a draft, and see what is similar while typing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -54,11 +53,8 @@ def check(key: int) -> ResponseReturnValue:
         form = form_for(registration, sent=True)
         if wants_fragment() and not any(form.raw().get(name) for name in WORDS):
             return render_template("registration/_similar.html", checked=False)
-        wish = replace(
-            checking.wish_of(session, registration),
-            details=registration.details | form.raw(),
-            documents=None,
-        )
+        details = registration.details | form.raw()
+        wish = checking.typed(session, registration, details)
         found = while_typing(checking.judge(session, wish))
         cards = findings.shown(session, g.viewer, found, registration)
         if wants_fragment():

@@ -8,6 +8,7 @@ from architecture.layers import Sharing, Status
 from architecture.model import RegistrationKind, State, now
 from architecture.registration import drafting
 from tests import make
+from tests.browser import Statements
 
 PRESENCE = {
     "name": "KLIK PRESENSI",
@@ -52,6 +53,21 @@ def test_the_twin_in_the_own_government_is_named_with_its_owner(session, office)
     assert [each.subject.name for each in findings] == ["SIAP HADIR"]
     assert findings[0].subject.owner == "Badan Kepegawaian"
     assert findings[0].reasons
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_check_reads_no_table_of_applications_from_end_to_end(session, office):
+    inventory.add(session, office, TWIN)
+    referencing.load(session)
+    commit(session)
+    found(session, office)
+    statements = Statements(session.get_bind())
+
+    with statements:
+        found(session, office)
+
+    whole = ("SCAN elements", "SCAN applications")
+    assert [step for step in statements.plans() if step.startswith(whole)] == []
 
 
 def test_an_enhancement_is_no_twin_of_what_it_enhances(session, office):

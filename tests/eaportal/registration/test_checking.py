@@ -117,7 +117,7 @@ def test_the_number_of_statements_does_not_grow_with_the_inventory(
     with statements:
         check(browser, made, TEXTS)
 
-    assert len(statements) == few <= 22
+    assert len(statements) == few <= 12
 
 
 def test_hostile_texts_are_checked_like_any_other(browser, session, city):
