@@ -1,7 +1,7 @@
 """Who is signed in, what the person may do today, and what to answer to others."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +41,12 @@ class Holding:
 class SignedIn(UserMixin):  # type: ignore[misc]
     """The account of this request; a changed password ends its other sessions."""
 
-    def __init__(self, account: Account, posts: Iterable[Post]) -> None:
+    def __init__(
+        self,
+        account: Account,
+        posts: Iterable[Post],
+        held: tuple[PostHeld, ...],
+    ) -> None:
         """Keep what the request needs; the rows themselves are not used again."""
         self.key = account.id
         self.version = account.session_version
@@ -49,6 +54,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.name = account.name
         self.must_change_password = account.must_change_password
         self.posts = tuple(posts)
+        self.held = held
 
     def get_id(self) -> str:
         """Return what the cookie holds."""
@@ -84,16 +90,14 @@ def viewer() -> Viewer:
         account=user.key,
         email=user.email,
         name=user.name,
-        posts=_posts_held(user.posts),
+        posts=user.held,
     )
 
 
 def viewer_of(session: Session, account: Account, today: date) -> Viewer:
     """Return an account as a viewer; for jobs that act for a person."""
     posts = _in_force(session, account.id, today)
-    return Viewer(
-        account.id, account.email, account.name, _held(session, posts) if posts else ()
-    )
+    return Viewer(account.id, account.email, account.name, _held(session, posts))
 
 
 def ask() -> ResponseReturnValue:
@@ -123,11 +127,12 @@ def try_password(email: str, password: str) -> bool:
     with current_app.extensions["sessions"][db.READING]() as session:
         account = session.scalar(select(Account).where(Account.email == email))
         posts = _in_force(session, account.id, formats.today()) if account else []
+        held = _held(session, posts)
     right = passwords.matches(password, account.password_hash if account else None)
     if not right or account is None or account.closed_at is not None:
         raise Invalid("Alamat surel atau kata sandi tidak cocok.")
     attempts.forgive(email, address)
-    _enter(SignedIn(account, posts))
+    _enter(SignedIn(account, posts, held))
     return True
 
 
@@ -213,18 +218,18 @@ def _load(text: str) -> SignedIn | None:
             .order_by(Post.id)
         )
         rows = session.execute(query).all()
-    if not rows:
-        return None
-    account = rows[0][0]
-    if account.session_version != int(version) or account.closed_at is not None:
-        return None
-    today = formats.today()
-    posts = [
-        post
-        for _, post in rows
-        if post is not None and in_force(post.starts_on, post.ends_on, today)
-    ]
-    return SignedIn(account, posts)
+        if not rows:
+            return None
+        account = rows[0][0]
+        if account.session_version != int(version) or account.closed_at is not None:
+            return None
+        today = formats.today()
+        posts = [
+            post
+            for _, post in rows
+            if post is not None and in_force(post.starts_on, post.ends_on, today)
+        ]
+        return SignedIn(account, posts, _held(session, posts))
 
 
 def _in_force(session: Session, account: int, today: date) -> list[Post]:
@@ -241,15 +246,10 @@ def _in_force(session: Session, account: int, today: date) -> list[Post]:
     ]
 
 
-def _posts_held(posts: tuple[Post, ...]) -> tuple[PostHeld, ...]:
+def _held(session: Session, posts: Sequence[Post]) -> tuple[PostHeld, ...]:
+    """Return the posts with all offices below: one query of the trees in question."""
     if not posts:
         return ()
-    with current_app.extensions["sessions"][db.READING]() as session:
-        return _held(session, posts)
-
-
-def _held(session: Session, posts: Iterable[Post]) -> tuple[PostHeld, ...]:
-    """Return the posts with all offices below: one query of the trees in question."""
     governments = sorted(
         {
             post.organisation.government_id
