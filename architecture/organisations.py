@@ -104,6 +104,30 @@ def revise_office(
     )
 
 
+def move_office(session: Session, office: Organisation, parent: Organisation) -> None:
+    """Hang an office, with all that lies below it, somewhere else in its government.
+
+    Raises `Invalid` for the government itself, and for a place below the office.
+    """
+    if parent.id == office.parent_id:
+        return
+    government = office.government_id or office.id
+    inside = below(parents(session, [government]), office.id)
+    if office.id == government or parent.id in inside:
+        sentence = "Tidak dapat dipindahkan ke bawah dirinya sendiri."
+        raise Invalid(sentence, problems={"parent": [sentence]})
+    above = session.get(Organisation, office.parent_id)
+    office.parent_id = parent.id
+    office.kind = Kind.OFFICE if parent.id == government else Kind.UNIT
+    history.note(
+        session,
+        office,
+        "Perangkat daerah dipindahkan",
+        {"parent": (above.code if above else None, parent.code)},
+        government=government,
+    )
+
+
 def revise_settings(
     session: Session, government: Organisation, values: Mapping[str, Any]
 ) -> None:
@@ -196,6 +220,11 @@ def in_order(rows: Iterable[Organisation], root: int) -> list[Organisation]:
     return ordered
 
 
+def standing(rows: Iterable[Organisation], on: date) -> list[Organisation]:
+    """Return those that have not ended by a day; nothing new is given to the others."""
+    return [row for row in rows if row.ends_on is None or row.ends_on >= on]
+
+
 def depths(rows: Iterable[Organisation]) -> dict[int, int]:
     """Return how deep each organisation lies: 0 for the root; parents come first."""
     found: dict[int, int] = {}
@@ -263,10 +292,11 @@ def _tidy(session: Session, code: str, name: str, *, own: int = 0) -> tuple[str,
     if not code or not name:
         raise Invalid("Kode dan nama wajib diisi.")
     if len(code) > 40 or not code.replace("-", "").replace(".", "").isalnum():
-        raise Invalid(
+        sentence = (
             "Kode hanya boleh berisi huruf, angka, titik, dan tanda hubung, "
             "paling panjang 40 karakter."
         )
+        raise Invalid(sentence, problems={"code": [sentence]})
     query = select(Organisation.id).where(func.upper(Organisation.code) == code)
     if session.scalar(query.where(Organisation.id != own)):
         raise CodeTaken(f"Kode “{code}” sudah dipakai.", field="code")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NoReturn
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -48,7 +49,7 @@ def create_account(
     """
     email = email.strip().lower()
     if not _ADDRESS.fullmatch(email) or len(email) > 254:
-        raise Invalid(f"“{email}” bukan alamat surel.")
+        _refuse("email", f"“{email}” bukan alamat surel.")
     if session.scalar(select(Account.id).where(Account.email == email)):
         raise CodeTaken(f"Sudah ada akun dengan alamat {email}.", field="email")
     account = Account(
@@ -64,6 +65,31 @@ def create_account(
     values = {"email": (None, email), "name": (None, account.name)}
     history.note(session, account, "Akun dibuat", values, government=government)
     return account
+
+
+def revise(
+    session: Session,
+    account: Account,
+    *,
+    name: str,
+    title: str,
+    employee_number: str,
+    government: int,
+) -> None:
+    """Change who a person is said to be; letters from now on say it so.
+
+    Raises `Invalid` for a name that is empty.
+    """
+    name = " ".join(name.split())
+    if not name:
+        _refuse("name", "Isian ini wajib diisi.")
+    history.change(
+        session,
+        account,
+        {"name": name, "title": title, "employee_number": employee_number},
+        deed="Akun diubah",
+        government=government,
+    )
 
 
 def give_post(session: Session, account: Account, details: PostDetails) -> Post:
@@ -196,11 +222,15 @@ def _administrators(session: Session, government: int, today: date) -> set[int]:
 
 def _check(details: PostDetails) -> None:
     if details.ends_on and details.ends_on < details.starts_on:
-        raise Invalid("Tanggal berakhir mendahului tanggal mulai.")
+        _refuse("ends_on", "Tanggal berakhir mendahului tanggal mulai.")
     if (details.role is Role.VALIDATOR) != (details.field is not None):
-        raise Invalid(
-            "Bidang validasi diisi untuk validator, dan hanya untuk validator."
-        )
+        _refuse("field", "Isi untuk validator, dan hanya untuk validator.")
     of_root = details.organisation.kind in {Kind.GOVERNMENT, Kind.NATIONAL}
     if details.role in {Role.OPERATOR, Role.HEAD} and of_root:
-        raise Invalid("Operator dan kepala OPD ditempatkan pada perangkat daerah.")
+        _refuse(
+            "organisation", "Operator dan kepala OPD ditempatkan pada perangkat daerah."
+        )
+
+
+def _refuse(field: str, sentence: str) -> NoReturn:
+    raise Invalid(sentence, problems={field: [sentence]})

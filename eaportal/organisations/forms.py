@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from wtforms import (
     BooleanField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -16,7 +15,7 @@ from architecture import letters
 from architecture.layers import Sharing
 from architecture.model import Government, NumberMode, Organisation, Urusan
 from architecture.organisations import OfficeDetails
-from eaportal.forms import DateField, Form, choices_of
+from eaportal.forms import ChoicesField, DateField, Form, choices_of
 
 
 def lines(text: str | None) -> list[str]:
@@ -40,11 +39,7 @@ class OfficeForm(Form):
         validators=[Length(max=2000)],
         description="Satu nama per baris; dikenali saat mengimpor daftar lama.",
     )
-    urusan = SelectMultipleField(
-        "Urusan",
-        validate_choice=True,
-        description="Tahan Ctrl untuk memilih lebih dari satu.",
-    )
+    urusan = ChoicesField("Urusan")
     is_kominfo = BooleanField(
         "Inilah dinas yang menelaah usulan (Kominfo)",
         description="Usulan dinas ini sendiri diputus Tim Koordinasi.",

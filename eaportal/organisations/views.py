@@ -7,7 +7,7 @@ from architecture import organisations, referencing
 from architecture.errors import Refused
 from architecture.model import Organisation
 from architecture.roles import Role
-from eaportal import db
+from eaportal import db, formats
 from eaportal.organisations.forms import OfficeForm, SettingsForm
 from eaportal.permissions import Permission, requires
 
@@ -58,9 +58,13 @@ def edit(key: int) -> ResponseReturnValue:
     form = _form(government, office)
     if form.validate_on_submit():
         try:
+            if "parent" in form:
+                parent = _of_government(form.parent.data, government)
+                organisations.move_office(db.session, office, parent)
             organisations.revise_office(db.session, office, form.details())
             db.commit(by=g.viewer.email)
         except Refused as error:
+            db.session.rollback()
             form.refuse(error)
         else:
             flash(f"{office.name} diperbarui.")
@@ -104,10 +108,19 @@ def _form(government: Organisation, office: Organisation | None = None) -> Offic
     form = OfficeForm(obj=office)
     rows = organisations.tree(db.session, government.id)
     deep = organisations.depths(rows)
-    form.offer([(row, deep[row.id]) for row in rows], referencing.matters(db.session))
+    parents = organisations.standing(rows, formats.today())
+    if office is not None:
+        above = organisations.parents(db.session, [government.id])
+        inside = organisations.below(above, office.id)
+        parents = [row for row in rows if row.id not in inside]
+    form.offer(
+        [(row, deep[row.id]) for row in parents], referencing.matters(db.session)
+    )
     if office is None:
         return form
     if not form.is_submitted():
         form.former_names.data = "\n".join(office.former_names)
-    form.parent.data = office.parent_id or office.id
+        form.parent.data = office.parent_id
+    if office.id == government.id:
+        del form.parent
     return form

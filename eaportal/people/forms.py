@@ -58,6 +58,25 @@ class PostForm(Form):
         )
 
 
+class PersonForm(Form):
+    """Who a person is, as letters print it."""
+
+    name = StringField("Nama", validators=[DataRequired(), Length(max=200)])
+    title = StringField(
+        "Jabatan",
+        validators=[Length(max=200)],
+        description="Seperti tertulis pada surat.",
+    )
+    employee_number = StringField("NIP", validators=[Length(max=30)])
+
+    def stated(self) -> dict[str, str]:
+        """Return what was filled in."""
+        return {name: text or "" for name, text in self.data.items() if name in _PERSON}
+
+
+_PERSON = ("name", "title", "employee_number")
+
+
 class AccountForm(PostForm):
     """A new account with its first post."""
 

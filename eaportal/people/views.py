@@ -10,7 +10,7 @@ from architecture.roles import Role
 from eaportal import db, formats
 from eaportal.accounts import passwords
 from eaportal.organisations.views import administered
-from eaportal.people.forms import AccountForm, PostForm
+from eaportal.people.forms import AccountForm, PersonForm, PostForm
 from eaportal.permissions import Permission, requires
 
 pages = Blueprint("people", __name__, url_prefix="/akun")
@@ -85,6 +85,27 @@ def show(key: int) -> ResponseReturnValue:
         form=form,
         today=formats.today(),
     )
+    return page, 422 if form.errors else 200
+
+
+@pages.route("/<int:key>/ubah", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ACCOUNTS)
+def edit(key: int) -> ResponseReturnValue:
+    """Change name, title and number of a person, as letters print them."""
+    account = _own_account(key)
+    form = PersonForm(obj=account)
+    if form.validate_on_submit():
+        try:
+            people.revise(
+                db.session, account, **form.stated(), government=administered().id
+            )
+            db.commit(by=g.viewer.email)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash("Akun diperbarui.")
+            return redirect(url_for(".show", key=key))
+    page = render_template("people/edit.html", form=form, account=account)
     return page, 422 if form.errors else 200
 
 
@@ -164,6 +185,7 @@ def _of_government(key: int, government: Organisation) -> Organisation:
 def _offer(form: PostForm, government: Organisation) -> None:
     rows = organisations.tree(db.session, government.id)
     deep = organisations.depths(rows)
-    form.offer([(row, deep[row.id]) for row in rows])
+    standing = organisations.standing(rows, formats.today())
+    form.offer([(row, deep[row.id]) for row in standing])
     if not form.is_submitted():
         form.starts_on.process_data(formats.today())

@@ -100,6 +100,7 @@ TABLE: list[Row] = [
     own("people.index", "/akun/", ADMINS),
     *form("people.create", "/akun/baru", ADMINS, foreign=ADMINS),
     *form("people.show", "/akun/{account}", ADMINS),
+    *form("people.edit", "/akun/{account}/ubah", ADMINS),
     post("people.end_post", "/akun/{account}/jabatan/{post}/akhiri", ADMINS),
     post("people.reset_password", "/akun/{account}/kata-sandi", ADMINS),
     post("people.close", "/akun/{account}/tutup", ADMINS),

@@ -1,9 +1,11 @@
 """Pages of an administrator about offices and the settings of the government."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
-from architecture.model import Government, NumberMode, Organisation
+from architecture.model import Government, Kind, NumberMode, Organisation, Urusan
 from architecture.roles import Role
 from tests import make
 
@@ -53,6 +55,66 @@ def test_a_new_name_keeps_the_old_one_for_lists_of_the_past(desk, session, gover
 
     session.refresh(office)
     assert (office.name, office.former_names) == ("Dinas Kominfo", ["Dinas Infokom"])
+
+
+def test_an_office_moves_with_its_units_but_not_below_itself(desk, session, government):
+    health = make.office(session, "Dinas Kesehatan", of=government)
+    hospital = make.office(session, "RSUD", of=government)
+    clinic = make.office(session, "Poli", of=hospital)
+    page = f"/perangkat-daerah/{hospital.id}"
+
+    offered = [each["value"] for each in desk.get(page).select("#parent option")]
+    desk.submit(desk.get(page), {"parent": str(health.id)})
+
+    assert offered == [str(government.id), str(health.id)]
+    session.refresh(hospital)
+    assert (hospital.parent_id, hospital.kind) == (health.id, Kind.UNIT)
+    desk.submit(desk.get(page), {"parent": str(clinic.id)}, status=422)
+    session.refresh(hospital)
+    assert hospital.parent_id == health.id
+
+
+def test_urusan_are_ticked_without_a_keyboard(desk, session, government):
+    session.add(Urusan(letter="B", name="Kesehatan", codes=[]))
+    session.commit()
+    office = make.office(session, of=government)
+
+    form = desk.get(f"/perangkat-daerah/{office.id}")
+    desk.submit(form, {"urusan": ["B"]})
+
+    assert form.select_one('input[type="checkbox"][name="urusan"]') is not None
+    session.refresh(office)
+    assert office.urusan == ["B"]
+
+
+def test_a_code_with_signs_is_refused_beside_the_field(desk):
+    page = desk.submit(
+        desk.get("/perangkat-daerah/baru"),
+        {"code": "<script>`${", "name": "Dinas"},
+        status=422,
+    )
+
+    assert "Kode hanya boleh berisi" in page.select_one("#code-error").text
+
+
+def test_an_office_that_ended_is_offered_to_nothing_new(desk, session, government):
+    make.office(session, "Dinas Lama", of=government, ends_on=date(2020, 1, 1))
+
+    offered = desk.get("/perangkat-daerah/baru").select_one("#parent").text
+
+    assert "Dinas Lama" not in offered
+    assert "Dinas Lama" in desk.get("/perangkat-daerah/").text
+
+
+def test_the_front_page_says_what_a_new_government_still_needs(
+    desk, session, government
+):
+    make.office(session, "Dinas Kominfo", of=government)
+
+    text = desk.get("/").main.text
+
+    assert "Tetapkan dinas penelaah" in text
+    assert "Buat akun penelaah" in text
 
 
 def test_offices_of_another_government_are_not_there(desk, session):

@@ -141,5 +141,36 @@ def test_a_closed_account_is_out_at_once(desk, app, session, government):
     assert person.get("/aplikasi/").h1.text == "Masuk"
 
 
+def test_a_name_and_its_title_are_mended_for_the_letters_to_come(
+    desk, session, government
+):
+    person = make.account(session, Role.LEADER, government, name="Sri Mulyani")
+
+    page = desk.submit(
+        desk.get(f"/akun/{person.id}/ubah"),
+        {"name": "Dr. Sri Mulyani", "title": "Sekretaris Daerah"},
+    )
+
+    assert page.h1.text == "Dr. Sri Mulyani"
+    assert "Sekretaris Daerah" in page.text
+    empty = desk.submit(desk.get(f"/akun/{person.id}/ubah"), {"name": " "}, status=422)
+    assert "wajib diisi" in empty.select_one("#name-error").text
+
+
+def test_a_post_in_the_wrong_place_is_said_beside_the_place(desk, government):
+    page = desk.submit(
+        desk.get("/akun/baru"),
+        {
+            "email": "budi@contoh.go.id",
+            "name": "Budi",
+            "role": "OPERATOR",
+            "organisation": str(government.id),
+        },
+        status=422,
+    )
+
+    assert "perangkat daerah" in page.select_one("#organisation-error").text
+
+
 def test_nobody_closes_the_own_account(desk, admin):
     desk.post(f"/akun/{admin.id}/tutup", status=403)
