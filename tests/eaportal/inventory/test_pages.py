@@ -152,6 +152,19 @@ def test_the_form_of_an_application_has_the_sections_of_its_page(desk, session, 
     assert {field.name for field in APPLICATION_FIELDS} <= asked
 
 
+def test_what_is_unknown_is_named_in_one_line_below_what_is_known(
+    desk, session, office
+):
+    application = make.application(session, of=office, function="Merekam hadir")
+
+    page = desk.get(f"/aplikasi/{application.id}")
+
+    [first, *_] = page.select(".facts-unknown")
+    assert "Luaran" in first.text
+    assert "Fungsi" not in first.text
+    assert "Fungsi" in [term.text for term in page.select("main dt")]
+
+
 def test_a_relation_reads_as_a_sentence_from_either_end(desk, session, office):
     mine = make.application(session, "SIMPUS", of=office)
     other = make.application(session, "SIMRS", of=office)
