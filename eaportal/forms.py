@@ -25,16 +25,17 @@ from eaportal.messages import Indonesian
 
 csrf = CSRFProtect()
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-_AMOUNT = re.compile(r"([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]{1,2})?")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""What an import drops too; joiners stay, for scripts and emoji need them."""
 
 
 def tidy(value: Any) -> Any:
     """Drop blanks around a text and signs that nobody sees; an empty text is None."""
     if isinstance(value, str):
-        text = _CONTROL.sub("", value).replace("\r\n", "\n").strip()
+        text = _UNSEEN.sub("", value).replace("\r\n", "\n").strip()
         return text or None
     return value
 

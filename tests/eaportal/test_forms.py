@@ -57,6 +57,19 @@ def drawn(form):
     return BeautifulSoup(page, "html.parser")
 
 
+@pytest.mark.parametrize(
+    "sign", ["\x00", "\x85", "\u200b", "\u202e", "\ufeff", "\ufffe"]
+)
+def test_a_name_holds_nothing_that_reads_otherwise_than_it_looks(filled, sign):
+    assert filled(name=f"SIM{sign}PEG").name.data == "SIMPEG"
+
+
+def test_joiners_of_scripts_and_emoji_stay(filled):
+    text = "ꦱꦶꦱ꧀\u200cꦠ 👩\u200d⚕"
+
+    assert filled(name=text).name.data == text
+
+
 def test_blanks_around_a_text_and_signs_nobody_sees_are_dropped(filled):
     form = filled(name="  SIM\x00PEG\x07 ", text="a\r\nb \r\n")
 
