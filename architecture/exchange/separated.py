@@ -55,7 +55,8 @@ def _lines(text: str, delimiter: str, first: int) -> list[tuple[int, list[str]]]
                 _refuse_open_quote(cells, number, delimiter)
                 lines.append((number, [plain(c) for c in cells[:MAX_COLUMNS]]))
     except csv.Error as error:
-        raise _open_quote(number + 1) from error
+        refusal = _open_quote if '"' in text else _too_long
+        raise refusal(number + bool(many)) from error
     if many > MAX_ROWS + _SAMPLE:
         raise too_many(many - 1)
     return lines
@@ -92,6 +93,13 @@ def _open_quote(number: int) -> BrokenFile:
     return BrokenFile(
         f'Tanda kutip (") di sekitar baris {number} tidak ditutup, sehingga baris '
         "sesudahnya menyatu. Perbaiki tanda kutipnya, atau simpan sebagai XLSX."
+    )
+
+
+def _too_long(number: int) -> BrokenFile:
+    return BrokenFile(
+        f"Baris {number} memuat sel yang terlalu panjang untuk daftar aplikasi. "
+        "Periksa isinya, dan apakah pemisah kolomnya koma, titik koma, atau tab."
     )
 
 

@@ -138,16 +138,21 @@ def _width(header: str, column: int, rows: Sequence[Sequence[Cell]]) -> int:
 def rows_to_mend(table: Table, actions: Iterable[Action]) -> bytes:
     """Return an XLSX of the refused rows with the reason before each, to mend.
 
-    Headers and cells are those of the file, so the mended file can be imported.
+    Headers and cells are those of the file, so the mended file can be imported; what
+    is longer than a cell of XLSX, as in a CSV, is cut there.
     """
     lines = {line.number: line for line in table.lines}
     told: list[list[Cell]] = [
-        [action.row, " ".join(action.reasons), *lines[action.row].cells]
+        [action.row, " ".join(action.reasons), *_fitting(lines[action.row].cells)]
         for action in actions
         if action.kind is Kind.REFUSED and action.row in lines
     ]
-    headers = ["Baris asal", "Yang perlu diperbaiki", *table.headers]
+    headers = ["Baris asal", "Yang perlu diperbaiki", *_fitting(table.headers)]
     return write_xlsx(headers, told, sheet="Perlu diperbaiki")
+
+
+def _fitting(cells: Iterable[str]) -> list[str]:
+    return [cell[:MAX_CELL] for cell in cells]
 
 
 def template() -> bytes:

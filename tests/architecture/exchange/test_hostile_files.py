@@ -65,6 +65,9 @@ def repacked(data: bytes, **changed: bytes) -> bytes:
         (xlsx_file(LIST), "a.xls", "isinya XLSX"),
         (csv_file(LIST), "a.pdf", "XLSX atau CSV"),
         (bytes(range(1, 32)) * 300, "a.csv", "bukan tabel"),
+        (b"a" * 200_000, "a.csv", "Baris 1 memuat sel yang terlalu panjang"),
+        (b"a,b\n" + b"a" * 200_000, "a.csv", "Baris 2 memuat sel yang terlalu panjang"),
+        (b'a,b\n"' + b"a,b\n" * 50_000, "a.csv", "Tanda kutip"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(data, filename, told):

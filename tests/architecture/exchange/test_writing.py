@@ -122,6 +122,16 @@ def test_refused_rows_come_back_with_the_reason_and_can_be_imported_again():
     assert "notes" not in again.values
 
 
+def test_a_refused_row_too_long_for_a_workbook_comes_back_cut():
+    long = "x" * 40_000
+    read = table(["SIMPEG", long, "Dinas Antah"])
+    done = plan(rows(["SIMPEG", long, "Dinas Antah"]), known("BKPSDM"))
+
+    mended = read_table(rows_to_mend(read, done.actions), "perbaiki.xlsx")
+
+    assert "x" * 32_767 in mended.lines[0].cells
+
+
 def test_the_template_holds_every_header_that_is_known():
     book = load_workbook(BytesIO(template()))
     headers = [cell.value for cell in book.active[1]]
