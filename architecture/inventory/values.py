@@ -88,10 +88,8 @@ def _money(field: Field, raw: Any) -> Decimal:
 
 
 def _day(field: Field, raw: Any) -> date:
-    if isinstance(raw, date):
-        return raw
     try:
-        day = read_day(str(raw))
+        day = raw if isinstance(raw, date) else read_day(str(raw))
     except ValueError as error:
         raise Wrong(f"{field.label}: {error}") from None
     if not EARLIEST_YEAR <= day.year <= 2100:

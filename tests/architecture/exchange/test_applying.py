@@ -196,6 +196,16 @@ def test_what_no_field_can_keep_becomes_a_note_with_a_warning(session, city):
     assert any("RAB.99.99" in warning for warning in action.warnings)
 
 
+def test_a_day_that_cannot_be_does_not_keep_the_file_out(session, city):
+    headers = [*HEADERS, "Rencana mulai"]
+
+    bring_in(session, city, ["SIABON", "x", "", "31/12/9999"], headers=headers)
+
+    [one] = applications(session, city)
+    assert one.planned_start is None
+    assert "9999" in one.notes
+
+
 def test_a_refused_row_keeps_everything_out(session, city):
     plan = plan_of(session, city, ["SIABON", "x", ""], ["", "tanpa nama", "Dinas A"])
 
