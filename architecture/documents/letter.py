@@ -43,6 +43,7 @@ class Letter:
     outcome: str
     outcome_label: str
     office: str = ""
+    reused: str = ""
     letterhead: tuple[str, ...] = ()
     nature: str = "Biasa"
     attachment: str = "-"
@@ -177,7 +178,7 @@ def worded(letter: Letter) -> Wording:
             " sebagai berikut."
         ),
         decision=letter.outcome_label,
-        meaning=MEANINGS.get(letter.outcome, ""),
+        meaning=_meaning(letter),
         sections=tuple(Section(heading, kept) for heading, kept in points if kept),
         findings_heading="Aplikasi yang menjadi bahan pertimbangan",
         findings_columns=("Aplikasi", "Pemilik", "Alasan"),
@@ -213,6 +214,14 @@ def head_of(office: str) -> str:
         if office.casefold().startswith(begins.casefold()):
             return f"{who}{office[len(begins) :]}"
     return f"Kepala {office}"
+
+
+def _meaning(letter: Letter) -> str:
+    """Return what the outcome means, with what is to be used where that is known."""
+    meaning = MEANINGS.get(letter.outcome, "")
+    if not letter.reused:
+        return meaning
+    return meaning.replace("aplikasi yang telah tersedia", letter.reused)
 
 
 def title(letter: Letter) -> str:

@@ -111,7 +111,7 @@ def _head(document: Doc, words: Wording) -> None:
             _border(banner, side, "single", 12)
     day = document.add_paragraph(words.place_and_date, ISI)
     day.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    facts = _plain_table(document, len(words.facts), (2.2, 0.5, 13.8))
+    facts = _plain_table(document, len(words.facts), (2.6, 0.5, 13.4))
     for row, (label, value) in zip(facts.rows, words.facts, strict=True):
         _write(row.cells[0], label)
         _write(row.cells[1], ":")
@@ -145,7 +145,8 @@ def _body(document: Doc, words: Wording) -> None:
                 _write(cell, text)
         _widths(table, (4.8, 4.2, 7.5))
         document.add_paragraph(style=KECIL)
-    document.add_paragraph(words.closing, ISI)
+    closing = document.add_paragraph(words.closing, ISI)
+    closing.paragraph_format.keep_with_next = True  # a signature never stands alone
 
 
 def _signed(document: Doc, letter: Letter, words: Wording) -> None:

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from architecture import organisations
 from architecture.model import (
     Account,
+    Application,
     Government,
     Letter,
     Organisation,
+    Outcome,
     Registration,
 )
 from architecture.reference.calendar import tanggal
@@ -67,6 +69,7 @@ def written(
         "registration_kind": registration.kind.value,
         "outcome": outcome.name if outcome else "",
         "outcome_label": outcome.value if outcome else "",
+        "reused": _reused(session, registration),
         "reasons": _paragraphs(registration.outcome_reason),
         "conditions": list(registration.conditions),
         "findings": [
@@ -134,6 +137,14 @@ def _letterhead(
         return list(government.letterhead)
     first = government.letterhead[0] if government.letterhead else root.name.upper()
     return [first, COORDINATION.upper()]
+
+
+def _reused(session: Session, registration: Registration) -> str:
+    """Return what is to be used instead, with its owner; empty for other outcomes."""
+    if registration.outcome is not Outcome.REUSE or not registration.application_id:
+        return ""
+    found = session.get_one(Application, registration.application_id)
+    return f"{found.name} ({found.organisation.name})"
 
 
 def _told(reasons: list[str]) -> str:

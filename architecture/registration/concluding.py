@@ -1,10 +1,12 @@
 """What a decision leads to: an application, a line for the plan, a letter."""
 
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from architecture import history, inventory, letters, planning
+from architecture.errors import WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Status, Verb
 from architecture.model import (
@@ -66,7 +68,17 @@ def finish(session: Session, registration: Registration) -> None:
     registration.updated_at = now()
     if registration.outcome in APPROVING:
         _carry_out(session, registration)
+    elif registration.outcome is Outcome.REUSE and registration.application_id:
+        _use_instead(session, registration)
     session.flush()
+
+
+def _use_instead(session: Session, registration: Registration) -> None:
+    """Note that the office uses what it was sent to; what is noted already stays."""
+    application = session.get_one(Application, registration.application_id)
+    note = f"Keputusan atas {registration.number}"
+    with suppress(WrongState):  # retired meanwhile, its own, or in use already
+        inventory.start_use(session, application, registration.organisation, note=note)
 
 
 def _carry_out(session: Session, registration: Registration) -> None:

@@ -19,6 +19,7 @@ from architecture.registration.verdicts import (
     Verdict,
     of_round,
     problems,
+    reusable,
     unreasoned,
 )
 from architecture.roles import Role
@@ -31,6 +32,7 @@ __all__ = [
     "leave_out",
     "may_take",
     "of_round",
+    "reusable",
     "take",
     "unreasoned",
 ]
@@ -89,6 +91,7 @@ def take(
     step.decided_at, step.decided_by_id = now(), viewer.account
     if step.concludes:
         _set_conditions(session, registration, step, verdict)
+        _set_reused(session, registration, step, verdict)
     session.flush()
     _follow(session, registration, step, verdict, viewer)
     session.flush()
@@ -188,6 +191,26 @@ def _set_conditions(
         government=registration.government_id,
     )
     registration.conditions = conditions
+
+
+def _set_reused(
+    session: Session, registration: Registration, step: Step, verdict: Verdict
+) -> None:
+    """Keep what is to be used instead; another conclusion takes its place."""
+    subject = None
+    if verdict.outcome is Outcome.REUSE:
+        subject = reusable(registration).get(verdict.reused or 0)
+    wanted = subject.id if subject else None
+    if wanted == registration.application_id:
+        return
+    history.note(
+        session,
+        step,
+        f"{step.title}: aplikasi yang dipakai",
+        {"application": (registration.application_id, wanted)},
+        government=registration.government_id,
+    )
+    registration.application_id = wanted
 
 
 def _follow(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from architecture.conflicts import Finding, may_override, stopping_approval
+from architecture.conflicts import Finding, Subject, may_override, stopping_approval
 from architecture.conflicts.severity import Moment, long_enough, table
 from architecture.model import (
     Document,
@@ -39,15 +39,17 @@ Problems = dict[str, list[str]]
 class Verdict:
     """What somebody says in a step.
 
-    `outcome` and `conditions` are for steps that conclude, `overrides` (finding key →
-    reason) for those and for signatures; number, day and document for considerations
-    from outside; `outside_number` too for a signature where letters are numbered
-    elsewhere.
+    `outcome`, `conditions` and `reused` are for steps that conclude (`reused` is the id
+    of what to use instead, 0 for something that only the reason names), `overrides`
+    (finding key → reason) for those and for signatures; number, day and document for
+    considerations from outside; `outside_number` too for a signature where letters are
+    numbered elsewhere.
     """
 
     passed: bool
     reason: str = ""
     outcome: Outcome | None = None
+    reused: int | None = None
     conditions: list[str] = field(default_factory=list)
     overrides: Mapping[str, str] = field(default_factory=dict)
     outside_number: str = ""
@@ -58,6 +60,10 @@ class Verdict:
     def stated_conditions(self) -> list[str]:
         """Return the conditions without the empty ones."""
         return [each.strip() for each in self.conditions if each.strip()]
+
+
+REUSABLE = frozenset({"duplicate", "overlap", "national_application"})
+"""The kinds of finding whose subject an office may use instead of its own wish."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,14 @@ def unreasoned(registration: Registration, given: Mapping[str, str]) -> list[Fin
         if long_enough(each.severity, given.get(each.key, ""))
     ]
     return stopping_approval(findings, reasoned)
+
+
+def reusable(registration: Registration) -> dict[int, Subject]:
+    """Return by id what was found that the office may use instead, the likest first."""
+    found = [Finding.from_json(each) for each in registration.findings]
+    some = [each for each in found if each.kind in REUSABLE and each.subject.id]
+    some.sort(key=lambda each: -(each.score or 0))
+    return {each.subject.id: each.subject for each in some}
 
 
 def problems(
@@ -150,6 +164,10 @@ def _of_conclusion(
         return {"outcome": ["Pilih kesimpulan."]}
     if not verdict.reason.strip():
         wrong["reason"] = ["Setiap keputusan disertai alasan."]
+    offered = reusable(registration)
+    chosen = verdict.reused in {*offered, 0}
+    if verdict.outcome is Outcome.REUSE and offered and not chosen:
+        wrong["reused"] = ["Pilih aplikasi yang dipakai."]
     conditions = verdict.stated_conditions
     if verdict.outcome is Outcome.APPROVED_WITH_CONDITIONS and not conditions:
         wrong["conditions"] = ["Tuliskan paling sedikit satu syarat."]

@@ -189,6 +189,13 @@ def _verdict(registration: Registration, event: Event) -> deciding.Verdict:
         passed=event.action != "return" and event.passed,
         reason=event.reason,
         outcome=outcome,
+        reused=_named(registration, event.reason),
         conditions=event.conditions,
         overrides=overrides,
     )
+
+
+def _named(registration: Registration, reason: str) -> int:
+    """Return what was found and the reason names, 0 if it names none of it."""
+    found = deciding.reusable(registration).items()
+    return next((key for key, about in found if about.name in reason), 0)

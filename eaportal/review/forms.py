@@ -1,15 +1,17 @@
 """Forms of the steps: one for each thing that a step may ask."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired
 
-from architecture.conflicts import Finding
+from architecture.conflicts import Finding, Subject
 from architecture.conflicts.severity import Moment, table
 from architecture.errors import Refused
 from architecture.model import Document, NumberMode, Outcome, Registration, Step
-from architecture.registration.verdicts import Owed, Verdict
+from architecture.registration.verdicts import Owed, Verdict, reusable
 from eaportal.forms import DateField, File, Form
 from eaportal.queries import whole
 from eaportal.review.words import CONSIDERATIONS, SIGNATURES, checks, outcomes
@@ -123,6 +125,12 @@ class ConclusionForm(OverridingForm):
         validate_choice=False,
         validators=[DataRequired("Pilih kesimpulan.")],
     )
+    reused: Any = None
+    reason = TextAreaField(
+        "Alasan",
+        validators=[DataRequired("Setiap keputusan disertai alasan.")],
+        render_kw={"rows": 4},
+    )
     conditions = TextAreaField(
         "Syarat",
         description="Satu syarat per baris; hanya untuk “Disetujui dengan syarat”.",
@@ -137,9 +145,15 @@ class ConclusionForm(OverridingForm):
             passed=approving,
             reason=self.reason.data or "",
             outcome=outcome,
+            reused=self.reused_key(),
             conditions=(self.conditions.data or "").splitlines(),
             overrides=self.overrides() if approving else {},
         )
+
+    def reused_key(self) -> int | None:
+        """Return the id of what is to be used instead, None where nothing is chosen."""
+        text = str(self.reused.data or "") if self.reused else ""
+        return int(text) if text.isdecimal() and len(text) < 11 else None
 
 
 class SignatureForm(OverridingForm):
@@ -187,13 +201,14 @@ def form_for(
     `before` is the same step of an earlier time, to begin a conclusion with.
     `formdata` None leaves out what was sent.
     """
-    kind = _kind(step, owed, numbers)
+    kind = _kind(step, registration, owed, numbers)
     values: dict[str, Any] = {"version": step.version}
     if step.concludes and before is not None and before.outcome:
         values |= {
             "outcome": before.outcome.name,
             "reason": before.reason,
             "conditions": "\n".join(registration.conditions),
+            "reused": str(registration.application_id or ""),
         }
     options = {} if formdata is True else {"formdata": formdata}
     form: StepForm = kind(prefix=prefix_of(step), data=values, **options)
@@ -214,7 +229,9 @@ def prefix_of(step: Step) -> str:
     return f"langkah-{step.id}-"
 
 
-def _kind(step: Step, owed: Owed, numbers: NumberMode) -> type[StepForm]:
+def _kind(
+    step: Step, registration: Registration, owed: Owed, numbers: NumberMode
+) -> type[StepForm]:
     if step.external:
         return ConsiderationForm
     if not (step.concludes or step.signs):
@@ -227,11 +244,27 @@ def _kind(step: Step, owed: Owed, numbers: NumberMode) -> type[StepForm]:
             description=_wanted(finding),
             render_kw={"rows": 2},
         )
+    if step.concludes and (offered := reusable(registration)):
+        fields["reused"] = _reused(offered)
     if step.signs and numbers is NumberMode.TYPED:
         fields["number"] = StringField(
             "Nomor surat", description="Salin dari SRIKANDI; wajib bila setuju."
         )
     return type(base.__name__, (base,), fields)
+
+
+def _reused(offered: Mapping[int, Subject]) -> SelectField:
+    choices = [SelectChoice("", "Pilih …")]
+    for key, about in offered.items():
+        label = f"{about.name} ({about.owner})" if about.owner else about.name
+        choices.append(SelectChoice(str(key), label))
+    return SelectField(
+        "Aplikasi yang dipakai",
+        choices=[*choices, SelectChoice("0", "Lainnya, disebut pada alasan")],
+        validate_choice=False,
+        description="Hanya untuk “Pakai aplikasi yang ada”. Tertulis pada surat, dan "
+        "pemakaiannya dicatat saat diputus.",
+    )
 
 
 def _wanted(finding: Finding) -> str:

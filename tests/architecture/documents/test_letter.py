@@ -215,6 +215,21 @@ def test_a_long_letter_repeats_the_header_of_its_table():
     assert "Pemilik" in pages[1].extract_text()
 
 
+@pytest.mark.parametrize("points", range(4, 16))
+def test_a_signature_never_stands_alone_on_a_page(points):
+    letter = replace(LETTER, reasons=tuple(f"Alasan {n}." for n in range(points)))
+    pages = PdfReader(io.BytesIO(pdf(letter))).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    [signed] = [text for text in texts if LETTER.signatory_name in text]
+    assert "Demikian disampaikan." in signed
+    [closing] = [
+        paragraph
+        for paragraph in Document(io.BytesIO(docx(letter))).paragraphs
+        if paragraph.text.startswith("Demikian")
+    ]
+    assert closing.paragraph_format.keep_with_next
+
+
 def test_the_docx_is_a4_indonesian_and_made_of_named_styles():
     document = Document(io.BytesIO(docx(LETTER)))
     section = document.sections[0]

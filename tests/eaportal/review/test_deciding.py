@@ -345,3 +345,47 @@ def to_outside(kota, usulan):
     kota.say(usulan, "COMPLETENESS", "reviewer")
     for code in ("APPLICATION", "DATA", "INFRASTRUCTURE", "SECURITY"):
         kota.say(usulan, code, code)
+
+
+def test_reuse_asks_which_application_and_the_signatory_reads_it(kota, browser):
+    other = make.application(kota.session, "SIPADU", of=kota.kominfo)
+    subject = replace(SERIOUS.subject, id=other.id, code=other.code)
+    usulan = in_review(kota, findings=[replace(SERIOUS, subject=subject)])
+    kota.to_conclusion(usulan)
+    step = kota.step(usulan, "CONCLUSION")
+    browser.sign_in(kota.accounts["reviewer"])
+    page = browser.get(f"/telaah/{usulan.id}")
+
+    empty = browser.submit(page, {}, 422, button="Putuskan")
+    said = empty.select_one(".task [role=alert]").text
+    assert "Pilih kesimpulan" in said
+    assert "disertai alasan" in said
+    fields = {
+        f"langkah-{step.id}-outcome": "REUSE",
+        f"langkah-{step.id}-reason": "SIPADU sudah melayaninya.",
+    }
+    page = browser.submit(page, fields, 422, button="Putuskan")
+    assert "Pilih aplikasi yang dipakai" in page.select_one(".task [role=alert]").text
+    fields[f"langkah-{step.id}-reused"] = str(other.id)
+    browser.submit(page, fields, button="Putuskan")
+
+    browser.sign_in(kota.accounts["signatory"])
+    page = browser.get(f"/telaah/{usulan.id}")
+    assert "SIPADU" in page.select_one(".proposed").text
+
+
+@pytest.mark.parametrize("nonsense", ["9" * 30, "abc", "-1", "7\x00"])
+def test_nonsense_for_what_is_reused_is_refused(kota, browser, nonsense):
+    other = make.application(kota.session, "SIPADU", of=kota.kominfo)
+    subject = replace(SERIOUS.subject, id=other.id, code=other.code)
+    usulan = in_review(kota, findings=[replace(SERIOUS, subject=subject)])
+    kota.to_conclusion(usulan)
+    step = kota.step(usulan, "CONCLUSION")
+    browser.sign_in(kota.accounts["reviewer"])
+    fields = {
+        f"langkah-{step.id}-outcome": "REUSE",
+        f"langkah-{step.id}-reason": "SIPADU sudah melayaninya.",
+        f"langkah-{step.id}-reused": nonsense,
+        f"langkah-{step.id}-version": step.version,
+    }
+    browser.post(f"/telaah/{usulan.id}/langkah/{step.id}", fields, 422)
