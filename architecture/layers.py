@@ -214,8 +214,6 @@ class Field:
     maximum: int = 300
     help: str = ""
     example: str = ""
-    synonyms: tuple[str, ...] = ()
-    """What else spreadsheets call it."""
 
     @property
     def members(self) -> Mapping[str, StrEnum]:

@@ -27,7 +27,7 @@ def next_number(
     )
     counter = session.scalar(query)
     if counter is None:
-        _lock_government(session, government)
+        lock_government(session, government)
         counter = session.scalar(query)
     if counter is None:
         counter = Counter(government_id=government, series=series, year=year, last=0)
@@ -60,8 +60,8 @@ def _taken(session: Session, government: int, prefix: str) -> set[str]:
     return set(session.scalars(query))
 
 
-def _lock_government(session: Session, government: int) -> None:
-    """Let two that begin a series at once queue up behind the government's row."""
+def lock_government(session: Session, government: int) -> None:
+    """Let all who number, begin, send or decide in a government queue up here."""
     session.scalar(
         select(Organisation.id).where(Organisation.id == government).with_for_update()
     )

@@ -16,9 +16,6 @@ from architecture.roles import Field, Role
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
-OF_GOVERNMENT = frozenset(Role) - {Role.OPERATOR, Role.HEAD}
-"""Roles that are held in a government or the office that serves all of it."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class PostDetails:

@@ -6,14 +6,12 @@ What is shipped is release 0; once loaded, the tables are the truth.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.layers import (
-    Layer,
     Sharing,
-    Status,
 )
 from architecture.model import (
     Application,
@@ -91,15 +89,6 @@ def matters(session: Session) -> Sequence[Urusan]:
     """Return the matters of government (urusan) by letter, as the law lists them."""
     rows = session.scalars(select(Urusan)).all()
     return sorted(rows, key=lambda row: (len(row.letter), row.letter))
-
-
-def crosswalk(session: Session, letters: Iterable[str]) -> dict[str, tuple[str, bool]]:
-    """Return RAB code → (urusan, whether the match is sure) for an office's urusan."""
-    wanted = list(letters)
-    if not wanted:
-        return {}
-    rows = session.scalars(select(Urusan).where(Urusan.letter.in_(wanted)))
-    return {code: (row.name, row.certain) for row in rows for code in row.codes}
 
 
 def _load_codes(session: Session) -> int:
@@ -224,18 +213,3 @@ def _national_values(each: national.NationalApplication) -> dict[str, Any]:
             "last_checked": each.last_checked.isoformat(),
         },
     }
-
-
-def national_count(session: Session) -> int:
-    """Return how many live national applications the portal knows."""
-    query = (
-        select(func.count())
-        .select_from(Application)
-        .join(Organisation, Organisation.id == Application.organisation_id)
-        .where(
-            Application.layer == Layer.APPLICATION,
-            Organisation.kind == Kind.NATIONAL,
-            Application.status == Status.LIVE,
-        )
-    )
-    return session.scalar(query) or 0

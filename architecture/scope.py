@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from architecture.layers import (
     APPLICATION_FIELDS,
@@ -218,11 +218,6 @@ def organisations(viewer: Viewer) -> ColumnElement[bool]:
         Organisation.government_id.in_(sorted(viewer.governments)),
         Organisation.kind == Kind.NATIONAL,
     )
-
-
-def everything() -> ColumnElement[bool]:
-    """Return a condition that leaves all; for commands, which act with full scope."""
-    return true()
 
 
 def in_force(starts_on: date, ends_on: date | None, today: date) -> bool:

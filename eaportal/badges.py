@@ -1,6 +1,6 @@
 """How a word of the domain looks as a badge: a tone and an icon, never colour alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -31,12 +31,12 @@ class Badge:
 
 
 SEVERITIES = {
-    "info": Badge("Informasi", "azure", "info-circle"),
-    "warning": Badge("Peringatan", "yellow", "alert-triangle"),
-    "serious": Badge("Serius", "orange", "alert-circle"),
-    "blocking": Badge("Menghalangi", "red", "ban"),
+    "info": ("azure", "info-circle"),
+    "warning": ("yellow", "alert-triangle"),
+    "serious": ("orange", "alert-circle"),
+    "blocking": ("red", "ban"),
 }
-"""The severities of findings, as `docs/schemas` names them."""
+"""Severity, as `docs/schemas` names it → (tone, icon)."""
 
 LOOKS: dict[StrEnum, tuple[str, str]] = {
     Status.PLANNED: ("azure", "calendar"),
@@ -104,7 +104,7 @@ def badge_of(value: Any) -> Badge:
     if isinstance(value, Badge):
         return value
     if value in SEVERITIES:  # `Severity` is a text too
-        return replace(SEVERITIES[value], text=Severity(value).label)
+        return Badge(Severity(value).label, *SEVERITIES[value])
     if isinstance(value, StrEnum):
         tone, icon = _LOOKS.get((type(value), value.name), ("secondary", "tag"))
         return Badge(value.value, tone, icon)

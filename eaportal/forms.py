@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect, FlaskForm
-from flask_wtf.file import FileField, MultipleFileField
+from flask_wtf.file import FileField
 from wtforms import (
     Field,
     SelectMultipleField,
@@ -105,10 +105,6 @@ class ChoicesField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
     group = True
-
-
-class Files(MultipleFileField):  # type: ignore[misc]
-    """Several files at once."""
 
 
 File = FileField

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     """Brake every page but the files of the pages."""
     limiter.init_app(app)
 
-    @limiter.request_filter
-    def files() -> bool:
-        return request.endpoint == "static"
+
+@limiter.request_filter
+def _files() -> bool:
+    return request.endpoint == "static"

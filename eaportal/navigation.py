@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,12 +92,6 @@ def exists(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
 
 
-@lru_cache(maxsize=256)
-def _version(path: str, changed: float) -> str:
-    """Return what changes when a file does; the browser may keep it for that long."""
-    return f"{int(changed):x}{len(path):x}"
-
-
 def init_app(app: Flask) -> None:
     """Give templates the menu, and files an address that changes with them."""
     app.jinja_env.globals.update(url_with=url_with, exists=exists)
@@ -107,8 +100,8 @@ def init_app(app: Flask) -> None:
     def version_files(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and app.static_folder and "v" not in values:
             file = Path(app.static_folder) / values["filename"]
-            if file.is_file():
-                values["v"] = _version(str(file), file.stat().st_mtime)
+            if file.is_file():  # kept by the browser until the file changes
+                values["v"] = f"{file.stat().st_mtime_ns:x}"
 
     @app.context_processor
     def words_for_templates() -> dict[str, Any]:

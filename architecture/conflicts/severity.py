@@ -62,12 +62,6 @@ class Consequence:
     approval_reason: str
     reason_minimum: int
 
-    def stops(self, moment: Moment) -> bool:
-        """Tell whether it stands in the way at that moment until somebody acts."""
-        if moment is Moment.APPROVAL:
-            return self.stops_approval
-        return self.stops_submission or self.needs_answer
-
     def reason_for(self, moment: Moment) -> str:
         """Return what the reason for passing it at that moment must explain."""
         if moment is Moment.APPROVAL:

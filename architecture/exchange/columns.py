@@ -121,7 +121,7 @@ def _known() -> Mapping[str, str]:
         for word in row["words"].split("; "):
             found.setdefault(plain(word), row["field"])
     for each in APPLICATION_FIELDS:
-        for word in (each.name, each.label, each.sia, *each.synonyms):
+        for word in (each.name, each.label, each.sia):
             if word:
                 found[plain(word)] = each.name
     for name, label in OTHERS.items():

@@ -97,21 +97,6 @@ def working_days(
     )
 
 
-def add_working_days(
-    start: date, days: int, days_off: Collection[date] | None = None
-) -> date:
-    """Return the day on which that many working days have passed after `start`.
-
-    >>> add_working_days(date(2026, 11, 20), 2)
-    datetime.date(2026, 11, 24)
-    """
-    day = start
-    while days > 0:
-        day += _DAY
-        days -= is_working_day(day, days_off)
-    return day
-
-
 def tanggal(day: date | str) -> str:
     """Return a day as people write it.
 

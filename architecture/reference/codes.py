@@ -73,16 +73,6 @@ def find(code: str) -> Code | None:
     return codes().get(code.strip().upper())
 
 
-def title(code: str) -> str:
-    """Return the name of a code, or the code itself where it is unknown.
-
-    >>> title("RAL.01.25")
-    'Layanan Kesehatan'
-    """
-    found = find(code)
-    return found.name if found else code
-
-
 def path(code: str) -> tuple[Code, ...]:
     """Return the known codes from level 1 down to this one or its nearest ancestor.
 
@@ -92,21 +82,3 @@ def path(code: str) -> tuple[Code, ...]:
     parts = code.strip().upper().split(".")
     prefixes = (".".join(parts[: size + 1]) for size in range(1, len(parts)))
     return tuple(found for prefix in prefixes if (found := find(prefix)))
-
-
-def children(code: str) -> tuple[Code, ...]:
-    """Return what hangs directly under a code, or a domain's first level.
-
-    >>> [each.code for each in children("RAI.03")]
-    ['RAI.03.01', 'RAI.03.02']
-    >>> len(children("RAB"))
-    9
-    """
-    wanted = code.strip().upper()
-    if wanted in DOMAINS:
-        return tuple(
-            each
-            for each in codes().values()
-            if each.domain == wanted and not each.parent
-        )
-    return tuple(each for each in codes().values() if each.parent == wanted)

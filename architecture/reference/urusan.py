@@ -5,7 +5,7 @@ Permendagri 90/2019.  Where there is no direct counterpart, `certain` is False a
 reviewer must confirm.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -52,13 +52,3 @@ def affairs() -> Mapping[str, Affair]:
         for row in rows("urusan")
     }
     return MappingProxyType(found)
-
-
-def business_codes(letters: Iterable[str]) -> tuple[str, ...]:
-    """Return the RAB codes of an office that has these affairs, each once.
-
-    >>> business_codes(["P", "T"])
-    ('RAB.09.04', 'RAB.09.03')
-    """
-    found = (affairs()[each].codes for each in letters if each in affairs())
-    return tuple(dict.fromkeys(code for group in found for code in group))

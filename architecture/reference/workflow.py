@@ -110,15 +110,3 @@ def track_for(kind: str, *, own: bool) -> Track | None:
     if kind == "EXISTING":
         return Track.LISTING
     return Track.OWN if own else Track.OFFICE
-
-
-def target_days(track: Track) -> int:
-    """Return the working days that a track should take, side by side counted once.
-
-    >>> target_days(Track.OFFICE)
-    9
-    """
-    longest: dict[int, int] = {}
-    for step in steps(track):
-        longest[step.position] = max(longest.get(step.position, 0), step.target_days)
-    return sum(longest.values())

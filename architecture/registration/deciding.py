@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from architecture import history
 from architecture.errors import Changed, Invalid, NotAllowed, WrongState
 from architecture.model import Outcome, Registration, State, Step, StepState, now
+from architecture.numbering import lock_government
 from architecture.registration import concluding
-from architecture.registration.submitting import lock_government
 from architecture.registration.verdicts import (
     APPROVING,
     CONCLUSIONS,

@@ -27,7 +27,7 @@ from architecture.model import (
     State,
     now,
 )
-from architecture.numbering import next_number
+from architecture.numbering import lock_government, next_number
 from architecture.reference import documents as document_words
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
@@ -70,7 +70,7 @@ def start(
     """
     government = organisation.government_id or organisation.id
     _check_replaced(kind, replaces, government)
-    _lock(session, government)
+    lock_government(session, government)  # a second click waits for the first draft
     begun = _begun(session, organisation, kind, account, replaces)
     if begun is not None and begun.details == dict(stated or {}):
         return begun
@@ -293,13 +293,6 @@ def _check_replaced(
         raise Invalid(f"{replaces.name} bukan milik instansi Anda.")
     if replaces.status is Status.RETIRED or replaces.merged_into_id:
         raise Invalid(f"{replaces.name} sudah tidak aktif.")
-
-
-def _lock(session: Session, government: int) -> None:
-    """Let a second click wait until the first has made its draft."""
-    session.scalar(
-        select(Organisation.id).where(Organisation.id == government).with_for_update()
-    )
 
 
 def _begun(

@@ -19,6 +19,7 @@ from architecture.model import (
     WorkflowStep,
     now,
 )
+from architecture.numbering import lock_government
 from architecture.reference.workflow import Condition, Track, track_for
 from architecture.referencing import unknown_codes
 from architecture.registration.drafting import OPEN_TO_OFFICE
@@ -196,13 +197,6 @@ def lay_steps(session: Session, registration: Registration) -> None:
         )
     session.flush()
     session.expire(registration, ["steps"])
-
-
-def lock_government(session: Session, government: int) -> None:
-    """Let everyone who decides or submits in a government queue up here."""
-    session.scalar(
-        select(Organisation.id).where(Organisation.id == government).with_for_update()
-    )
 
 
 def _applies(step: WorkflowStep, registration: Registration) -> bool:

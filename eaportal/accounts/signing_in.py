@@ -1,7 +1,6 @@
 """Who is signed in, what the person may do today, and what to answer to others."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +19,7 @@ from flask_login import (
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from architecture import people
+from architecture import organisations, people
 from architecture.errors import Invalid
 from architecture.model import Account, Organisation, Post
 from architecture.scope import PUBLIC, PostHeld, Viewer, in_force
@@ -250,30 +249,18 @@ def _held(session: Session, posts: Sequence[Post]) -> tuple[PostHeld, ...]:
     """Return the posts with all offices below: one query of the trees in question."""
     if not posts:
         return ()
-    governments = sorted(
-        {
-            post.organisation.government_id
-            for post in posts
-            if post.organisation.government_id is not None
-        }
-    )
-    tree = session.execute(
-        select(Organisation.id, Organisation.parent_id).where(
-            Organisation.government_id.in_(governments)
-        )
-    )
-    below: dict[int, list[int]] = defaultdict(list)
-    parents: dict[int, int] = {}
-    for key, parent in tree:
-        if parent is not None and parent != key:
-            below[parent].append(key)
-            parents[key] = parent
+    governments = {
+        post.organisation.government_id
+        for post in posts
+        if post.organisation.government_id is not None
+    }
+    parents = organisations.parents(session, governments)
     return tuple(
         PostHeld(
             role=post.role,
             organisation=post.organisation_id,
             government=post.organisation.government_id or post.organisation_id,
-            organisations=_with_all_below(post.organisation_id, below),
+            organisations=organisations.below(parents, post.organisation_id),
             field=post.field,
             acting=post.acting,
             above=_above(post.organisation_id, parents),
@@ -282,20 +269,11 @@ def _held(session: Session, posts: Sequence[Post]) -> tuple[PostHeld, ...]:
     )
 
 
-def _above(place: int, parents: dict[int, int]) -> frozenset[int]:
+def _above(place: int, parents: Mapping[int, int | None]) -> frozenset[int]:
     """Return the offices that a place belongs to; the government itself is none."""
     found: set[int] = set()
-    while (place := parents.get(place, 0)) in parents and place not in found:
-        found.add(place)
-    return frozenset(found)
-
-
-def _with_all_below(root: int, below: dict[int, list[int]]) -> frozenset[int]:
-    found: set[int] = set()
-    waiting = [root]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting.extend(below.get(key, ()))
+    above = parents.get(place)
+    while above is not None and parents.get(above) is not None and above not in found:
+        found.add(above)
+        above = parents[above]
     return frozenset(found)

@@ -35,6 +35,7 @@ from architecture.model import (
     UseState,
     now,
 )
+from architecture.reference.calendar import day_of
 from eaportal.accounts import passwords
 from eaportal.demonstration import reading, replaying
 from eaportal.demonstration.rows import Demonstration, ElementRow
@@ -63,7 +64,7 @@ def load(session: Session, *, password: str) -> dict[str, str]:
     for code in reading.GOVERNMENTS:
         if session.scalar(select(Organisation.id).where(Organisation.code == code)):
             continue
-        stated = reading.read(code, today=now().date())
+        stated = reading.read(code, today=day_of(now()))
         announced = load_one(session, stated, hashed=hashed) | announced
     return announced
 

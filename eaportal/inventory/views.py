@@ -18,13 +18,11 @@ from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job, Note
 from architecture.scope import readable_fields
-from eaportal import db, jobs, storage
+from eaportal import db, jobs, storage, uploads
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 
 pages = Blueprint("inventory", __name__, url_prefix="/aplikasi")
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.get("/")
@@ -78,7 +76,7 @@ def download() -> ResponseReturnValue:
     asked = filters.asked()
     if inventory.count(db.session, g.viewer, asked) <= downloads.AT_ONCE:
         book = downloads.written(db.session, g.viewer, asked)
-        return storage.send_bytes(book, downloads.filename(), XLSX)
+        return storage.send_bytes(book, downloads.filename(), uploads.XLSX)
     with db.writing() as session:
         job = jobs.ask(
             session,
@@ -102,7 +100,7 @@ def prepared(key: int) -> ResponseReturnValue:
         abort(404)
     file = job.result.get("file") or abort(404)
     return storage.send_bytes(
-        storage.current().read(str(file)), downloads.filename(), XLSX
+        storage.current().read(str(file)), downloads.filename(), uploads.XLSX
     )
 
 

@@ -37,7 +37,7 @@ def create() -> ResponseReturnValue:
     form = _form(government)
     if form.validate_on_submit():
         try:
-            parent = _of_government(form.parent.data, government)
+            parent = of_government(form.parent.data, government)
             made = organisations.create_office(db.session, parent, form.details())
             db.commit(by=g.viewer.email)
         except Refused as error:
@@ -54,12 +54,12 @@ def create() -> ResponseReturnValue:
 def edit(key: int) -> ResponseReturnValue:
     """Change what is stated about an office; a former name stays known."""
     government = administered()
-    office = _of_government(key, government)
+    office = of_government(key, government)
     form = _form(government, office)
     if form.validate_on_submit():
         try:
             if "parent" in form:
-                parent = _of_government(form.parent.data, government)
+                parent = of_government(form.parent.data, government)
                 organisations.move_office(db.session, office, parent)
             organisations.revise_office(db.session, office, form.details())
             db.commit(by=g.viewer.email)
@@ -99,7 +99,8 @@ def administered() -> Organisation:
     return db.get_or_404(Organisation, posts[0].government if posts else 0)
 
 
-def _of_government(key: int, government: Organisation) -> Organisation:
+def of_government(key: int, government: Organisation) -> Organisation:
+    """Return an office of the government, or stop with the 404 page."""
     office = db.get_or_404(Organisation, key)
     return office if office.government_id == government.id else abort(404)
 

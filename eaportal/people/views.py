@@ -9,7 +9,7 @@ from architecture.model import Account, Organisation, Post
 from architecture.roles import Role
 from eaportal import db, formats
 from eaportal.accounts import passwords
-from eaportal.organisations.views import administered
+from eaportal.organisations.views import administered, of_government
 from eaportal.people.forms import AccountForm, PersonForm, PostForm
 from eaportal.permissions import Permission, requires
 
@@ -48,7 +48,7 @@ def create() -> ResponseReturnValue:
                 title=form.title.data or "",
                 employee_number=form.employee_number.data or "",
             )
-            place = _of_government(form.organisation.data, government)
+            place = of_government(form.organisation.data, government)
             people.give_post(db.session, account, form.details(place))
             db.commit(by=g.viewer.email)
         except Refused as error:
@@ -70,7 +70,7 @@ def show(key: int) -> ResponseReturnValue:
     _offer(form, government)
     if form.validate_on_submit():
         try:
-            place = _of_government(form.organisation.data, government)
+            place = of_government(form.organisation.data, government)
             people.give_post(db.session, account, form.details(place))
             db.commit(by=g.viewer.email)
         except Refused as error:
@@ -175,11 +175,6 @@ def _own_account(key: int) -> Account:
 
 def _posts(account: Account, government: Organisation) -> list[Post]:
     return [p for p in account.posts if p.organisation.government_id == government.id]
-
-
-def _of_government(key: int, government: Organisation) -> Organisation:
-    office = db.get_or_404(Organisation, key)
-    return office if office.government_id == government.id else abort(404)
 
 
 def _offer(form: PostForm, government: Organisation) -> None:

@@ -1,6 +1,5 @@
 """Pages: the documents of a registration, wanted and given."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -120,7 +119,8 @@ def _good(refused: dict[str, list[str]]) -> Iterator[tuple[str, StoredFile]]:
             refused.setdefault("", []).append("Jenis dokumen tidak dikenal.")
             continue
         try:
-            yield kind, _stored(uploads.read(file))
+            sent = uploads.read(file)
+            yield kind, storage.keep(sent.content, sent.filename, sent.media_type)
         except Invalid as error:
             refused.setdefault(kind, []).append(error.sentence)
         finally:
@@ -132,16 +132,6 @@ def _sent() -> Iterator[tuple[str, FileStorage]]:
     for name, file in request.files.items(multi=True):
         if file.filename and name.startswith(PREFIX):
             yield name.removeprefix(PREFIX), file
-
-
-def _stored(upload: uploads.Upload) -> StoredFile:
-    return StoredFile(
-        key=storage.current().write(upload.content),
-        filename=upload.filename,
-        media_type=upload.media_type,
-        size=len(upload.content),
-        sha256=hashlib.sha256(upload.content).hexdigest(),
-    )
 
 
 def _of(registration: Registration, key: int) -> Document:

@@ -1,7 +1,7 @@
 """Findings as pages show them: in groups, with likeness in words and what answers."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from architecture.layers import Status
 from architecture.model import Answer, AnswerKind, Application, Registration
 from architecture.registration.submitting import obstacles
 from architecture.scope import Viewer
-from eaportal.badges import SEVERITIES, Badge
+from eaportal.badges import Badge, badge_of
 from eaportal.navigation import exists
 
 SAME_WORK = frozenset(
@@ -108,7 +108,7 @@ def shown(
             finding=each,
             title=title_of(each),
             group=group_of(each),
-            badge=replace(SEVERITIES[each.severity.value], text=each.severity.label),
+            badge=badge_of(each.severity),
             likeness=likeness(each.score),
             percent=round((each.score or 0) * 100),
             status=_status(each, known),

@@ -1,7 +1,7 @@
 """A registration beside something that it resembles, field by field."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, render_template, url_for
@@ -21,7 +21,7 @@ from architecture.similar import (
     shared_profile_of,
 )
 from eaportal import db
-from eaportal.badges import SEVERITIES, badge_of
+from eaportal.badges import badge_of
 from eaportal.permissions import Permission, requires
 from eaportal.registration.findings import likeness, title_of
 from eaportal.review import comparing
@@ -94,7 +94,7 @@ def _page(registration: Registration, other: Other) -> str:
         grounds=grounds,
         about=[
             (
-                replace(SEVERITIES[each.severity.value], text=each.severity.label),
+                badge_of(each.severity),
                 title_of(each),
                 given.get(each.key),
             )

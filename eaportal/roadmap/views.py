@@ -10,9 +10,8 @@ from architecture.documents import roadmap as sheets
 from architecture.layers import FieldClass
 from architecture.model import Organisation, PlanLine, PlanLineState
 from architecture.reference import muatan
-from eaportal import db, formats, storage
+from eaportal import db, formats, storage, uploads
 from eaportal.inventory import filters
-from eaportal.inventory.views import XLSX
 from eaportal.permissions import Permission, requires
 from eaportal.roadmap.document import roadmap_of
 
@@ -47,7 +46,7 @@ def download() -> ResponseReturnValue:
     government = _government()
     plan = roadmap_of(db.session, government, on=formats.today())
     return storage.send_bytes(
-        sheets.xlsx(plan), f"peta-rencana-{government.code.lower()}.xlsx", XLSX
+        sheets.xlsx(plan), f"peta-rencana-{government.code.lower()}.xlsx", uploads.XLSX
     )
 
 

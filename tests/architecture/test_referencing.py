@@ -74,12 +74,3 @@ def test_codes_are_known_from_the_table(session):
         select(ReferenceCode).where(ReferenceCode.code == "RAB.09.06")
     ).one()
     assert referencing.titles(session, ["RAB.09.06"]) == {"RAB.09.06": row.name}
-
-
-def test_urusan_lead_to_codes_with_their_certainty(session):
-    load(session)
-
-    assert referencing.crosswalk(session, ["B"]) == {"RAB.04.01": ("Kesehatan", True)}
-    assert referencing.crosswalk(session, []) == {}
-    uncertain = referencing.crosswalk(session, ["I"])
-    assert [certain for _, certain in uncertain.values()] == [False]
