@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -116,6 +116,18 @@ class Plan:
     def refused(self) -> tuple[Action, ...]:
         """Return the rows that cannot be imported as they are."""
         return tuple(each for each in self.actions if each.kind is Kind.REFUSED)
+
+    @property
+    def readable(self) -> "Plan":
+        """Return the plan of the other rows, with the offices that these need."""
+        kept = tuple(each for each in self.actions if each.kind is not Kind.REFUSED)
+        named = {code for each in kept for code in (each.organisation, *each.users)}
+        needed: list[NewOffice] = []
+        for office in reversed(self.offices):  # parents stand before their children
+            if office.code in named:
+                needed.insert(0, office)
+                named.add(office.parent)
+        return replace(self, actions=kept, offices=tuple(needed))
 
     @property
     def fingerprint(self) -> str:

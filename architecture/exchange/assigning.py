@@ -154,11 +154,12 @@ class Assigner:
         return found.code if found else self._known.government.code
 
     def _code(self, name: str, short: str) -> str:
-        words = [word for word in fold(name).split() if word not in {"dan", "di"}]
+        plain = self._names.without_region(fold(name))
+        words = [word for word in plain.split() if word not in {"dan", "di"}]
         usual = short or self._names.abbreviation(name)
         if usual:
             tail = usual.replace(" ", "-")
-        elif is_small(fold(name)) or len(words) < 3:
+        elif is_small(plain) or len(words) < 3:
             tail = "-".join(words)
         else:
             tail = "".join(word[0] for word in words)

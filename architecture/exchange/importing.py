@@ -232,11 +232,15 @@ def page(
     return Page(rows, number, last, total)
 
 
-def require_applicable(upload: Import) -> None:
-    """Raise `WrongState` unless a preview without refused rows waits."""
+def require_applicable(upload: Import, *, readable_only: bool = False) -> None:
+    """Raise `WrongState` unless a preview waits that can be carried out.
+
+    One with refused rows can if a person chose to leave these out, and some remain.
+    """
     if upload.state is not ImportState.PREVIEWED:
         raise WrongState("Impor ini tidak sedang menunggu untuk diterapkan.")
-    if many := upload.counts.get(Kind.REFUSED.name, 0):
+    many = upload.counts.get(Kind.REFUSED.name, 0)
+    if many and not (readable_only and many < sum(upload.counts.values())):
         raise WrongState(
             f"{many} baris masih ditolak. Perbaiki barisnya, lalu unggah lagi."
         )

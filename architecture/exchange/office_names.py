@@ -137,7 +137,7 @@ class OfficeNames:
         ['dinas kominfo', 'dinas komunikasi informatika']
         """
         inner = [fold(each) for each in _BRACKETS.findall(text)]
-        outer = self._without_region(fold(_BRACKETS.sub(" ", text)))
+        outer = self.without_region(fold(_BRACKETS.sub(" ", text)))
         forms = [_expand(outer)]
         form, _, bare = outer.partition(" ")
         shorts = (outer, bare if form in FORMS else "", *inner)
@@ -155,7 +155,12 @@ class OfficeNames:
         readings = self.readings(name)
         return next((_USUAL[each] for each in readings if each in _USUAL), "")
 
-    def _without_region(self, words: str) -> str:
+    def without_region(self, words: str) -> str:
+        """Return folded words without the name of the own region at their end.
+
+        >>> OfficeNames("Kota Contoh").without_region("pdam kota contoh")
+        'pdam'
+        """
         region = None if is_small(words) else _REGION.search(words)
         if not region or region.start() == 0:
             return words

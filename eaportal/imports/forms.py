@@ -114,8 +114,11 @@ class ColumnsForm(Form):
         )
 
 
-def columns_form(upload: Import) -> ColumnsForm:
-    """Return the form for the headers of a file; what is recognised is chosen."""
+def columns_form(upload: Import, *, first: bool = False) -> ColumnsForm:
+    """Return the form for the headers of a file; what is recognised is chosen.
+
+    The `first` list of a government brings its offices along.
+    """
     samples: Mapping[str, list[str]] = upload.options.get("samples", {})
     headers = [SelectChoice("", "– tidak ada –")]
     headers += [
@@ -138,7 +141,7 @@ def columns_form(upload: Import) -> ColumnsForm:
         data={
             "only_column": only[0],
             "only_value": only[1],
-            "create_organisations": upload.options.get("create_organisations", False),
+            "create_organisations": upload.options.get("create_organisations", first),
             "accept_suggestions": upload.options.get("accept_suggestions", False),
         }
     )

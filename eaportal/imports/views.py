@@ -14,6 +14,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from architecture import organisations
 from architecture.errors import Refused
 from architecture.exchange import importing
 from architecture.model import (
@@ -84,7 +85,8 @@ def columns(key: int) -> ResponseReturnValue:
     upload = _found(key)
     if upload.state not in {ImportState.READ, ImportState.PREVIEWED}:
         return redirect(show_url(key))
-    form = columns_form(upload)
+    offices = organisations.parents(db.session, [upload.government_id])
+    form = columns_form(upload, first=len(offices) == 1)
     if form.validate_on_submit():
         importing.choose(upload, form.choices(upload.options.get("sheet", "")))
         return _ask(upload, work.PREVIEW, back=columns_url(key))
@@ -111,9 +113,10 @@ def apply(key: int) -> ResponseReturnValue:
     upload = _found(key)
     if upload.state is ImportState.APPLIED:
         return redirect(show_url(key))
-    importing.require_applicable(upload)
+    rows = request.form.get("baris", "")
+    importing.require_applicable(upload, readable_only=rows == work.READABLE)
     seen = request.form.get("pratinjau", "")
-    return _ask(upload, work.APPLY, back=show_url(key), fingerprint=seen)
+    return _ask(upload, work.APPLY, back=show_url(key), fingerprint=seen, rows=rows)
 
 
 @pages.post(f"/{KEY}/batal")
@@ -195,6 +198,7 @@ def _preview(upload: Import) -> dict[str, object]:
         "page": found,
         "rows": [showing.row(each) for each in found.rows],
         "refused": upload.counts.get("REFUSED", 0),
+        "readable": sum(upload.counts.values()) - upload.counts.get("REFUSED", 0),
         "applied": upload.options.get("applied"),
     }
 

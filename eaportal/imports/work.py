@@ -19,6 +19,9 @@ READ = "read import"
 PREVIEW = "preview import"
 APPLY = "apply import"
 
+READABLE = "terbaca"
+"""What an apply asks for that leaves the refused rows out."""
+
 ANEW = (
     "Inventaris berubah sejak pratinjau dibuat, jadi pratinjaunya dibuat ulang. "
     "Periksa sekali lagi, lalu terapkan."
@@ -80,6 +83,7 @@ def carry_out(context: jobs.Context) -> Result:
 
     key = int(context.arguments["import"])
     seen = str(context.arguments["fingerprint"])
+    some = context.arguments.get("rows") == READABLE
     for _ in range(AGAIN):
         with context.reading() as session:
             upload = _found(importing.find(session, key))
@@ -87,7 +91,7 @@ def carry_out(context: jobs.Context) -> Result:
             plan = importing.kept_plan(session, upload)
         if upload.state is ImportState.APPLIED:
             return {"url": show_url(key)}
-        importing.require_applicable(upload)
+        importing.require_applicable(upload, readable_only=some)
         if upload.options.get("fingerprint") != seen:
             break
         if upload.head_sequence != head:
@@ -95,7 +99,7 @@ def carry_out(context: jobs.Context) -> Result:
             context.commit()
             continue
         try:
-            if _apply(context, key, plan, head):
+            if _apply(context, key, plan.readable if some else plan, head):
                 return {"url": show_url(key)}
         except Stale:
             _undo(context)
@@ -112,7 +116,7 @@ def _apply(context: jobs.Context, key: int, plan: "Plan", head: int) -> bool:
 
     session = context.session
     upload = _found(importing.find(session, key, lock=True))
-    importing.require_applicable(upload)
+    importing.require_applicable(upload, readable_only=not plan.refused)
     try:
         applied = apply(
             session,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from architecture.exchange.actions import Kind
+from architecture.exchange.actions import Action, Kind, NewOffice, Plan
 from architecture.exchange.known import Existing, Known, Likely, National, Office
 from architecture.exchange.preview import plan
 from tests.architecture.exchange.make import (
@@ -443,3 +443,21 @@ def test_the_word_umum_is_explained_once_for_the_file_and_not_in_every_row():
 
     assert any("3 baris bertulisan “Umum”" in note for note in found.notes)
     assert not any("Umum" in " ".join(each.warnings) for each in found.actions)
+
+
+def test_what_can_be_read_brings_only_the_offices_that_it_needs():
+    whole = Plan(
+        actions=(
+            Action(row=2, kind=Kind.NEW, name="SIABON", organisation="K-POLI"),
+            Action(row=3, kind=Kind.REFUSED, name="SIPARKIR", organisation="K-LAIN"),
+        ),
+        offices=(
+            NewOffice("K-RSUD", "RSUD", "", "K", 2),
+            NewOffice("K-LAIN", "Dinas Lain", "", "K", 3),
+            NewOffice("K-POLI", "Poli", "", "K-RSUD", 2),
+        ),
+    )
+
+    assert [action.name for action in whole.readable.actions] == ["SIABON"]
+    assert [office.code for office in whole.readable.offices] == ["K-RSUD", "K-POLI"]
+    assert whole.readable.refused == ()

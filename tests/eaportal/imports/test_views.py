@@ -84,7 +84,8 @@ def test_nothing_is_written_before_it_is_applied(admin, session):
     assert session.scalar(select(func.count(Organisation.id))) == 1
 
 
-def test_a_refused_row_stops_all_and_comes_back_as_a_file(admin, session):
+def test_a_refused_row_stops_all_and_comes_back_as_a_file(admin, session, city):
+    make.office(session, "Inspektorat", of=city)
     shown = admin.submit(upload(admin), button="Buat pratinjau")
 
     [button] = shown.select("button[disabled]")
@@ -96,6 +97,43 @@ def test_a_refused_row_stops_all_and_comes_back_as_a_file(admin, session):
     assert "tidak dikenal" in rows[1][1]
     admin.post("/impor/1/terapkan", status=409)
     assert applications(session) == 0
+
+
+def test_the_first_list_of_a_government_brings_its_offices_along(admin, session, city):
+    first = upload(admin)
+    assert first.select_one("#create_organisations").has_attr("checked")
+
+    make.office(session, "Inspektorat", of=city)
+    assert not upload(admin).select_one("#create_organisations").has_attr("checked")
+
+
+def test_the_other_rows_are_applied_alone_if_a_person_says_so(admin, session, city):
+    make.office(session, "Dinas Kominfo", of=city)
+    content = csv_file(
+        [
+            HEADERS,
+            ["SIABON", "Mencatat kehadiran pegawai", "Dinas Kominfo"],
+            ["SIPARKIR", "Memungut retribusi parkir", "Dinas Antah Berantah"],
+        ]
+    )
+    shown = admin.submit(upload(admin, content), button="Buat pratinjau")
+    assert "1 baris ditolak" in shown.text
+
+    done = admin.submit(shown, button="Terapkan 1 baris lainnya saja")
+
+    assert "1 aplikasi dan situs web baru" in done.text
+    assert "1 baris yang ditolak tidak ikut ditulis" in done.text
+    assert applications(session) == 1
+    assert admin.download("/impor/1/perbaiki.xlsx").data
+
+
+def test_where_all_rows_are_refused_nothing_else_is_offered(admin, session, city):
+    make.office(session, "Inspektorat", of=city)
+
+    shown = admin.submit(upload(admin), button="Buat pratinjau")
+
+    assert "lainnya saja" not in shown.text.replace("baris lainnya saja.", "")
+    admin.post("/impor/1/terapkan", {"baris": "terbaca"}, status=409)
 
 
 def test_pressing_apply_twice_happens_once(admin, session):
