@@ -195,6 +195,23 @@ def test_several_offices_in_one_cell_are_kept_and_the_first_is_the_owner(cell):
     assert any("Beberapa perangkat daerah" in warning for warning in done.warnings)
 
 
+def test_the_code_of_a_new_office_leaves_the_name_of_the_region_out():
+    done = plan(
+        rows(
+            ["SIDAB", "Distribusi air", "PDAM Kota Contoh"],
+            ["Smart Parkir", "Parkir", "PD Parkir Kota Contoh"],
+            ["Info Pasar", "Harga pasar", "PD Pasar Kota Contoh"],
+        ),
+        known(create_organisations=True),
+    )
+
+    assert [office.code for office in done.offices] == [
+        "KOTA-CONTOH-PDAM",
+        "KOTA-CONTOH-PD-PARKIR",
+        "KOTA-CONTOH-PD-PASAR",
+    ]
+
+
 def test_a_code_that_is_taken_elsewhere_is_not_given_again():
     taken = frozenset({"kota-contoh-dinsos"})
     done = plan(
@@ -445,6 +462,10 @@ def test_the_word_umum_is_explained_once_for_the_file_and_not_in_every_row():
     assert not any("Umum" in " ".join(each.warnings) for each in found.actions)
 
 
+def new_office(code, name, parent, row):
+    return NewOffice(code=code, name=name, short_name="", parent=parent, row=row)
+
+
 def test_what_can_be_read_brings_only_the_offices_that_it_needs():
     whole = Plan(
         actions=(
@@ -452,9 +473,9 @@ def test_what_can_be_read_brings_only_the_offices_that_it_needs():
             Action(row=3, kind=Kind.REFUSED, name="SIPARKIR", organisation="K-LAIN"),
         ),
         offices=(
-            NewOffice("K-RSUD", "RSUD", "", "K", 2),
-            NewOffice("K-LAIN", "Dinas Lain", "", "K", 3),
-            NewOffice("K-POLI", "Poli", "", "K-RSUD", 2),
+            new_office("K-RSUD", "RSUD", "K", 2),
+            new_office("K-LAIN", "Dinas Lain", "K", 3),
+            new_office("K-POLI", "Poli", "K-RSUD", 2),
         ),
     )
 
