@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -24,7 +25,8 @@ TOLD = frozenset({State.RETURNED, State.DECIDED, State.WITHDRAWN})
 class Stage:
     """One stage of the way: `state` is done, open or to come.
 
-    `refused` is a step that said no, where the viewer may know what it said.
+    `said` is what a step came to, `refused` that it said no; both only where the viewer
+    may know it.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Stage:
     text: str = ""
     target_days: int = 0
     refused: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,23 @@ def facts(
 def deeds(session: Session, registration: Registration, viewer: Viewer) -> list[Deed]:
     """Return the history, the newest first; others are not told of the drafting."""
     own = registration.organisation_id in viewer.offices()
-    return [
-        Deed(each.entry.at, each.entry.by, each.deed, _changed_fields(each))
+    notes = [
+        each
         for each in history.of(session, registration)
         if own or "state" in each.values
     ]
+    return [
+        _deed(list(some))
+        for _, some in groupby(notes, key=lambda each: (each.deed, each.entry.by))
+    ]
+
+
+def _deed(notes: Sequence[Note]) -> Deed:
+    """Return what was done several times in a row, the newest first, as one deed."""
+    first, many = notes[0], len(notes)
+    told = dict.fromkeys(filter(None, map(_changed_fields, notes)))
+    text = f"{first.deed} ({many} kali)" if many > 1 else first.deed
+    return Deed(first.entry.at, first.entry.by, text, ", ".join(told))
 
 
 def _own_stage(title: str, at: datetime | None, *, here: bool) -> Stage:
@@ -135,7 +150,19 @@ def _step(step: Step, registration: Registration, viewer: Viewer) -> Stage:
         step.reason if told else "",
         step.target_days,
         refused=told and step.passed is False,
+        said=_said(step) if told else "",
     )
+
+
+def _said(step: Step) -> str:
+    """Return what a step came to; that all is well needs no words."""
+    if step.outcome is not None:
+        return step.outcome.value.lower()
+    if step.passed is not False:
+        return ""
+    if step.external:
+        return "tidak mendukung"
+    return "tidak disetujui" if step.signs else "tidak sesuai"
 
 
 def _told(field: Field, registration: Registration, value: object) -> str:
@@ -147,6 +174,9 @@ def _told(field: Field, registration: Registration, value: object) -> str:
 
 
 def _changed_fields(note: Note) -> str:
+    """Return what a deed was about: a file, or the fields of the draft."""
+    if files := [str(each) for each in note.values.get("document") or [] if each]:
+        return ", ".join(files)
     return ", ".join(_labels(note.values.get("details") or []))
 
 

@@ -17,9 +17,11 @@ from tests import make
 from tests.browser import Browser
 from tests.eaportal.registration.conftest import (
     OTHER_WORK,
+    PDF,
     confirmed,
     draft,
     listed,
+    pdf,
     sent,
 )
 
@@ -241,3 +243,21 @@ def test_the_front_page_tells_what_waits(app, session, city):
     assert "Menunggu pengesahan Anda" in card.text
     assert card.select_one(".to-do-count").text == "1"
     assert waits.state is State.WAITING_FOR_HEAD
+
+
+def test_the_same_deed_in_a_row_is_told_once_with_what_it_was_about(
+    browser, session, city
+):
+    made = listed(session, city)
+    browser.sign_in(city.operator)
+    files = {"berkas-KAK": [pdf("satu.pdf"), pdf("dua.pdf", PDF + b"\n")]}
+    browser.post(
+        f"/usulan/{made.id}/dokumen", files, content_type="multipart/form-data"
+    )
+
+    told = browser.get(url(made)).select_one(".deeds").text
+
+    assert told.count("Dokumen dilampirkan") == 1
+    assert "(2 kali)" in told
+    assert "satu.pdf" in told
+    assert "dua.pdf" in told

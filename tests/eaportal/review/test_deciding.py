@@ -389,3 +389,17 @@ def test_nonsense_for_what_is_reused_is_refused(kota, browser, nonsense):
         f"langkah-{step.id}-version": step.version,
     }
     browser.post(f"/telaah/{usulan.id}/langkah/{step.id}", fields, 422)
+
+
+def test_the_office_reads_what_a_conclusion_came_to_in_its_own_words(
+    kota, browser, usulan
+):
+    kota.to_conclusion(usulan)
+    said = {"passed": False, "outcome": Outcome.REVISE, "reason": REASON}
+    kota.say(usulan, "CONCLUSION", "reviewer", **said)
+    browser.sign_in(kota.accounts["operator"])
+
+    way = browser.get(f"/usulan/{usulan.id}").select_one(".stages").text
+
+    assert "Kesimpulan: perbaiki usulan" in way
+    assert "tidak sesuai" not in way
