@@ -92,9 +92,16 @@ def revise(
 def give_post(session: Session, account: Account, details: PostDetails) -> Post:
     """Give an account a role in an organisation from one day to another.
 
-    Raises `Invalid` if role, field, organisation or days do not go together.
+    Raises `Invalid` if role, field, organisation or days do not go together, or if
+    the account holds this very post on one of those days.
     """
     _check(details)
+    if any(_overlap(post, details) for post in _same(session, account, details)):
+        _refuse(
+            "role",
+            f"{account.name} sudah menjadi {details.role.value} "
+            f"di {details.organisation.name} pada masa itu.",
+        )
     post = Post(
         account_id=account.id,
         organisation_id=details.organisation.id,
@@ -231,3 +238,19 @@ def _check(details: PostDetails) -> None:
 
 def _refuse(field: str, sentence: str) -> NoReturn:
     raise Invalid(sentence, problems={field: [sentence]})
+
+
+def _same(session: Session, account: Account, details: PostDetails) -> Sequence[Post]:
+    query = select(Post).where(
+        Post.account_id == account.id,
+        Post.organisation_id == details.organisation.id,
+        Post.role == details.role,
+        Post.field == details.field,
+    )
+    return session.scalars(query).all()
+
+
+def _overlap(post: Post, details: PostDetails) -> bool:
+    ends_before = post.ends_on is not None and post.ends_on < details.starts_on
+    starts_after = details.ends_on is not None and details.ends_on < post.starts_on
+    return not (ends_before or starts_after)

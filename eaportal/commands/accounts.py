@@ -71,6 +71,8 @@ def create(
         print_json({"email": address, "role": role, "password": shown})
         return
     click.echo(f"{address}: {details.role.value} di {office.name}.")
+    if password is None:
+        click.echo("Akunnya sudah ada; kata sandinya tidak berubah.")
     if shown:
         click.echo(f"Kata sandi sementara (hanya ditulis sekali): {shown}")
 

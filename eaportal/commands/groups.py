@@ -80,4 +80,4 @@ def _misused(error: click.UsageError) -> str:
 
 def _with_problems(error: Invalid) -> str:
     problems = [each for several in error.problems.values() for each in several]
-    return " ".join([error.sentence, *problems])
+    return " ".join(dict.fromkeys([error.sentence, *problems]))

@@ -85,6 +85,51 @@ def test_a_post_cannot_end_before_it_begins(session):
         )
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "fine"),
+    [
+        (date(2026, 1, 31), None, False),
+        (date(2026, 1, 1), date(2026, 1, 10), False),
+        (date(2025, 1, 1), None, False),
+        (date(2026, 2, 1), None, True),
+        (date(2025, 1, 1), date(2025, 12, 31), True),
+    ],
+)
+def test_nobody_holds_the_same_post_twice_on_a_day(session, starts_on, ends_on, fine):
+    government = make.government(session)
+    account = make.account(session)
+    january = (date(2026, 1, 1), date(2026, 1, 31))
+    first, second = (
+        PostDetails(
+            role=Role.LEADER, organisation=government, starts_on=since, ends_on=until
+        )
+        for since, until in (january, (starts_on, ends_on))
+    )
+    people.give_post(session, account, first)
+
+    if fine:
+        assert people.give_post(session, account, second).id
+    else:
+        with pytest.raises(Invalid, match="sudah menjadi Pimpinan"):
+            people.give_post(session, account, second)
+
+
+def test_another_field_is_another_post(session):
+    government = make.government(session)
+    account = make.account(session, Role.VALIDATOR, government, field=Field.DATA)
+
+    assert people.give_post(
+        session,
+        account,
+        PostDetails(
+            role=Role.VALIDATOR,
+            organisation=government,
+            field=Field.SECURITY,
+            starts_on=TODAY,
+        ),
+    ).id
+
+
 def test_an_ended_post_gives_nothing_from_today_on(session):
     government = make.government(session)
     account = make.account(session, Role.REVIEWER, government)

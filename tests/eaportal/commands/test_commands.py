@@ -90,6 +90,19 @@ def test_a_made_password_is_printed_once_and_has_to_be_changed(run, session):
     assert account.must_change_password
 
 
+def test_an_account_that_exists_gets_a_post_once_and_keeps_its_password(run, session):
+    government = make.government(session, code="KOTA-X")
+    account = make.account(session, Role.LEADER, government, email="a@x.go.id")
+    words = ["accounts", "create", "a@x.go.id", "--organisation", "KOTA-X", "--role"]
+
+    said = run(*words, "planner")
+    again = run(*words, "planner", status=1)
+
+    assert "kata sandinya tidak berubah" in said.stdout
+    assert "sudah menjadi Perencana" in again.stderr
+    assert passwords.matches(make.PASSWORD, account.password_hash)
+
+
 @pytest.mark.parametrize(
     "words",
     [
