@@ -11,6 +11,7 @@ from architecture.documents.inventory import xlsx
 from architecture.inventory import Filters
 from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
+from architecture.model import Organisation
 from architecture.scope import Viewer
 from eaportal import formats, jobs, storage
 from eaportal.inventory import showing
@@ -27,8 +28,24 @@ def written(session: Session, viewer: Viewer, asked: Filters) -> bytes:
         showing.rows(inventory.every(session, viewer, asked), viewer),
         showing.columns(),
         title="Inventaris aplikasi",
-        subtitle=f"{asked.where.value}, diunduh {formats.day(formats.today())}",
+        subtitle=_scope(session, asked),
     )
+
+
+def _scope(session: Session, asked: Filters) -> str:
+    """Return in words which part of the inventory was asked for."""
+    home = session.get(Organisation, asked.government) if asked.government else None
+    offices = [session.get(Organisation, key) for key in sorted(asked.organisations)]
+    parts = [
+        home.name if home else "",
+        asked.where.value,
+        ", ".join(office.name for office in offices if office),
+        f"bentuk {asked.type.value}" if asked.type else "",
+        f"status {asked.status.value}" if asked.status else "",
+        f"memuat “{asked.text}”" if asked.text else "",
+        f"diunduh {formats.day(formats.today())}",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def filename() -> str:

@@ -9,11 +9,13 @@ from typing import Any
 
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
-from architecture.layers import APPLICATION_FIELDS, Field, Verb
+from architecture.layers import APPLICATION_FIELDS, Field, FieldKind, Verb
 from architecture.model import Application, Note
 from architecture.scope import Viewer, readable_fields
 
 UNKNOWN = "Belum diketahui"
+COUNTED = frozenset({FieldKind.MONEY, FieldKind.DATE, FieldKind.YEAR})
+"""Kinds that a spreadsheet can add up, sort and compare."""
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -162,7 +164,7 @@ def rows(
         readable = readable_fields(viewer, each)
         own = each.government_id in viewer.governments
         values = {
-            field.name: shown(field, getattr(each, field.name))
+            field.name: _cell(field, getattr(each, field.name))
             for field in APPLICATION_FIELDS
             if field.name in readable
         }
@@ -172,6 +174,11 @@ def rows(
             "status": each.status.value,
             "sharing": each.sharing.value if own else "",
         }
+
+
+def _cell(field: Field, value: Any) -> Any:
+    """Return what a cell holds: amounts, days and years are such, the rest words."""
+    return value if field.kind in COUNTED else shown(field, value)
 
 
 def _shown(field: Field, value: Any) -> Shown:

@@ -1,6 +1,8 @@
 """Pages of the inventory, as people of several offices and governments see them."""
 
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -363,6 +365,31 @@ def test_the_filtered_list_leaves_as_a_spreadsheet_without_formulas(
     assert len(rows) == 2
     kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
+
+
+def test_amounts_days_and_years_of_the_download_can_be_added_up_and_sorted(
+    desk, session, office
+):
+    make.application(
+        session,
+        "SIMPUS",
+        of=office,
+        cost_build=Decimal(120_000_000),
+        contract_ends_on=date(2027, 3, 31),
+        year_started=2021,
+    )
+
+    answer = desk.download("/aplikasi/unduh.xlsx?status=LIVE&cari=simpus")
+
+    book = load_workbook(io.BytesIO(answer.data))
+    head, row = book["Aplikasi"].iter_rows(values_only=True)
+    cells = dict(zip(head, row, strict=True))
+    assert cells["Biaya pembangunan"] == 120_000_000
+    assert cells["Kontrak berakhir"].date() == date(2027, 3, 31)
+    assert cells["Tahun mulai"] == 2021
+    about = dict(book["Keterangan"].iter_rows(values_only=True))
+    assert about["Cakupan"].startswith(f"{office.government.name} · Instansi sendiri")
+    assert "status Aktif · memuat “simpus”" in about["Cakupan"]
 
 
 def test_restricted_fields_are_empty_in_the_download_of_another_office(
