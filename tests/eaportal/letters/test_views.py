@@ -228,6 +228,8 @@ def test_a_withdrawn_letter_says_so_everywhere(kota, browser, usulan):
     assert "SURATINITELAHDICABUT" in text
     assert "Salahalamat." in text
     browser.post(url, {"reason": "Lagi."}, 409)
+    page = browser.get(f"/usulan/{usulan.id}")
+    assert "Suratnya dicabut pada" in page.select_one(".alert").text
     browser.sign_out()
     page = browser.get(f"/surat/cek/{letter.token}")
     assert "sudah dicabut" in page.text
