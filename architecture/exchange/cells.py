@@ -10,11 +10,11 @@ from architecture.exchange.cleaning import (
     is_placeholder,
     one_line,
 )
-from architecture.exchange.columns import LABELS, ColumnMap
+from architecture.exchange.columns import LABELS, ColumnMap, plain
 from architecture.exchange.known import Value
 from architecture.exchange.reading import Line
 from architecture.exchange.vocabulary import choice, platforms, status_alone
-from architecture.layers import APPLICATION_FIELDS, FieldKind
+from architecture.layers import APPLICATION_FIELDS, FieldKind, Sharing
 
 _FIELDS = {field.name: field for field in APPLICATION_FIELDS}
 _ELSEWHERE = frozenset({"name", "type", "url", "platforms", "reference_codes", "notes"})
@@ -162,7 +162,7 @@ def read_cells(line: Line, columns: ColumnMap) -> Cells:
     _status(cells)
     for column in columns.leftovers:
         header, text = columns.headers[column], line.cells[column]
-        if not text or is_placeholder(text):
+        if not text or is_placeholder(text) or _is_ours(header, text):
             continue
         if _PERSON.search(header):
             cells.person(header, text)
@@ -220,3 +220,8 @@ def _codes(cells: Cells) -> None:
 
 
 _TREES = frozenset({"RAB", "RAL", "RAD", "RAA", "RAI", "RAK"})
+
+
+def _is_ours(header: str, text: str) -> bool:
+    """Tell whether a cell is what our own download says and an import never changes."""
+    return plain(header) == "berbagi pakai" and text in set(Sharing)

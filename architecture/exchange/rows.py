@@ -212,9 +212,8 @@ def _type(cells: Cells, name: str, address: Address, *, guess: bool) -> bool:
         cells.note(cells.header("type"), text)
     if said == ApplicationType.APPLICATION.name and not listed:
         listed = platforms(text)
-    if said in {None, ApplicationType.APPLICATION.name} and listed == [
-        Platform.DESKTOP.name
-    ]:
+    open_ = {None} if cells.raw("code") else {None, ApplicationType.APPLICATION.name}
+    if said in open_ and listed == [Platform.DESKTOP.name]:
         said = ApplicationType.DESKTOP.name
     guess = guess and said != ApplicationType.WEBSITE.name
     seems = _guess_type(cells, name) if guess else ApplicationType.APPLICATION.name

@@ -1,3 +1,5 @@
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -6,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from architecture import history, inventory
-from architecture.layers import Status
+from architecture.layers import Platform, Status
 from architecture.model import (
     Application,
     Document,
@@ -251,6 +253,28 @@ def test_leftover_columns_are_told_and_kept_as_notes(admin, session):
 
     [made] = session.scalars(select(Application)).all()
     assert "Warna: biru" in made.notes
+
+
+def test_our_own_download_comes_back_as_what_is_there_already(admin, session, city):
+    office = make.office(session, "Dinas Kominfo", of=city)
+    stated = {
+        "name": "PANGGILAN 112",
+        "function": "Menerima panggilan darurat",
+        "platforms": [Platform.DESKTOP.name],
+        "cost_yearly": Decimal(240_000_000),
+        "contract_ends_on": date(2026, 12, 31),
+        "year_started": 2021,
+    }
+    inventory.add(session, office, stated)
+    inventory.add(session, office, {"name": "SIABON", "notes": "Dari daftar lama"})
+    history.seal(session, by="uji")
+    session.commit()
+
+    book = admin.download("/aplikasi/unduh.xlsx").data
+    shown = preview(admin, upload(admin, book, "inventaris.xlsx"))
+
+    tabs = " ".join(shown.select_one(".nav-tabs").text.split())
+    assert tabs == "Semua baris 2 Sudah sama 2"
 
 
 def test_another_sheet_can_be_read(admin):
