@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import planning, scope
 from architecture.documents import roadmap as sheets
 from architecture.layers import FieldClass
-from architecture.model import Organisation, PlanLine, PlanLineState
+from architecture.model import Organisation, Plan, PlanLine, PlanLineState
 from architecture.reference import muatan
 from eaportal import db, formats, storage, uploads
 from eaportal.inventory import filters
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
             for code, words in muatan.muatan().items()
         ],
         proposed=[line for line in lines if _proposed(line.state)],
-        this_year=str(formats.today().year),
+        year=_year(plan),
         reads_money=partial(_reads_money, government.id),
     )
 
@@ -48,6 +48,13 @@ def download() -> ResponseReturnValue:
     return storage.send_bytes(
         sheets.xlsx(plan), f"peta-rencana-{government.code.lower()}.xlsx", uploads.XLSX
     )
+
+
+def _year(plan: Plan | None) -> str:
+    """Return the year whose targets are shown: the one asked for, else this one."""
+    asked = request.args.get("tahun", 0, type=int)
+    known = range(plan.from_year, plan.to_year + 1) if plan else ()
+    return str(asked if asked in known else formats.today().year)
 
 
 def _government() -> Organisation:

@@ -56,6 +56,37 @@ def test_what_is_set_and_what_is_proposed_stand_apart(browser, session, office, 
     assert "150.000.000" in page.text
 
 
+def test_the_plan_is_read_year_by_year_and_what_starts_later_names_its_year(
+    browser, session, office, plan
+):
+    planning.add_line(
+        session,
+        plan,
+        LineDetails(
+            code="C",
+            muatan="APPLICATION",
+            name="Nanti",
+            targets={"2028": "3 aplikasi"},
+            budgets={"2028": "90000000"},
+        ),
+        organisation=office,
+        state=PlanLineState.PROPOSED,
+    )
+    history.seal(session, by="uji")
+    session.commit()
+    desk = browser.sign_in(make.account(session, Role.PLANNER, office.government))
+
+    early = desk.get("/peta-rencana/?tahun=2025").select_one("table").text
+    then = desk.get("/peta-rencana/?tahun=2028")
+
+    assert "3 aplikasi (2028)" in early
+    assert "90.000.000 (2028)" in early
+    assert "3 aplikasi (2028)" not in then.text
+    assert then.select_one(".tabs [aria-current]").text == "2028"
+    desk.get("/peta-rencana/?tahun=x")
+    desk.get("/peta-rencana/?tahun=1999")
+
+
 def test_the_plan_leaves_as_a_spreadsheet_without_formulas(
     browser, session, office, plan
 ):
