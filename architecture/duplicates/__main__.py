@@ -131,16 +131,18 @@ def _run(options: argparse.Namespace) -> None:
         index = Index((), thesaurus, model)
         write_ranks(options.inventory, options.queries, options.out, options.top, index)
     elif options.command == "train":
-        labelled = read_labels(options.labels)
-        model = train(labelled, thesaurus, options.labels.name)
+        sets = {folder.name: read_labels(folder) for folder in options.labels}
+        model = train(sets, thesaurus)
         text = json.dumps(model.to_values(), indent=1, ensure_ascii=False)
         options.out.write_text(text + "\n", encoding="utf-8")
     else:
-        labelled = read_labels(options.labels)
-        if not options.all:
-            labelled = labelled.part(held_back=True)
-        figures = evaluate(labelled, thesaurus, model).to_values()
-        sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+        for folder in options.labels:
+            labelled = read_labels(folder)
+            if not options.all:
+                labelled = labelled.part(held_back=True)
+            figures = evaluate(labelled, thesaurus, model).to_values()
+            named = {"set": folder.name} | figures
+            sys.stdout.write(json.dumps(named, indent=1) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -156,7 +158,13 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--top", type=int, default=top)
     rank.add_argument("--queries", type=Path, required=True)
     for command in (learn, judge):
-        command.add_argument("--labels", "--pairs", type=Path, required=True)
+        command.add_argument(
+            "--labels",
+            type=Path,
+            required=True,
+            action="append",
+            help="map dengan apps.csv dan pairs.csv; boleh disebut lebih dari sekali",
+        )
     default = Path(__file__).parent / "data" / "model.json"
     learn.add_argument("--out", type=Path, default=default)
     judge.add_argument("--all", action="store_true", help="bukan sepertiga saja")

@@ -12,14 +12,17 @@ from architecture.duplicates.snapshot import REACH
 from architecture.duplicates.store import Store
 
 BUDGET = 60_000  # entries of lists that one query may read
-WEIGHED = 1_000  # rows whose whole likeness is worked out
+WEIGHED = 500  # rows whose whole likeness is worked out
 KEPT = 200  # rows that are compared exactly
+
+Run = tuple[float, int, NDArray[np.int32]]
+"""What a term gives to each of some rows, its place in the query, their slots."""
 
 _NO_ROWS: NDArray[np.int32] = np.zeros(0, np.int32)
 
 
 class Candidates:
-    """Finds rows by rising frequency of the query's terms, the rarest first.
+    """Finds rows by what the query's terms give them, the most first.
 
     The likeness of two rows is the sum over their common terms of both weights, the
     square of the rarity, and the `REACH` of its space.  All sums are exact.
@@ -59,24 +62,20 @@ class Candidates:
         return total
 
     def _met(self, query: Query) -> tuple[Ints, Floats, bool]:
-        """Return the rows that rare terms lead to, what they gave, and if it is all."""
+        """Return the rows that were met, what their terms gave, and if it is all."""
         store = self._store
         if len(self._scores) < store.slots:
             self._scores = np.zeros(store.slots + store.slots // 8)
-        scores, met, spent, whole = self._scores, _NO_ROWS, 0, True
-        found: list[NDArray[np.int32]] = [met]
-        for count, at, factor in self._lists(query):
-            if not count or (spent and spent + count > BUDGET):
+        scores, spent = self._scores, 0
+        runs, whole = self._runs(query)
+        found: list[NDArray[np.int32]] = [_NO_ROWS]
+        for gain, _, slots in runs:
+            if spent and spent + len(slots) > BUDGET:
                 whole = False
                 continue
-            spent += count
-            if at < len(query.numbers):
-                met, weights = store.posting(int(query.numbers[at]))
-                scores[met] += weights * (factor / EIGHTHS)
-            else:
-                met = store.spelt(int(query.triples[at - len(query.numbers)]))
-                scores[met] += factor
-            found.append(met)
+            spent += len(slots)
+            scores[slots] += gain
+            found.append(slots)
         touched = np.concatenate(found)
         gained = scores[touched]
         if len(touched) > 8 * WEIGHED:  # each row stands here once for each term
@@ -88,26 +87,40 @@ class Candidates:
         scores[touched] = 0.0
         return met.astype(np.int64), gained, whole
 
-    def _lists(self, query: Query) -> list[tuple[int, int, float]]:
-        """Return of each list its length, the place in the query, and its factor.
+    def _runs(self, query: Query) -> tuple[list[Run], bool]:
+        """Return rows to which a term gives the same, by what it gives.
 
-        The shortest come first; one without length is too common to be kept.  Triples
-        of letters are counted on from the terms.
+        Tell also if no term of the query is too common to be listed.
         """
         store = self._store
-        lists = [
-            (store.length(number), at, factor)
-            for at, (number, factor) in enumerate(
-                zip(query.numbers.tolist(), _factor(query).tolist(), strict=True)
-            )
-            if number >= 0 and factor
-        ]
+        runs: list[Run] = []
+        whole = True
+        factors = _factor(query).tolist()
+        for at, (number, factor) in enumerate(
+            zip(query.numbers.tolist(), factors, strict=True)
+        ):
+            if number < 0 or not factor:
+                continue
+            slots, weights = store.listed(number)
+            late = store.late(number)
+            whole &= bool(len(slots) or late)
+            ends = [*(np.flatnonzero(np.diff(weights)) + 1).tolist(), len(slots)]
+            start = 0
+            for end in ends if len(slots) else ():
+                gain = int(weights[start]) * factor / EIGHTHS
+                runs.append((gain, at, slots[start:end]))
+                start = end
+            for slot, weight in late:
+                runs.append((weight * factor / EIGHTHS, at, np.array([slot], np.int32)))
         counts = store.triple_counts(query.triples)
-        factors = self._scales.rarity(counts) ** 2 * REACH[GRAMS]
-        places = range(len(query.numbers), len(query.numbers) + len(counts))
-        spelt = zip(counts.tolist(), places, factors.tolist(), strict=True)
-        lists += [each for each in spelt if each[0]]
-        return sorted(lists)
+        factors = (self._scales.rarity(counts) ** 2 * REACH[GRAMS]).tolist()
+        for at, (triple, factor) in enumerate(
+            zip(query.triples.tolist(), factors, strict=True), start=len(query.numbers)
+        ):
+            runs.append((factor, at, store.spelt(triple)))
+            late_slots = np.array(store.late_spelt(triple), np.int32)
+            runs.append((factor, at, late_slots))
+        return sorted(runs, key=lambda run: (-run[0], run[1])), whole
 
     def _best(self, slots: Ints, scores: Floats, most: int) -> tuple[Ints, Floats]:
         """Return the best rows; of equal ones those with the smaller keys."""

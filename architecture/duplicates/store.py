@@ -130,36 +130,29 @@ class Store:
         """Return in how many rows the names have triples of letters."""
         return self.base.triple_counts[numbers].astype(np.int64)
 
-    def length(self, number: int) -> int:
-        """Return how long the list of a term is."""
-        late = len(self._late_lists.get(number, ()))
-        if number < len(self.base.vocabulary):
-            starts = self.base.list_starts
-            return int(starts[number + 1] - starts[number]) + late
-        return late
+    def listed(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return the slots of the snapshot that have a term, the heaviest first.
 
-    def posting(self, number: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """Return the slots that have a term, and its weight in each."""
+        Beside each its weight in eighths.  A term that is too common has no list.
+        """
         base = self.base
-        start = end = 0
-        if number < len(base.vocabulary):
-            start, end = base.list_starts[number : number + 2].tolist()
-        slots, weights = base.list_slots[start:end], base.list_weights[start:end]
-        late = self._late_lists.get(number)
-        if not late:
-            return slots, weights
-        more, heavy = zip(*late, strict=True)
-        return (
-            np.concatenate([slots, np.array(more, np.int32)]),
-            np.concatenate([weights, np.array(heavy, np.uint8)]),
-        )
+        if number >= len(base.vocabulary):
+            return base.list_slots[:0], base.list_weights[:0]
+        start, end = base.list_starts[number : number + 2].tolist()
+        return base.list_slots[start:end], base.list_weights[start:end]
+
+    def late(self, number: int) -> Postings:
+        """Return the slots of later rows that have a term, with its weight."""
+        return self._late_lists.get(number, [])
 
     def spelt(self, triple: int) -> NDArray[np.int32]:
-        """Return the slots whose names have a triple of letters."""
+        """Return the slots of the snapshot whose names have a triple of letters."""
         start, end = self.base.triple_starts[triple : triple + 2].tolist()
-        slots = self.base.triple_slots[start:end]
-        late = self._late_triples.get(triple)
-        return np.concatenate([slots, np.array(late, np.int32)]) if late else slots
+        return self.base.triple_slots[start:end]
+
+    def late_spelt(self, triple: int) -> list[int]:
+        """Return the slots of later rows whose names have a triple of letters."""
+        return self._late_triples.get(triple, [])
 
     def alive(self, slots: Ints) -> NDArray[np.bool_]:
         """Tell which slots count."""

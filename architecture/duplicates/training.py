@@ -98,49 +98,86 @@ def all_pairs(profiles: Sequence[Profile], thesaurus: Thesaurus, model: Model) -
     return Pairs(np.array(one), np.array(other), np.vstack(tables))
 
 
-def train(labelled: Labelled, thesaurus: Thesaurus, trained_on: str) -> Model:
-    """Return a model fitted to the part of the set that is not held back.
+def train(sets: Mapping[str, Labelled], thesaurus: Thesaurus) -> Model:
+    """Return a model fitted to the parts of sets (by name) that are not held back.
 
-    Rounds with a part of the concepts forgotten keep it from trusting a thesaurus
-    that knows the words of strangers less well than those of its author.
+    Each set is an inventory of its own; pairs across two of them were judged by nobody.
+    Rounds with a part of the concepts forgotten keep the model from trusting a
+    thesaurus that knows the words of strangers less well than those of its author.
     """
-    known = labelled.part(held_back=False)
+    known = [each.part(held_back=False) for each in sets.values()]
+    profiles = [profile for each in known for profile in each.profiles]
+    background = _background(profiles, thesaurus)
     blank = np.zeros(len(FEATURES))
-    background = _background(known.profiles, thesaurus)
-    model = Model(0, blank, blank, len(known.profiles), background)
-    rounds = [
-        all_pairs(known.profiles, forgetful(thesaurus, share), model)
-        for share in FORGETTING
-    ]
-    features = np.vstack([pairs.features for pairs in rounds])
-    keep, burden = _thinned(features)
-    features = features[keep]
-    turn = np.repeat(np.arange(len(rounds)), len(rounds[0].one))[keep]
-    honest = turn < HONEST
-    weights = {}
-    for label in ("duplicate", "overlap"):
-        truth = np.tile(rounds[0].truth(known.labels, label), len(rounds))[keep]
-        answers = truth.astype(np.float64)
-        weights[label] = fit(features, answers, burden, label == "duplicate")
-        if label == "duplicate":
-            odds = features[honest] @ weights[label]
-            calibration = calibrate(odds, answers[honest], burden[honest])
-    counts = Counter(known.labels.values())
+    model = Model(0, blank, blank, len(profiles), background)
+    examples = _Examples.of(known, thesaurus, model)
+    duplicate = examples.fit("duplicate", signed=True)
+    counts = Counter(label for each in known for label in each.labels.values())
     return Model(
         version=0,
-        duplicate=weights["duplicate"],
-        overlap=weights["overlap"],
-        calibration=calibration,
+        duplicate=duplicate,
+        overlap=examples.fit("overlap", signed=False),
+        calibration=examples.calibration(duplicate),
         documents=model.documents,
         background={term: n for term, n in background.items() if n > 1},
         trained_on={
-            "set": trained_on,
-            "applications": len(known.profiles),
+            "sets": list(sets),
+            "applications": len(profiles),
             "pairs": dict(sorted(counts.items())),
-            "held_back": len(labelled.profiles) - len(known.profiles),
+            "held_back": sum(len(each.profiles) for each in sets.values())
+            - len(profiles),
             "thesaurus": thesaurus.version,
         },
     )
+
+
+@dataclass(slots=True)
+class _Examples:
+    """Features of all pairs of all sets in all rounds, thinned out.
+
+    `burden` says for how many pairs each stands, `honest` whether it is of a round
+    that is like real texts.
+    """
+
+    features: Floats
+    burden: Floats
+    honest: NDArray[np.bool_]
+    labels: dict[str, Floats]
+
+    @classmethod
+    def of(
+        cls, sets: Sequence[Labelled], thesaurus: Thesaurus, model: Model
+    ) -> "_Examples":
+        """Compare all pairs of each set, forgetting more and more of the concepts."""
+        tables, burdens, turns = [], [], []
+        labels: dict[str, list[Floats]] = {"duplicate": [], "overlap": []}
+        for turn, share in enumerate(FORGETTING):
+            forgotten = forgetful(thesaurus, share)
+            for each in sets:
+                pairs = all_pairs(each.profiles, forgotten, model)
+                keep, burden = _thinned(pairs.features)
+                tables.append(pairs.features[keep])
+                burdens.append(burden)
+                turns.append(np.full(len(burden), turn < HONEST))
+                for label, truths in labels.items():
+                    truth = pairs.truth(each.labels, label)[keep]
+                    truths.append(truth.astype(np.float64))
+        return cls(
+            np.vstack(tables),
+            np.concatenate(burdens),
+            np.concatenate(turns),
+            {label: np.concatenate(truths) for label, truths in labels.items()},
+        )
+
+    def fit(self, label: str, signed: bool) -> Floats:
+        """Return the weights for one answer."""
+        return fit(self.features, self.labels[label], self.burden, signed)
+
+    def calibration(self, weights: Floats) -> tuple[Point, ...]:
+        """Return the line that makes the odds of a duplicate honest."""
+        use = self.honest
+        odds = self.features[use] @ weights
+        return calibrate(odds, self.labels["duplicate"][use], self.burden[use])
 
 
 def _thinned(features: Floats) -> tuple[NDArray[np.bool_], Floats]:
