@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from architecture.duplicates.features import Floats, Ints
+from architecture.duplicates.letters import distinct
 from architecture.duplicates.reading import EIGHTHS, GRAMS, space_of
-from architecture.duplicates.scales import Query, Scales, looked_up
+from architecture.duplicates.scales import Query, Scales, among, looked_up
 from architecture.duplicates.snapshot import REACH
 from architecture.duplicates.store import Store
 
@@ -55,7 +56,7 @@ class Candidates:
         factor = _factor(query)[known]
         gain = looked_up(query.numbers[known], factor, number) * weight
         triple_row, triple = store.triples(slots)
-        shared = np.isin(triple, query.triples)
+        shared = among(query.triples, triple)
         letters = rarity(store.triple_counts(triple[shared])) ** 2 * REACH[GRAMS]
         total = np.bincount(row, gain, len(slots)).astype(np.float64)
         total += np.bincount(triple_row[shared], letters, len(slots))
@@ -68,7 +69,7 @@ class Candidates:
             self._scores = np.zeros(store.slots + store.slots // 8)
         scores, spent = self._scores, 0
         runs, whole = self._runs(query)
-        found: list[NDArray[np.int32]] = [_NO_ROWS]
+        found = [_NO_ROWS]
         for gain, _, slots in runs:
             if spent and spent + len(slots) > BUDGET:
                 whole = False
@@ -76,16 +77,16 @@ class Candidates:
             spent += len(slots)
             scores[slots] += gain
             found.append(slots)
-        touched = np.concatenate(found)
+        touched = np.concatenate(found).astype(np.int64)
         gained = scores[touched]
         if len(touched) > 8 * WEIGHED:  # each row stands here once for each term
             least = np.partition(gained, -8 * WEIGHED)[-8 * WEIGHED]
-            met = np.unique(touched[gained >= least])
+            met = distinct(touched[gained >= least])
         else:
-            met = np.unique(touched)
+            met = distinct(touched)
         gained = scores[met]
         scores[touched] = 0.0
-        return met.astype(np.int64), gained, whole
+        return met, gained, whole
 
     def _runs(self, query: Query) -> tuple[list[Run], bool]:
         """Return rows to which a term gives the same, by what it gives.

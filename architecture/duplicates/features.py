@@ -102,21 +102,30 @@ class Entries:
 
 @dataclass(slots=True)
 class Side:
-    """The sums over the query's own terms, one entry a space; or a row a candidate."""
+    """The sums over a query's own terms, a column a space.
+
+    One row, or one for each candidate where queries differ.
+    """
 
     norm: Floats
     mass: Floats
     count: Floats
 
+    def some(self, rows: Ints) -> "Side":
+        """Return some of the rows."""
+        return Side(self.norm[rows], self.mass[rows], self.count[rows])
 
-def side(space: Ints, weight: Floats, idf: Floats) -> Side:
-    """Add up the terms of one profile."""
+
+def side(row: Ints, rows: int, space: Ints, weight: Floats, idf: Floats) -> Side:
+    """Add up the own terms of profiles, a row each."""
     heavy = weight * idf
-    return Side(
-        np.bincount(space, heavy * heavy, WIDTH).astype(np.float64),
-        np.bincount(space, heavy, WIDTH).astype(np.float64),
-        np.bincount(space, minlength=WIDTH).astype(np.float64),
-    )
+    grid = row * WIDTH + space
+
+    def add(values: Floats | None = None) -> Floats:
+        total = np.bincount(grid, values, rows * WIDTH)
+        return total.astype(np.float64).reshape(rows, WIDTH)
+
+    return Side(add(heavy * heavy), add(heavy), add())
 
 
 def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:

@@ -171,7 +171,7 @@ class Index:
 
     def _chosen(self, table: Floats, keys: Ints, limit: int) -> list[int]:
         """Return the rows to explain: the surest, and rivals for the name."""
-        odds = self.model.honest(table @ self.model.duplicate)
+        odds = self.model.odds(table)
         order: list[int] = np.lexsort((keys, -odds)).tolist()
         chosen = order[:limit]
         conflict = self._explainer.conflict

@@ -42,6 +42,18 @@ class Model:
             trained_on=dict(values.get("trained_on", {})),
         )
 
+    def odds(self, table: Floats) -> Floats:
+        """Return the calibrated log-odds of a duplicate, one for each row of features.
+
+        Features are added one after the other, so that no bit depends on which rows
+        are judged together.
+        """
+        return self.honest(_weighed(table, self.duplicate))
+
+    def overlap_odds(self, table: Floats) -> Floats:
+        """Return the log-odds of an overlap, one for each row of features."""
+        return _weighed(table, self.overlap)
+
     def honest(self, odds: Floats) -> Floats:
         """Return calibrated log-odds; beyond the last points the line goes on."""
         if not self.calibration:
@@ -68,6 +80,14 @@ def logistic(odds: Floats) -> Floats:
     """Return the probability of log-odds, without overflow."""
     result: Floats = 1.0 / (1.0 + np.exp(-np.clip(odds, -40.0, 40.0)))
     return result
+
+
+def _weighed(table: Floats, weights: Floats) -> Floats:
+    total = np.zeros(len(table))
+    for column, weight in enumerate(weights.tolist()):
+        if weight:
+            total += table[:, column] * weight
+    return total
 
 
 def _weights(values: Mapping[str, float]) -> Floats:

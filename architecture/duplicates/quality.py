@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from architecture.duplicates.features import Floats
 from architecture.duplicates.model import Model, logistic
+from architecture.duplicates.reasons import rivals
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.training import Labelled, all_pairs
 
@@ -39,19 +40,14 @@ class Quality:
 def evaluate(labelled: Labelled, thesaurus: Thesaurus, model: Model) -> Quality:
     """Score every pair of a labelled set and compare with what people said."""
     pairs = all_pairs(labelled.profiles, thesaurus, model)
-    odds = model.honest(pairs.features @ model.duplicate)
+    odds = model.odds(pairs.features)
     chance = logistic(odds)
     truth = pairs.truth(labelled.labels, "duplicate")
     hard = pairs.truth(labelled.labels, "different")
     conflict = pairs.truth(labelled.labels, "name_conflict")
     hard |= conflict
-    overlap = logistic(pairs.features @ model.overlap)
-    from architecture.duplicates.features import COLUMN
-    from architecture.duplicates.reasons import NEAR
-
-    same = (pairs.features[:, COLUMN["name_same"]] > 0) | (
-        pairs.features[:, COLUMN["name_letters"]] >= NEAR
-    )
+    overlap = logistic(model.overlap_odds(pairs.features))
+    same = rivals(pairs.features)
     called = chance >= 0.5
     recall = _recalls(pairs.one, pairs.other, odds, truth)
     return Quality(

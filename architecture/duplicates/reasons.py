@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from architecture.duplicates.accounts import Account, Accounts
 from architecture.duplicates.features import (
@@ -50,8 +51,7 @@ class Explainer:
 
     def conflict(self, row: Floats) -> bool:
         """Tell whether the names are the same or nearly so."""
-        same = row[COLUMN["name_same"]] > 0 or row[COLUMN["name_letters"]] >= NEAR
-        return bool(same and not row[COLUMN["siblings"]])
+        return bool(rivals(row[None])[0])
 
     def _points(self, row: Floats) -> dict[Kind, float]:
         points: dict[Kind, float] = {}
@@ -121,6 +121,14 @@ class Explainer:
             two = ", ".join(label(token) for token in list(theirs)[:2])
             return f"{what}nya berbeda: {two}, bukan {one}."
         return f"{what} salah satunya tidak disebut."
+
+
+def rivals(table: Floats) -> NDArray[np.bool_]:
+    """Tell of each row of features whether the names are the same or nearly so."""
+    same: NDArray[np.bool_] = table[:, COLUMN["name_same"]] > 0
+    same |= table[:, COLUMN["name_letters"]] >= NEAR
+    same &= table[:, COLUMN["siblings"]] == 0
+    return same
 
 
 def probability(odds: float) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from architecture.duplicates.features import (
     WIDTH,
@@ -55,17 +56,11 @@ class Scales:
         """Weigh with the counts of a store, which may change."""
         self._store = store
         self._trained = model.documents
-        self._opposed: dict[int, list[int]] = {}
-        for one, other in sorted(thesaurus.opposed):
-            opposed = self._opposed.setdefault(term(CONCEPTS, one), [])
-            opposed.append(term(CONCEPTS, other))
+        self._opposed = opposed(thesaurus)
 
     def rarity(self, counts: Ints) -> Floats:
         """Return what terms weigh that occur so often: more, the fewer have them."""
-        documents = len(self._store) + self._trained
-        rarity = np.log((documents + 1.0) / (counts + 0.5))
-        rounded: Floats = np.round(np.clip(rarity, 0.125, 9.0) * GRAIN) / GRAIN
-        return rounded
+        return rarity(counts, len(self._store) + self._trained)
 
     def query(self, part: Part) -> Query:
         """Return the only row of a part as a query."""
@@ -84,7 +79,7 @@ class Scales:
             spelt,
             facts(part.owner, part.government, part.looks),
             self._side(rows.terms[order], weights, rarity[order], spelt),
-            barred[barred >= 0],
+            np.sort(barred[barred >= 0]),
         )
 
     def stored(self, query: Query, slots: Ints) -> Floats:
@@ -95,17 +90,17 @@ class Scales:
         known = query.numbers >= 0
         first = int(np.argmax(known)) if known.any() else len(known)
         mine = looked_up(query.numbers[first:], query.weights[first:], number)
-        opposed = np.isin(number, query.barred).astype(np.float64)
+        barred = among(query.barred, number).astype(np.float64)
         entries = Entries(
             rows=len(slots),
             row=np.concatenate([row, triple_row]),
             space=_with_grams(store.spaces(number), len(triple)),
-            query=np.concatenate([mine, np.isin(triple, query.triples)]),
+            query=np.concatenate([mine, among(query.triples, triple)]),
             weight=_with_ones(weight, len(triple)),
             idf=self.rarity(
                 np.concatenate([store.counts(number), store.triple_counts(triple)])
             ),
-            opposed=np.concatenate([opposed, np.zeros(len(triple))]),
+            opposed=np.concatenate([barred, np.zeros(len(triple))]),
         )
         return measure(query.side, entries, query.facts, store.facts(slots))
 
@@ -115,13 +110,13 @@ class Scales:
         _, triple = _triples(rows)
         order = np.argsort(query.terms)
         mine = looked_up(query.terms[order], query.weights[order], rows.terms)
-        barred = np.isin(rows.terms, self._barred(one.rows.terms))
+        barred = np.isin(rows.terms, self._barred(one.rows.terms)).astype(np.float64)
         counts = store.counts_of(rows.terms, store.numbers(rows.terms))
         entries = Entries(
             rows=1,
             row=np.zeros(len(rows.terms) + len(triple), np.int64),
             space=_with_grams(space_of(rows.terms), len(triple)),
-            query=np.concatenate([mine, np.isin(triple, query.triples)]),
+            query=np.concatenate([mine, among(query.triples, triple)]),
             weight=_with_ones(rows.weights / EIGHTHS, len(triple)),
             idf=self.rarity(np.concatenate([counts, store.triple_counts(triple)])),
             opposed=np.concatenate([barred, np.zeros(len(triple))]),
@@ -134,6 +129,8 @@ class Scales:
         self, terms: Hashes, weights: Floats, rarity: Floats, spelt: Ints
     ) -> Side:
         return side(
+            np.zeros(len(terms) + len(spelt), np.int64),
+            1,
             _with_grams(space_of(terms), len(spelt)),
             _with_ones(weights, len(spelt)),
             np.concatenate([rarity, self.rarity(self._store.triple_counts(spelt))]),
@@ -142,6 +139,21 @@ class Scales:
     def _barred(self, terms: Iterable[np.uint64]) -> Hashes:
         found = [self._opposed.get(int(each), ()) for each in terms]
         return np.array([other for each in found for other in each], np.uint64)
+
+
+def opposed(thesaurus: Thesaurus) -> dict[int, list[int]]:
+    """Return for each concept, as a term, those that must not be confused with it."""
+    found: dict[int, list[int]] = {}
+    for one, other in sorted(thesaurus.opposed):
+        found.setdefault(term(CONCEPTS, one), []).append(term(CONCEPTS, other))
+    return found
+
+
+def rarity(counts: Ints, documents: int) -> Floats:
+    """Return what terms weigh that occur so often among so many profiles."""
+    found = np.log((documents + 1.0) / (counts + 0.5))
+    rounded: Floats = np.round(np.clip(found, 0.125, 9.0) * GRAIN) / GRAIN
+    return rounded
 
 
 def _triples(rows: Rows) -> tuple[Ints, Ints]:
@@ -154,6 +166,15 @@ def looked_up(keys: Ints | Hashes, values: Floats, wanted: Ints | Hashes) -> Flo
         return np.zeros(len(wanted))
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[at] == wanted, values[at], 0.0)
+
+
+def among(values: Ints, wanted: Ints) -> NDArray[np.bool_]:
+    """Tell which of the wanted are among the values, which ascend."""
+    if not len(values):
+        return np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(values, wanted), len(values) - 1)
+    found: NDArray[np.bool_] = values[at] == wanted
+    return found
 
 
 def _with_grams(spaces: Ints, count: int) -> Ints:

@@ -86,10 +86,10 @@ def test_a_model_says_from_which_set_it_was_trained_and_can_be_read_again():
         labelled.profiles[:60],
         {p: v for p, v in labelled.labels.items() if few.issuperset(p)},
     )
-    model = train(small, shipped()[0], "duplicates")
+    model = train({"duplicates": small}, shipped()[0])
     values = json.loads(json.dumps(model.to_values()))
 
-    assert values["trained_on"]["set"] == "duplicates"
+    assert values["trained_on"]["sets"] == ["duplicates"]
     assert Model.from_values(values).to_values() == values
     assert model.duplicate[0] < 0
 
