@@ -63,6 +63,11 @@ def writing() -> Iterator[Session]:
         yield own
 
 
+def writes(session: Session) -> bool:
+    """Tell whether a session may change something; such look at a row behind a lock."""
+    return session.get_bind().get_execution_options().get("mode") == WRITING
+
+
 @contextmanager
 def reading() -> Iterator[Session]:
     """Open a session that only reads, for a POST that changes nothing."""

@@ -126,8 +126,13 @@ def catalogue(session: Session, filters: Filters) -> Page:
     return _page(session, PUBLIC, wanted, asked)
 
 
-def find(session: Session, viewer: Viewer, key: int) -> Application | None:
-    """Return an application with its office if the viewer may see it."""
+def find(
+    session: Session, viewer: Viewer, key: int, *, lock: bool = False
+) -> Application | None:
+    """Return an application with its office if the viewer may see it.
+
+    Behind the lock it is as whoever came first left it.
+    """
     query = (
         select(Application)
         .where(Application.id == key, scope.elements(viewer, national=True))
@@ -135,7 +140,9 @@ def find(session: Session, viewer: Viewer, key: int) -> Application | None:
             joinedload(Application.organisation), joinedload(Application.government)
         )
     )
-    return session.scalar(query)
+    if lock:
+        query = query.with_for_update(of=Application)
+    return session.scalar(query.execution_options(populate_existing=lock))
 
 
 def several(

@@ -86,8 +86,13 @@ def page(
     return Page(rows, number, total)
 
 
-def find(session: Session, viewer: Viewer, key: int) -> Registration | None:
-    """Return a registration with all that its page shows, if the viewer may see it."""
+def find(
+    session: Session, viewer: Viewer, key: int, *, lock: bool = False
+) -> Registration | None:
+    """Return a registration with all that its page shows, if the viewer may see it.
+
+    Behind the lock it is as whoever came first left it: a second click sees the first.
+    """
     query = (
         _visible(viewer)
         .where(Registration.id == key)
@@ -104,7 +109,9 @@ def find(session: Session, viewer: Viewer, key: int) -> Registration | None:
             selectinload(Registration.documents),
         )
     )
-    return session.scalar(query)
+    if lock:
+        query = query.with_for_update(of=Registration)
+    return session.scalar(query.execution_options(populate_existing=lock))
 
 
 def find_to_check(session: Session, viewer: Viewer, key: int) -> Registration | None:

@@ -120,4 +120,5 @@ def _meant(asked: inventory.Filters) -> list[Application]:
 
 def found_or_404(key: int) -> Application:
     """Return the application if the viewer may see it, or stop with the 404 page."""
-    return inventory.find(db.session, g.viewer, key) or abort(404)
+    found = inventory.find(db.session, g.viewer, key, lock=db.writes(db.session))
+    return found or abort(404)

@@ -103,8 +103,8 @@ def _start(
 
 
 def _application(text: str) -> Application:
-    key = queries.whole(text)
-    return inventory.find(db.session, g.viewer, key) or abort(404)
+    key, lock = queries.whole(text), db.writes(db.session)
+    return inventory.find(db.session, g.viewer, key, lock=lock) or abort(404)
 
 
 def _kinds(offices: object, refusal: str = "") -> str:

@@ -11,7 +11,7 @@ from architecture.model import Organisation, Registration
 from architecture.reference import documents
 from architecture.registration import queue
 from architecture.scope import OFFICE_ROLES, in_force
-from eaportal import formats
+from eaportal import db, formats
 from eaportal.permissions import Permission, Place, may
 
 pages = Blueprint("registration", __name__, url_prefix="/usulan")
@@ -22,7 +22,8 @@ KEY = "<int:key>"
 
 def find(session: Session, key: int) -> Registration:
     """Return the registration if the viewer may see it, else stop with the 404 page."""
-    return queue.find(session, g.viewer, key) or abort(404)
+    found = queue.find(session, g.viewer, key, lock=db.writes(session))
+    return found or abort(404)
 
 
 def own_offices(session: Session, permission: Permission) -> Sequence[Organisation]:

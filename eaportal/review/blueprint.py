@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from architecture.conflicts import Finding, SubjectType
 from architecture.model import Registration, Step
 from architecture.registration import queue
+from eaportal import db
 from eaportal.permissions import Permission, require
 
 pages = Blueprint("review", __name__, url_prefix="/telaah")
@@ -28,7 +29,7 @@ def find(session: Session, key: int) -> Registration:
 
     Stops with the 404 page for others, and for what was never confirmed.
     """
-    registration = queue.find(session, g.viewer, key)
+    registration = queue.find(session, g.viewer, key, lock=db.writes(session))
     if registration is None or registration.confirmed_at is None:
         abort(404)
     require(Permission.REVIEW, registration)

@@ -1,5 +1,7 @@
 """From the operator to the head, to Kominfo, back, or withdrawn."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from architecture import history
@@ -37,6 +39,27 @@ def test_a_second_click_on_send_gets_the_page_as_it_stands(browser, session, cit
     assert "sudah dikirim" in page.select_one("[role=status]").text
     assert page.h1.text == made.name
     assert state_of(session, made) is State.WAITING_FOR_HEAD
+
+
+def test_of_clicks_in_one_moment_one_sends_and_the_others_see_it_sent(
+    app, session, city
+):
+    made = listed(session, city)
+    people = [Browser(app, session).sign_in(city.operator) for _ in range(4)]
+    sent = {"csrf_token": people[0].token()}
+    for each in people:
+        each.token()
+    session.commit()
+
+    with ThreadPoolExecutor(4) as pool:
+        page = url(made, "kirim")
+        answers = list(pool.map(lambda p: p.client.post(page, data=sent), people))
+
+    late = [each for each in answers if each.status_code != 302]
+    assert len(late) == 3
+    for each in late:
+        assert each.status_code == 409
+        assert "sudah dikirim" in each.text
 
 
 def test_a_head_who_wrote_it_also_confirms_it(browser, session, city):
