@@ -14,6 +14,9 @@ EARLIEST_YEAR = 1980
 LARGEST_AMOUNT = Decimal(10) ** 14
 """Rupiah; beyond the budget of any government, so it must be a slip."""
 
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+"""What no database holds in a text."""
+
 _CODE = re.compile(r"RA[BLDAIK](\.\d{2}){1,6}")
 
 
@@ -55,7 +58,7 @@ def _text(field: Field, raw: Any) -> str:
     if not isinstance(raw, str):
         raise Wrong(f"{field.label} harus berupa teks.")
     text = raw.replace("\r\n", "\n").strip()
-    if "\x00" in text:
+    if _UNFIT.search(text):
         raise Wrong(f"{field.label} memuat karakter yang tidak dapat disimpan.")
     if field.kind is FieldKind.LINE:
         text = " ".join(text.split())

@@ -111,8 +111,9 @@ def test_texts_that_are_too_long_say_by_how_much():
     assert "5000" in sentence
 
 
-def test_a_text_that_no_database_keeps_is_refused():
-    assert "name" in problems({"name": "a\x00b"})
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_a_text_that_no_database_keeps_is_refused(sign):
+    assert "name" in problems({"name": f"a{sign}b"})
 
 
 def test_codes_are_tidied_and_checked_for_their_form():
