@@ -42,6 +42,7 @@ def work(app: Flask, stopping: Event) -> None:
             log.exception("the bell cannot be heard")
             stopping.wait(LOOK_EVERY)
         stopping.wait(LISTEN_EVERY)
+    app.extensions["bell"].close()
 
 
 def main(app: Flask | None = None) -> int:

@@ -43,7 +43,10 @@ class Bell:
 
     def ring(self, job: int) -> None:
         """Wake a worker."""
-        self.storage.enqueue(str(job).encode())
+        try:
+            self.storage.enqueue(str(job).encode())
+        finally:
+            self.close()
 
     def heard(self) -> bool:
         """Tell whether the bell rang since the last look, and forget one ring."""
@@ -61,6 +64,7 @@ class Bell:
         data = None
         with _unimportant():
             data = self.storage.peek_data(f"progress-{job}")
+            self.close()
         if not isinstance(data, bytes | memoryview):
             return None
         done, total, message = json.loads(bytes(data))
@@ -73,7 +77,7 @@ class Bell:
                 self.storage.pop_data(f"progress-{job}")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file in this thread; whoever needs it opens it again."""
         if self._huey is not None:
             self._huey.storage.close()
 
