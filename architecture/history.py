@@ -15,10 +15,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from architecture.model import Entry, Head, Note, now
+
+_ASKED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,34 @@ def discard(session: Session) -> None:
 def heads(session: Session) -> dict[int, int]:
     """Return how far each government's history has come: government → sequence."""
     return dict(session.execute(select(Head.government_id, Head.sequence)).all())
+
+
+def heads_with_hashes(session: Session) -> dict[int, tuple[int, str]]:
+    """Return the last entry of each government: government → sequence and hash."""
+    query = select(Head.government_id, Head.sequence, Head.hash)
+    return {government: (at, head) for government, at, head in session.execute(query)}
+
+
+def holds(session: Session, heads: Mapping[int, tuple[int, str]]) -> bool:
+    """Tell whether entries with those sequences and hashes are in these histories.
+
+    It is so for what `heads_with_hashes` returned earlier, but not after the database
+    was restored to an older state, or for another database.
+    """
+    wanted = {(key, at, head) for key, (at, head) in heads.items() if at}
+    rows = sorted(wanted)
+    for start in range(0, len(rows), _ASKED_AT_ONCE):
+        some = rows[start : start + _ASKED_AT_ONCE]
+        query = select(Entry.government_id, Entry.sequence, Entry.hash).where(
+            or_(
+                *(
+                    and_(Entry.government_id == key, Entry.sequence == at)
+                    for key, at, _ in some
+                )
+            )
+        )
+        wanted -= {tuple(row) for row in session.execute(query)}
+    return not wanted
 
 
 def head_of(session: Session, government: int) -> tuple[int, str]:

@@ -22,6 +22,7 @@ FOUNDATION = (
     "navigation",
     "storage",
     "jobs",
+    "indexes",
     "accounts",
     "home",
 )

@@ -35,12 +35,19 @@ class Candidates:
         self._scales = scales
         self._scores: Floats = np.zeros(0)
 
-    def of(self, query: Query, exclude: Set[int], kept: int = KEPT) -> Ints:
-        """Return the slots most like a query, but for some keys."""
+    def of(
+        self, query: Query, exclude: Set[int], kept: int = KEPT, *, outside: int = 0
+    ) -> Ints:
+        """Return the slots most like a query, but for some keys.
+
+        `outside` is a government whose rows are left out too.
+        """
         slots, scores, whole = self._met(query)
         use = self._store.alive(slots)
-        for key in exclude:
-            use &= slots != self._store.slot(key)
+        left_out = [self._store.slot(key) for key in exclude]
+        use &= ~among(np.array(sorted(left_out), np.int64), slots)
+        if outside:
+            use &= self._store.facts(slots).government != outside
         slots, scores = slots[use], scores[use]
         if not whole and len(slots) > kept:
             slots, scores = self._best(slots, scores, max(WEIGHED, kept))

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
 
 AT_ONCE = 4_000  # profiles that are read together
-LEARNT = "long-forms.json"
+ABOUT = "about.json"
+FORMAT = 1  # of what is saved; another one cannot be opened
 
 Source = Callable[[Iterable[int]], Mapping[int, Profile]]
 """What returns the profiles of keys, for the reasons of an answer."""
@@ -71,12 +73,15 @@ class Index:
     ) -> "Index":
         """Open what `save` wrote, read with the same thesaurus and model.
 
-        Raises `OSError` or `ValueError` if the folder is not whole.
+        Raises `OSError` or `ValueError` if the folder is not whole, or was written
+        with another thesaurus or model.
         """
         index = cls((), thesaurus, model, source=source)
-        learnt = json.loads((folder / LEARNT).read_text(encoding="utf-8"))
-        index._long_forms = LongForms.from_values(learnt["said"])
-        index._needy = {name: set(keys) for name, keys in learnt["needy"].items()}
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        if about["fingerprint"] != index.fingerprint:
+            raise ValueError("Indeks ini dibuat dengan tesaurus atau model lain.")
+        index._long_forms = LongForms.from_values(about["said"])
+        index._needy = {name: set(keys) for name, keys in about["needy"].items()}
         index._use(Snapshot.open(folder))
         return index
 
@@ -85,12 +90,13 @@ class Index:
         with self._lock:
             self._settle()
             self._store.base.save(folder)
-            learnt = {
+            about = {
+                "fingerprint": self.fingerprint,
                 "said": self._long_forms.to_values(),
                 "needy": {name: sorted(keys) for name, keys in self._needy.items()},
             }
-            text = json.dumps(learnt, ensure_ascii=False)
-            (folder / LEARNT).write_text(text, encoding="utf-8")
+            text = json.dumps(about, ensure_ascii=False)
+            (folder / ABOUT).write_text(text, encoding="utf-8")
 
     def __len__(self) -> int:
         """Return how many profiles there are."""
@@ -99,6 +105,22 @@ class Index:
     def __contains__(self, key: int) -> bool:
         """Tell whether the profile with that key is there."""
         return self._store.slot(key) >= 0
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what stands for the words, thesaurus and model it is read with."""
+        read_with = (
+            FORMAT,
+            self._reader.matcher.words.tables,
+            self.thesaurus.to_values(),
+            self.model.to_values(),
+        )
+        return sha256(json.dumps(read_with, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def waste(self) -> int:
+        """Return how many rows have changed since the index was built or saved."""
+        return self._store.waste
 
     @property
     def snapshot(self) -> Snapshot:
@@ -129,16 +151,23 @@ class Index:
                 self._settle()
 
     def similar(
-        self, profile: Profile, limit: int = 10, exclude: Set[int] = frozenset()
+        self,
+        profile: Profile,
+        limit: int = 10,
+        exclude: Set[int] = frozenset(),
+        *,
+        outside: int = 0,
     ) -> list[Suspicion]:
         """Return the most suspicious applications, the surest first.
 
-        A profile is never like itself. Who has its name for other work is told even
-        where the limit would cut it off.
+        Those with excluded keys, and those of the government to stay `outside` of, are
+        left out.  A profile is never like itself.  Who has its name for other work is
+        told even where the limit would cut it off.
         """
         with self._lock:
             query = self._scales.query(self._part(profile))
-            slots = self._candidates.of(query, {profile.key, *exclude})
+            left_out = {profile.key, *exclude}
+            slots = self._candidates.of(query, left_out, outside=outside)
             if not len(slots):
                 return []
             table = self._scales.stored(query, slots)

@@ -63,6 +63,7 @@ class Words:
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         """Take the tables of `data/words.toml`."""
+        self.tables = tables
         self.stop = frozenset(tables["stop"].split())
         self.abbreviations: dict[str, str] = dict(tables["abbreviations"])
         self.roots: dict[str, str] = dict(tables["roots"])
