@@ -118,8 +118,7 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Applic
 
 def catalogue(session: Session, filters: Filters) -> Page:
     """Return one page of what everyone may see, without an account."""
-    wanted = select(Element.id).where(_shared(filters.text))
-    wanted = _with_words(wanted, filters.text, ())
+    wanted = _with_words(filters.text, ()).where(_shared(filters.text))
     if filters.government:
         wanted = wanted.where(Element.government_id == filters.government)
     asked = Filters(text=filters.text, where=Where.SHARED, number=filters.number)
@@ -297,24 +296,23 @@ def _whole(session: Session, keys: Sequence[int]) -> Sequence[Application]:
 
 def _narrowed(viewer: Viewer, filters: Filters, *, joined: bool = False) -> Select[int]:
     """Return the ids; the table of applications is joined only where it is needed."""
-    query = select(Element.id).where(*_place(viewer, filters))
+    own = None if filters.where is Where.OWN else viewer.governments
+    query = _with_words(filters.text, own).where(*_place(viewer, filters))
     if joined or filters.type is not None or filters.order in _OF_APPLICATIONS:
         query = query.join(_APPLICATIONS, _APPLICATIONS.c.id == Element.id)
     if filters.type is not None:
         query = query.where(_APPLICATIONS.c.type == filters.type)
     if filters.status is not None:
         query = query.where(Element.status == filters.status)
-    own = None if filters.where is Where.OWN else viewer.governments
-    return _with_words(query, filters.text, own)
+    return query
 
 
-def _with_words(
-    query: Select[int], text: str, own: Collection[int] | None
-) -> Select[int]:
+def _with_words(text: str, own: Collection[int] | None) -> Select[int]:
     """Look for every word; in the address only where the viewer may read it.
 
     `own` are the governments of the viewer, None where nothing of others is listed.
     """
+    query = select(Element.id)
     words = text.casefold().split()[:8]
     for word in words:
         query = query.where(Element.search_text.contains(word, autoescape=True))
