@@ -5,7 +5,6 @@ be started.  Server time is that of a whole request through the portal, renderin
 """
 
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -24,7 +23,6 @@ from architecture.model import (
     Base,
     Element,
     Organisation,
-    Registration,
     RegistrationKind,
     now,
 )
@@ -32,15 +30,16 @@ from architecture.model.elements import sorted_as
 from architecture.model.organisations import Kind
 from architecture.registration import drafting
 from architecture.roles import Role
-from eaportal import create_app, db
+from architecture.similar import similar
+from eaportal import create_app, db, serve
 from tests import make
 from tests.bench.duplicates import profiles
+from tests.bench.spent import NOBODY, timed
 from tests.browser import Browser, settings
 from tests.postgres import NoPostgres, cluster
 
 GOVERNMENTS = 616
 OFFICES = 12
-ROUNDS = 200
 LIST_FIELDS = ("name", "acronym", "description", "function")
 
 
@@ -146,31 +145,28 @@ def blank() -> dict[str, object]:
     }
 
 
-def timed(work: Callable[[int], object], rounds: int = ROUNDS) -> str:
-    """Return median and 95th percentile in milliseconds of so many rounds."""
-    work(0)
-    times = []
-    for turn in range(1, rounds + 1):
-        begun = time.perf_counter()
-        work(turn)
-        times.append((time.perf_counter() - begun) * 1000)
-    times.sort()
-    return f"{statistics.median(times):7.1f} {times[int(len(times) * 0.95)]:7.1f}"
-
-
-def measure(engine: Engine, folder: Path, count: int) -> Iterator[str]:
-    """Yield a line for each figure of one database."""
+def measure(
+    engine: Engine, folder: Path, count: int, database: int = NOBODY
+) -> Iterator[str]:
+    """Yield a line for each figure of one database; `database` is its process."""
     begun = time.perf_counter()
     with db.sessions(engine, db.WRITING)() as session:
         roots = fill(session, count)
         large, usual = roots[0], roots[300]
         account = make.account(session, Role.ARCHITECT, large)
-        typist = _typist(session, usual)
+        typists = {
+            "check": _typist(session, usual),
+            "check, largest": _typist(session, large),
+        }
     yield f"fill {time.perf_counter() - begun:.1f} s"
     app = create_app(settings(engine, folder))
+    begun = time.process_time()
+    serve.warm(app).join()
+    yield f"index built in {time.process_time() - begun:.1f} s of processor time"
     with db.sessions(engine, db.WRITING)() as session:
-        yield from _pages(app, session, account, large)
-        yield from _typing(app, session, *typist)
+        yield from _pages(app, session, account, large, database)
+        for name, typist in typists.items():
+            yield f"{name:<16} {timed(_typing(app, session, *typist), database)}"
 
 
 def _typist(session: Session, home: Organisation) -> tuple[object, int]:
@@ -183,7 +179,7 @@ def _typist(session: Session, home: Organisation) -> tuple[object, int]:
 
 
 def _pages(
-    app: object, session: Session, account: object, home: Organisation
+    app: object, session: Session, account: object, home: Organisation, database: int
 ) -> Iterator[str]:
     browser = Browser(app, session).sign_in(account)  # type: ignore[arg-type]
     client, keys = browser.client, _keys(session, home)
@@ -198,6 +194,10 @@ def _pages(
         "list all": lambda turn: f"/aplikasi/?milik=lain&halaman={turn % 40 + 1}",
         "detail": lambda turn: f"/aplikasi/{keys[turn % len(keys)]}",
         "catalogue": lambda turn: f"/katalog/?halaman={turn % 40 + 1}",
+        "search catalogue": lambda turn: (
+            f"/katalog/?cari={SEARCHED[turn % len(SEARCHED)]}"
+        ),
+        "search a letter": lambda turn: f"/aplikasi/?milik=lain&cari={'aie'[turn % 3]}",
     }
     for name, address in asked.items():
 
@@ -205,7 +205,7 @@ def _pages(
             answer = client.get(address(turn), headers={"Host": "localhost"})
             assert answer.status_code == 200, answer.status
 
-        yield f"{name:<16} p50, p95 ms: {timed(once)}"
+        yield f"{name:<16} {timed(once, database)}"
 
 
 SEARCHED = ("presensi", "surat+masuk", "pajak", "antrean", "aset", "kinerja", "xyzzy")
@@ -218,11 +218,10 @@ TYPED = tuple(
 
 def _typing(
     app: object, session: Session, operator: object, draft: int
-) -> Iterator[str]:
+) -> Callable[[int], None]:
+    """Return what types one word more into a draft at each turn."""
     browser = Browser(app, session).sign_in(operator)  # type: ignore[arg-type]
     token = browser.token()
-    registration = session.get(Registration, draft)
-    assert registration is not None
 
     def once(turn: int) -> None:
         words = " ".join(TYPED[: turn % len(TYPED) + 1])
@@ -233,10 +232,8 @@ def _typing(
         )
         assert answer.status_code == 200, answer.status
 
-    begun = time.perf_counter()
     once(len(TYPED) - 1)
-    yield f"first check, with the index built: {time.perf_counter() - begun:.2f} s"
-    yield f"{'check on typing':<16} p50, p95 ms: {timed(once)}"
+    return once
 
 
 def _keys(session: Session, home: Organisation) -> list[int]:
@@ -248,18 +245,20 @@ def main(count: int) -> None:
     """Print the figures of both databases."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        addresses = {"SQLite": f"sqlite:///{folder / 'ukur.sqlite'}"}
+        addresses = {"SQLite": (f"sqlite:///{folder / 'ukur.sqlite'}", NOBODY)}
         try:
             server = stack.enter_context(cluster())
             server.run("CREATE DATABASE ukur")
-            addresses["PostgreSQL"] = server.address("ukur")
+            assert server.process is not None
+            addresses["PostgreSQL"] = server.address("ukur"), server.process.pid
         except NoPostgres as problem:
             print(f"PostgreSQL tidak diukur: {problem}")
-        for name, address in addresses.items():
+        for name, (address, database) in addresses.items():
             print(f"-- {name}, {count} applications")
             engine = db.connect(address)
             Base.metadata.create_all(engine)
-            for line in measure(engine, folder, count):
+            similar.forget()
+            for line in measure(engine, folder, count, database):
                 print(line, flush=True)
             engine.dispose()
 
