@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Row, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from architecture import planning, scope
 from architecture.conflicts import (
@@ -47,6 +47,21 @@ from architecture.similar import (
 )
 
 LIMIT = 10
+
+_KNOWN = (
+    Application.id,
+    Application.code,
+    Application.name,
+    Application.acronym,
+    Application.organisation_id,
+    Application.government_id,
+    Application.status,
+    Application.type,
+    Application.url,
+    Application.sharing,
+    Application.merged_into_id,
+    Application.retires_on,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,16 +188,8 @@ def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, 
     registrations = [number for key in keys if (number := registration_of(key))]
     found: dict[int, Known] = {}
     if applications:
-        query = (
-            select(Application)
-            .where(Application.id.in_(applications))
-            .options(
-                joinedload(Application.organisation),
-                joinedload(Application.government),
-            )
-        )
-        for each in session.scalars(query):
-            found[each.id] = known_application(each, government)
+        rows = session.execute(_known_where(Application.id.in_(applications)))
+        found |= {row.id: _known_application(row, government) for row in rows}
     if registrations:
         waiting = (
             select(Registration)
@@ -194,30 +201,48 @@ def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, 
     return found
 
 
-def known_application(application: Application, government: int) -> Known:
+def _known_where(*conditions: ColumnElement[bool]) -> Any:
+    """Return what rules know of applications, by columns: it is asked while typing."""
+    root = aliased(Organisation)
+    return (
+        select(
+            *_KNOWN,
+            Organisation.name.label("owner"),
+            root.name.label("government"),
+            root.code.label("government_code"),
+            root.kind.label("government_kind"),
+        )
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .join(root, root.id == Application.government_id)
+        .where(*conditions)
+        .order_by(Application.id)
+    )
+
+
+def _known_application(row: Row[Any], government: int) -> Known:
     """Return an application as the rules know it; of others only what is shared."""
-    own = application.government_id == government
-    national = application.government.kind is Kind.NATIONAL
-    whole = own or national or application.sharing is Sharing.PROFILE
+    own = row.government_id == government
+    national = row.government_kind is Kind.NATIONAL
+    whole = own or national or row.sharing is Sharing.PROFILE
     standing = Standing.OTHER
     if own or national:
         standing = Standing.OWN if own else Standing.NATIONAL
     return Known(
-        key=application.id,
-        code=application.code,
-        name=application.name,
+        key=row.id,
+        code=row.code,
+        name=row.name,
         standing=standing,
-        acronym=application.acronym,
-        owner=application.organisation.name,
-        owner_id=application.organisation_id,
-        government=application.government.name,
-        government_code=application.government.code,
-        status=application.status,
-        type=application.type.name,
-        url=application.url if whole else "",
-        sharing=application.sharing,
-        merged=application.merged_into_id is not None,
-        retires_on=application.retires_on if own else None,
+        acronym=row.acronym,
+        owner=row.owner,
+        owner_id=row.organisation_id,
+        government=row.government,
+        government_code=row.government_code,
+        status=row.status,
+        type=row.type.name,
+        url=row.url if whole else "",
+        sharing=row.sharing,
+        merged=row.merged_into_id is not None,
+        retires_on=row.retires_on if own else None,
     )
 
 
@@ -285,24 +310,16 @@ def _same_names(session: Session, proposal: Proposal) -> tuple[Known, ...]:
     names = {proposal.text("name").lower(), proposal.text("acronym").lower()} - {""}
     if not names:
         return ()
-    query = (
-        select(Application)
-        .where(
-            Application.government_id == proposal.government.id,
-            or_(
-                func.lower(Application.name).in_(names),
-                func.lower(Application.acronym).in_(names),
-            ),
-        )
-        .options(
-            joinedload(Application.organisation), joinedload(Application.government)
-        )
-        .order_by(Application.id)
-        .limit(20)
-    )
+    query = _known_where(
+        Application.government_id == proposal.government.id,
+        or_(
+            func.lower(Application.name).in_(names),
+            func.lower(Application.acronym).in_(names),
+        ),
+    ).limit(20)
     return tuple(
-        known_application(each, proposal.government.id)
-        for each in session.scalars(query)
+        _known_application(row, proposal.government.id)
+        for row in session.execute(query)
     )
 
 
@@ -311,21 +328,13 @@ def _same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
     host = urlsplit(proposal.text("url")).hostname or ""
     if not host:
         return ()
-    query = (
-        select(Application)
-        .where(
-            Application.government_id == proposal.government.id,
-            Application.url.icontains(host, autoescape=True),
-        )
-        .options(
-            joinedload(Application.organisation), joinedload(Application.government)
-        )
-        .order_by(Application.id)
-        .limit(20)
-    )
+    query = _known_where(
+        Application.government_id == proposal.government.id,
+        Application.url.icontains(host, autoescape=True),
+    ).limit(20)
     running = [
-        known_application(each, proposal.government.id)
-        for each in session.scalars(query)
+        _known_application(row, proposal.government.id)
+        for row in session.execute(query)
     ]
     return (*running, *_asked_at(session, proposal, host))
 

@@ -34,6 +34,7 @@ from architecture.inventory.listing import (
     page,
     relations_of,
     several,
+    statuses,
     used_by,
     uses_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "several",
     "shown",
     "start_use",
+    "statuses",
     "used_by",
     "uses_of",
 ]

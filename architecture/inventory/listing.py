@@ -158,6 +158,18 @@ def several(
     return {each.id: each for each in session.scalars(query)}
 
 
+def statuses(
+    session: Session, viewer: Viewer, keys: Iterable[int]
+) -> dict[int, Status]:
+    """Return id → status of those of these applications that the viewer may see."""
+    query = select(Element.id, Element.status).where(
+        Element.id.in_(sorted(keys)),
+        Element.layer == Layer.APPLICATION,
+        scope.elements(viewer, national=True),
+    )
+    return dict(session.execute(query).all())
+
+
 def used_by(session: Session, organisation: int) -> frozenset[int]:
     """Return the ids of the applications that an office uses without owning them."""
     query = select(Use.application_id).where(

@@ -1,6 +1,6 @@
 """Findings as pages show them: in groups, with likeness in words and what answers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -10,7 +10,7 @@ from architecture import inventory
 from architecture.conflicts import Finding, Moment, SubjectType, kinds, may_override
 from architecture.conflicts.severity import table
 from architecture.layers import Status
-from architecture.model import Answer, AnswerKind, Application, Registration
+from architecture.model import Answer, AnswerKind, Registration
 from architecture.registration.submitting import obstacles
 from architecture.scope import Viewer
 from eaportal.badges import Badge, badge_of
@@ -94,7 +94,7 @@ def shown(
     wanted = {each.subject.id for each in findings if each.subject.type in _STORED} - {
         0
     }
-    known = inventory.several(session, viewer, wanted) if wanted else {}
+    known = inventory.statuses(session, viewer, wanted) if wanted else {}
     standing = {each.key for each in obstacles(registration, list(findings))}
     given = {each.finding: each for each in registration.answers}
     roles = [
@@ -170,28 +170,22 @@ def of_kinds(cards: Iterable[Shown], wanted: Collection[str]) -> list[Shown]:
     return [each for each in cards if each.finding.kind in wanted]
 
 
-def _status(finding: Finding, known: dict[int, Application]) -> Status | None:
-    found = _application(finding, known)
-    return found.status if found else None
+def _status(finding: Finding, known: Mapping[int, Status]) -> Status | None:
+    """Return how far the application that a finding names is, if it may be seen."""
+    about = finding.subject
+    return known.get(about.id) if about.type in _STORED else None
 
 
-def _url(finding: Finding, known: dict[int, Application]) -> str:
+def _url(finding: Finding, known: Mapping[int, Status]) -> str:
     if finding.case == "own_draft" and finding.subject.id:
         return url_for("registration.show", key=finding.subject.id)
-    found = _application(finding, known)
-    if found is None or not exists("inventory.show"):
+    if _status(finding, known) is None or not exists("inventory.show"):
         return ""
-    return url_for("inventory.show", key=found.id)
+    return url_for("inventory.show", key=finding.subject.id)
 
 
-def _answers(finding: Finding, known: dict[int, Application]) -> tuple[AnswerKind, ...]:
+def _answers(finding: Finding, known: Mapping[int, Status]) -> tuple[AnswerKind, ...]:
     """Return the answers that fit; only what can be opened can be used."""
     fitting = (AnswerKind[name] for name in kinds()[finding.kind].answers)
-    usable = _application(finding, known) is not None
+    usable = _status(finding, known) is not None
     return tuple(each for each in fitting if usable or each is not AnswerKind.USE)
-
-
-def _application(finding: Finding, known: dict[int, Application]) -> Application | None:
-    if finding.subject.type not in _STORED:
-        return None
-    return known.get(finding.subject.id)
