@@ -56,6 +56,12 @@ ENTRIES = (
         "building-bank",
         Permission.MANAGE_GOVERNMENTS,
     ),
+    Entry(
+        "Calon nasional",
+        "nationals.index",
+        "flag",
+        Permission.MANAGE_GOVERNMENTS,
+    ),
 )
 
 PUBLIC_ENTRIES = (

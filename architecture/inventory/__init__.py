@@ -1,8 +1,9 @@
 """What may be done to the inventory of applications, and how it is asked.
 
 `details` holds what can be stated about an application, `changing` what may be done,
-`listing` the queries of lists and pages, `counting` figures.  Every function takes
-the session first and leaves the commit to its caller.
+`listing` the queries of lists and pages, `counting` figures, `nationals` what is listed
+as national and waits to be confirmed.  Every function takes the session first and
+leaves the commit to its caller.
 """
 
 from architecture.inventory.changing import (

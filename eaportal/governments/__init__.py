@@ -1,12 +1,13 @@
-"""Pages on which the operator of the installation makes governments."""
+"""Pages of the operator of the installation: governments, national applications."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
     """Join the pages."""
-    from eaportal.governments import overview, views
+    from eaportal.governments import nationals, overview, views
     from eaportal.home import cards
 
     app.register_blueprint(views.pages)
+    app.register_blueprint(nationals.pages)
     cards.add(app, overview.facts)

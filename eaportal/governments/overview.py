@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 
 from architecture import organisations
+from architecture.inventory import nationals
 from architecture.scope import Viewer
 from eaportal import db
 from eaportal.home.cards import Card
@@ -12,7 +13,7 @@ from eaportal.permissions import Permission, may
 
 
 def facts(viewer: Viewer) -> Iterator[Card]:
-    """Yield how many governments there are, and how to add one."""
+    """Yield how many governments there are, how to add one, and what waits."""
     if not may(viewer, Permission.MANAGE_GOVERNMENTS):
         return
     yield Card(
@@ -26,4 +27,10 @@ def facts(viewer: Viewer) -> Iterator[Card]:
         url_for("governments.index"),
         "building-bank",
         len(organisations.governments(db.session)),
+    )
+    yield Card(
+        "calon aplikasi nasional",
+        url_for("nationals.index"),
+        "flag",
+        len(nationals.candidates(db.session)),
     )

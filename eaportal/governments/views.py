@@ -2,34 +2,16 @@
 
 from flask import Blueprint, flash, g, render_template
 from flask.typing import ResponseReturnValue
-from wtforms import EmailField, StringField
-from wtforms.validators import DataRequired, Length
 
 from architecture import organisations, people
 from architecture.errors import Refused
 from architecture.roles import Role
 from eaportal import db, formats
 from eaportal.accounts import passwords
-from eaportal.forms import Form
+from eaportal.governments.forms import GovernmentForm
 from eaportal.permissions import Permission, requires
 
 pages = Blueprint("governments", __name__, url_prefix="/instansi")
-
-
-class GovernmentForm(Form):
-    """A government and its first administrator."""
-
-    code = StringField(
-        "Kode", validators=[DataRequired(), Length(max=40)], description="KOTA-CONTOH"
-    )
-    name = StringField("Nama instansi", validators=[DataRequired(), Length(max=200)])
-    place = StringField("Tempat pada surat", validators=[Length(max=100)])
-    email = EmailField(
-        "Surel administrator pertama", validators=[DataRequired(), Length(max=254)]
-    )
-    person = StringField(
-        "Nama administrator", validators=[DataRequired(), Length(max=200)]
-    )
 
 
 @pages.get("/")

@@ -87,6 +87,20 @@ TABLE: list[Row] = [
     # The installation
     own("governments.index", "/instansi/", INSTALLERS),
     *form("governments.create", "/instansi/baru", INSTALLERS, foreign=INSTALLERS),
+    own("nationals.index", "/instansi/calon-nasional/", INSTALLERS),
+    *form(
+        "nationals.show",
+        "/instansi/calon-nasional/{candidate}",
+        INSTALLERS,
+        foreign=INSTALLERS,
+    ),
+    Row(
+        "nationals.dismiss",
+        "/instansi/calon-nasional/{candidate}/bukan",
+        INSTALLERS,
+        method="POST",
+        foreign=INSTALLERS,
+    ),
     # Offices and accounts
     own("organisations.index", "/perangkat-daerah/", ADMINS),
     *form("organisations.create", "/perangkat-daerah/baru", ADMINS, foreign=ADMINS),

@@ -148,6 +148,12 @@ def _applications(session: Session, side: Side) -> None:
         f"Tambatan Perahu {side.office.government.name}",
         sharing=Sharing.NAME_AND_FUNCTION,
     )
+    candidate = add(
+        side.office.dinas,
+        f"Aplikasi Pusat {side.office.government.name} {HOSTILE}",
+        candidate_national=True,
+        sharing=Sharing.NOTHING,
+    )
     use = inventory.start_use(
         session, shared, side.office.dinas, note=f"Catatan {side.mark} {HOSTILE}"
     )
@@ -157,6 +163,7 @@ def _applications(session: Session, side: Side) -> None:
         "planned": planned.id,
         "secret": secret.id,
         "shared": shared.id,
+        "candidate": candidate.id,
         "use": use.id,
     }
 
