@@ -79,12 +79,15 @@ def reading() -> Iterator[Session]:
 def all_or_nothing() -> Iterator[Session]:
     """Open a session whose commits count together, at the end of the block."""
     engine = current_app.extensions["engine"].execution_options(mode=WRITING)
-    with engine.begin() as connection:
-        yield Session(
+    with (
+        engine.begin() as connection,
+        Session(
             connection,
             join_transaction_mode="create_savepoint",
             expire_on_commit=False,
-        )
+        ) as opened,
+    ):
+        yield opened
 
 
 def commit(*, by: str, cause: str = "") -> None:
