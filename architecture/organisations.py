@@ -62,11 +62,14 @@ def create_office(
 ) -> Organisation:
     """Add an office below a government, or a unit below an office.
 
-    Raises `CodeTaken` if the code is in use, `Invalid` if code or name is empty.
+    Raises `CodeTaken` if the code is in use, `Invalid` if code or name is empty or
+    another office reviews already.
     """
     code, name = _tidy(session, details.code, details.name)
     if parent.government_id is None:
         raise WrongState("Induk belum termasuk dalam suatu instansi.")
+    if details.is_kominfo:
+        _check_reviewing(session, parent.government_id)
     kind = Kind.OFFICE if parent.id == parent.government_id else Kind.UNIT
     stated = asdict(details) | {"code": code, "name": name}
     office = Organisation(
@@ -92,6 +95,9 @@ def revise_office(
     Raises `CodeTaken` or `Invalid`.
     """
     code, name = _tidy(session, details.code, details.name, own=office.id)
+    government = office.government_id or office.id
+    if details.is_kominfo and not office.is_kominfo:
+        _check_reviewing(session, government)
     stated = asdict(details) | {"code": code, "name": name}
     if name != office.name and office.name not in stated["former_names"]:
         stated["former_names"] = [*stated["former_names"], office.name]
@@ -100,7 +106,7 @@ def revise_office(
         office,
         stated,
         deed="Perangkat daerah diubah",
-        government=office.government_id or office.id,
+        government=government,
     )
 
 
@@ -285,6 +291,23 @@ def counts(session: Session, government: int) -> dict[int, int]:
         .group_by(Element.organisation_id)
     )
     return dict(session.execute(query).all())
+
+
+def _check_reviewing(session: Session, government: int) -> None:
+    """Refuse a second office that reviews; under the government's lock."""
+    session.scalar(
+        select(Organisation.id).where(Organisation.id == government).with_for_update()
+    )
+    query = select(Organisation.name).where(
+        Organisation.government_id == government, Organisation.is_kominfo
+    )
+    reviewing = session.scalar(query)
+    if reviewing is not None:
+        sentence = (
+            f"{reviewing} sudah ditandai sebagai penelaah. Lepas dahulu tandanya di "
+            "sana, lalu tandai di sini."
+        )
+        raise Invalid(sentence, problems={"is_kominfo": [sentence]})
 
 
 def _tidy(session: Session, code: str, name: str, *, own: int = 0) -> tuple[str, str]:

@@ -106,3 +106,31 @@ def test_whatever_the_tree_below_holds_each_once_and_ends(parents):
     for child, parent in tree.items():
         if parent is not None:
             assert below(tree, child) < below(tree, parent)
+
+
+def test_one_office_of_a_government_reviews_and_the_mark_is_moved_by_hand(session):
+    government, other = make.government(session), make.government(session)
+    first = organisations.create_office(
+        session, government, OfficeDetails(code="D1", name="Dinas A", is_kominfo=True)
+    )
+    second = OfficeDetails(code="D2", name="Dinas B", is_kominfo=True)
+
+    with pytest.raises(Invalid, match="Dinas A sudah ditandai") as refused:
+        organisations.create_office(session, government, second)
+    assert "is_kominfo" in refused.value.problems
+    plain = organisations.create_office(
+        session, government, OfficeDetails(code="D2", name="Dinas B")
+    )
+    with pytest.raises(Invalid, match="Dinas A sudah ditandai"):
+        organisations.revise_office(session, plain, second)
+    organisations.create_office(
+        session, other, OfficeDetails(code="D3", name="Dinas C", is_kominfo=True)
+    )
+
+    same = OfficeDetails(code="D1", name="Dinas A Baru", is_kominfo=True)
+    organisations.revise_office(session, first, same)
+    organisations.revise_office(
+        session, first, OfficeDetails(code="D1", name="Dinas A Baru")
+    )
+    organisations.revise_office(session, plain, second)
+    assert (first.is_kominfo, plain.is_kominfo) == (False, True)

@@ -146,3 +146,17 @@ def test_letters_are_numbered_as_the_settings_say(desk, session, government):
     session.refresh(settings)
     assert settings.number_mode is NumberMode.TYPED
     assert settings.letterhead == ["PEMERINTAH", "DINAS"]
+
+
+def test_a_second_reviewing_office_is_refused_beside_its_mark(
+    desk, session, government
+):
+    make.office(session, "Dinas Kominfo", of=government, is_kominfo=True)
+    office = make.office(session, "Dinas Perhubungan", of=government)
+
+    form = desk.get(f"/perangkat-daerah/{office.id}")
+    page = desk.submit(form, {"is_kominfo": "y"}, status=422)
+
+    assert "Dinas Kominfo sudah ditandai" in page.select_one("#is_kominfo-error").text
+    session.refresh(office)
+    assert office.is_kominfo is False
