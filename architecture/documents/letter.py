@@ -28,7 +28,8 @@ class Letter:
 
     `date` is written out.  `outcome` is the name of an outcome, `outcome_label` what
     the government calls it.  `verification_url` goes into the QR; without one there is
-    none.  `withdrawn` says since when and why the letter no longer holds.
+    none.  `withdrawn` says since when and why the letter no longer holds;
+    `replaces_number` and `replaces_date` name the withdrawn one that it replaces.
     """
 
     government: str
@@ -58,6 +59,8 @@ class Letter:
     verification_url: str = ""
     history_head: str = ""
     withdrawn: str = ""
+    replaces_number: str = ""
+    replaces_date: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Wording:
     facts: tuple[tuple[str, str], ...]
     place_and_date: str
     addressee: tuple[str, ...]
+    replaces: str
     opening: str
     decision: str
     meaning: str
@@ -170,6 +174,9 @@ def worded(letter: Letter) -> Wording:
             f"Yth. {head_of(letter.addressee)}",
             f"di {letter.place or 'tempat'}",
         ),
+        replaces=letter.replaces_number
+        and f"Surat ini menggantikan surat nomor {letter.replaces_number},"
+        f" tanggal {letter.replaces_date}, yang telah dicabut.",
         opening=(
             f"Sehubungan dengan usulan “{letter.registration_name}”"
             f" ({letter.registration_kind.lower()}) yang terdaftar dengan nomor"

@@ -123,7 +123,8 @@ def _head(document: Doc, words: Wording) -> None:
 
 
 def _body(document: Doc, words: Wording) -> None:
-    document.add_paragraph(words.opening, ISI)
+    for text in filter(None, (words.replaces, words.opening)):
+        document.add_paragraph(text, ISI)
     decision = document.add_paragraph(words.decision, KEPUTUSAN)
     meaning = [document.add_paragraph(words.meaning, ISI)] if words.meaning else []
     for paragraph in (decision, *meaning):

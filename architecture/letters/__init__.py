@@ -1,4 +1,4 @@
-"""The letters that tell an office what was decided: numbered, verified, withdrawn.
+"""The letters that tell an office what was decided: verified, withdrawn, replaced.
 
 A letter is written once, as one value (`content`); DOCX and PDF are made from it.
 `numbers` gives the numbers, `issuing` says what may be done, `finding` how letters are
@@ -13,18 +13,30 @@ from architecture.letters.finding import (
     find,
     of_registration,
 )
-from architecture.letters.issuing import issue, keep_signed, withdraw
+from architecture.letters.issuing import (
+    Correction,
+    issue,
+    keep_signed,
+    may_replace,
+    replace,
+    replacing_problem,
+    withdraw,
+)
 from architecture.letters.numbers import numbered, scheme_problem
 
 __all__ = [
     "Chain",
+    "Correction",
     "by_token",
     "chain_of",
     "find",
     "issue",
     "keep_signed",
+    "may_replace",
     "numbered",
     "of_registration",
+    "replace",
+    "replacing_problem",
     "scheme_problem",
     "signing_post",
     "withdraw",

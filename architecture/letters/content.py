@@ -70,7 +70,7 @@ def written(
         "outcome": outcome.name if outcome else "",
         "outcome_label": outcome.value if outcome else "",
         "reused": _reused(session, registration),
-        "reasons": _paragraphs(registration.outcome_reason),
+        "reasons": paragraphs(registration.outcome_reason),
         "conditions": list(registration.conditions),
         "findings": [
             {
@@ -156,5 +156,6 @@ def _told(reasons: list[str]) -> str:
     return " ".join(reasons[leads[-1] if leads else 0 :][:2])
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text that was typed; empty lines part them."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]

@@ -52,29 +52,44 @@ def scheme_problem(scheme: str) -> str:
 
 
 def take(
-    session: Session, government: Government, typed: str, day: date
+    session: Session,
+    government: Government,
+    typed: str,
+    day: date,
+    *,
+    coordination: bool = False,
 ) -> tuple[int | None, str]:
     """Return sequence and number of the next letter of a government.
 
-    A scheme without the year counts on over the years.  A number that was typed in
-    before is passed over, so it stays used once.  Raises `Invalid`, `CodeTaken`, or
-    `WrongState` where the scheme cannot give numbers.
+    The coordination counts for itself where it has a scheme of its own.  A scheme
+    without the year counts on over the years.  A number that was typed in before is
+    passed over, so it stays used once.  Raises `Invalid`, `CodeTaken`, or `WrongState`
+    where the scheme cannot give numbers.
     """
     key = government.organisation_id
     if government.number_mode is NumberMode.TYPED:
         number = " ".join(typed.split())
         _check(session, key, number)
         return None, number
-    if scheme_problem(government.number_scheme):
+    scheme, series = _series(government, coordination=coordination)
+    if scheme_problem(scheme):
         raise WrongState(
             "Pola nomor surat instansi ini belum benar; hubungi administrator."
         )
-    year = day.year if "{tahun}" in government.number_scheme else 0
+    year = day.year if "{tahun}" in scheme else 0
     while True:
-        sequence = next_number(session, key, "SURAT", year=year)
-        number = numbered(government.number_scheme, sequence, day)
+        sequence = next_number(session, key, series, year=year)
+        number = numbered(scheme, sequence, day)
         if not _taken(session, key, number):
             return sequence, number
+
+
+def _series(government: Government, *, coordination: bool) -> tuple[str, str]:
+    """Return the scheme and its series; equal schemes are one, else holes come."""
+    shared, own = government.number_scheme, government.coordination_scheme
+    if coordination and own and own != shared:
+        return own, "SURAT-KOORDINASI"
+    return shared, "SURAT"
 
 
 def _check(session: Session, government: int, number: str) -> None:

@@ -23,7 +23,8 @@ class LetterState(StrEnum):
 class Letter(Base):
     """A numbered letter; `content` is the one value that DOCX and PDF are made from.
 
-    `token` is what the QR carries; whoever has it may verify the letter.
+    `token` is what the QR carries; whoever has it may verify the letter.  One that was
+    withdrawn is replaced at most once.
     """
 
     __tablename__ = "letters"
@@ -45,7 +46,14 @@ class Letter(Base):
     signed_document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(default="")
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("letters.id"), unique=True
+    )
     created_at: Mapped[Created]
 
     registration: Mapped[Registration] = relationship()
     signed_document: Mapped[Document | None] = relationship()
+    replaces: Mapped["Letter | None"] = relationship(
+        remote_side="Letter.id", back_populates="replaced_by"
+    )
+    replaced_by: Mapped["Letter | None"] = relationship(back_populates="replaces")

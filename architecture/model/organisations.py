@@ -82,6 +82,10 @@ class Government(Base):
     """To whom a copy of every letter goes (tembusan)."""
     number_mode: Mapped[NumberMode] = mapped_column(default=NumberMode.ISSUED)
     number_scheme: Mapped[str] = mapped_column(default="500.12/{urut3}/KOMINFO/{tahun}")
+    coordination_scheme: Mapped[str] = mapped_column(
+        default="500.12/{urut3}/TK-SPBE/{tahun}"
+    )
+    """How the coordination numbers its letters; empty where it shares the other one."""
     sharing: Mapped[Sharing] = mapped_column(default=Sharing.NAME_AND_FUNCTION)
     web_domain: Mapped[str] = mapped_column(default="")
 

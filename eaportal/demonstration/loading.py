@@ -96,6 +96,7 @@ def _government(session: Session, demonstration: Demonstration) -> Organisation:
     settings.head_title = stated["head_title"]
     settings.number_mode = NumberMode[stated["number_mode"]]
     settings.number_scheme = stated["number_scheme"] or settings.number_scheme
+    settings.coordination_scheme = stated["coordination_scheme"]
     settings.sharing = Sharing[stated["sharing"]]
     settings.web_domain = stated["web_domain"]
     return root

@@ -1,10 +1,12 @@
 """Forms about letters."""
 
 from flask_wtf.file import FileRequired
-from wtforms import TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from architecture.letters.issuing import LONGEST_REASON
+from architecture.letters import Correction
+from architecture.letters.issuing import LONGEST_REASON, LONGEST_TEXT
+from architecture.letters.numbers import LONGEST
 from eaportal.forms import DateField, File, Form
 
 
@@ -33,3 +35,34 @@ class WithdrawForm(Form):
         ],
         description="Dapat dibaca siapa pun yang memeriksa surat ini.",
     )
+
+
+class CorrectionForm(Form):
+    """What the letter in place of a withdrawn one says anew."""
+
+    addressee = StringField(
+        "Ditujukan kepada",
+        validators=[DataRequired("Tulis perangkat daerah tujuannya."), Length(max=200)],
+        description="Nama perangkat daerahnya; jabatan kepalanya ditulis portal.",
+    )
+    reasons = TextAreaField(
+        "Pertimbangan",
+        validators=[DataRequired("Tulis pertimbangannya."), Length(max=LONGEST_TEXT)],
+        description="Baris kosong memisahkan butir.",
+    )
+    number = StringField(
+        "Nomor surat",
+        validators=[
+            DataRequired("Salin nomor suratnya dari SRIKANDI."),
+            Length(max=LONGEST),
+        ],
+        description="Nomor baru, disalin dari SRIKANDI.",
+    )
+
+    def correction(self) -> Correction:
+        """Return what was filled in."""
+        return Correction(
+            addressee=self.addressee.data or "",
+            reasons=self.reasons.data or "",
+            number=(self.number.data or "") if self.number else "",
+        )

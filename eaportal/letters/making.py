@@ -2,7 +2,7 @@
 
 The QR leads to `PUBLIC_URL`; where that is not set, to the address under which the
 portal was reached by whoever issued the letter: nobody else turns it elsewhere.  A
-withdrawn letter has files of its own, which say so.
+withdrawn letter has files of its own, which say so, and so has one that was replaced.
 """
 
 from collections.abc import Mapping
@@ -88,6 +88,9 @@ def content_of(letter: Letter, *, site: str = "") -> Content:
     if letter.withdrawn_at is not None:
         day = tanggal(day_of(letter.withdrawn_at))
         withdrawn = f"Dicabut pada {day}. Alasan: {letter.withdrawn_reason}"
+    if letter.replaced_by is not None:
+        number, day = letter.replaced_by.number, letter.replaced_by.content["date"]
+        withdrawn += f"\nDiganti dengan surat nomor {number}, tanggal {day}."
     return of_content(letter.content, site=site, withdrawn=withdrawn)
 
 
@@ -115,6 +118,8 @@ def make(context: jobs.Context) -> Mapping[str, Any]:
 
 
 def _key(letter: Letter) -> str:
+    if letter.replaced_by is not None:
+        return f"letter-{letter.id}-replaced"
     return f"letter-{letter.id}{'-withdrawn' if letter.withdrawn_at else ''}"
 
 

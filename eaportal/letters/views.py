@@ -37,14 +37,14 @@ REFRESH = "2"
 @requires(Permission.READ_REGISTRATIONS)
 def show(key: int) -> ResponseReturnValue:
     """Show a letter to those who may see the registration that it is about."""
-    return _page(_find(key))
+    return _page(find(key))
 
 
 @pages.get(f"/{KEY}/<any(pdf, docx):ending>")
 @requires(Permission.READ_REGISTRATIONS)
 def download(key: int, ending: str) -> ResponseReturnValue:
     """Download the letter as it was written."""
-    letter = _find(key)
+    letter = find(key)
     try:
         content = making.made(db.session, letter, ending)
     except NotFound:
@@ -60,14 +60,14 @@ def download(key: int, ending: str) -> ResponseReturnValue:
 @requires(Permission.READ_REGISTRATIONS)
 def signed(key: int) -> ResponseReturnValue:
     """Download the signed letter that came back."""
-    return storage.send(_find(key).signed_document or abort(404))
+    return storage.send(find(key).signed_document or abort(404))
 
 
 @pages.post(f"/{KEY}/berkas")
 @requires(Permission.READ_REGISTRATIONS)
 def prepare(key: int) -> ResponseReturnValue:
     """Ask for the files, again if they failed or went missing."""
-    letter = _find(key)
+    letter = find(key)
     making.ask(db.session, letter, account=g.viewer.account)
     db.commit(by=g.viewer.email)
     return redirect(url_for(".show", key=key))
@@ -82,10 +82,10 @@ def keep_signed(key: int) -> ResponseReturnValue:
         require(Permission.ISSUE_LETTERS, found.registration)
     form = SignedForm()
     if not form.validate():
-        return _page(_find(key), signing=form, status=422)
+        return _page(find(key), signing=form, status=422)
     try:
         file = _stored(form)
-        letter = _find(key)
+        letter = find(key)
         document = document_of(
             file, letter.registration, SIGNED, account=g.viewer.account
         )
@@ -96,7 +96,7 @@ def keep_signed(key: int) -> ResponseReturnValue:
     except Invalid as error:
         undo()
         form.refuse(error)
-        return _page(_find(key), signing=form, status=422)
+        return _page(find(key), signing=form, status=422)
     db.commit(by=g.viewer.email)
     flash("Surat bertanda tangan disimpan.")
     return redirect(url_for(".show", key=key))
@@ -106,7 +106,7 @@ def keep_signed(key: int) -> ResponseReturnValue:
 @requires(Permission.ISSUE_LETTERS)
 def withdraw(key: int) -> ResponseReturnValue:
     """Withdraw a letter with a reason; it stays visible as withdrawn."""
-    letter = _find(key)
+    letter = find(key)
     require(Permission.ISSUE_LETTERS, letter.registration)
     form = WithdrawForm()
     try:
@@ -114,14 +114,15 @@ def withdraw(key: int) -> ResponseReturnValue:
     except Invalid as error:
         undo()
         form.refuse(error)
-        return _page(_find(key), withdrawing=form, status=422)
+        return _page(find(key), withdrawing=form, status=422)
     making.ask(db.session, letter, account=g.viewer.account)
     db.commit(by=g.viewer.email)
     flash("Surat dicabut; halaman verifikasinya sekarang menyatakan demikian.")
     return redirect(url_for(".show", key=key))
 
 
-def _find(key: int) -> Letter:
+def find(key: int) -> Letter:
+    """Return a letter that the viewer may see, or stop with the 404 page."""
     return letters.find(db.session, g.viewer, key) or abort(404)
 
 
@@ -148,6 +149,8 @@ def _page(
             letter=letter,
             words=worded(making.content_of(letter)),
             files=files,
+            replacing=not letters.replacing_problem(letter)
+            and letters.may_replace(g.viewer, letter),
             signing=signing or SignedForm(formdata=None, signed_on=formats.today()),
             withdrawing=withdrawing or WithdrawForm(formdata=None),
         ),

@@ -92,6 +92,12 @@ class SettingsForm(Form):
         validators=[DataRequired(), Length(max=100)],
         description="{urut3} nomor urut tiga angka, {bulan} bulan Romawi, {tahun}.",
     )
+    coordination_scheme = StringField(
+        "Pola nomor Tim Koordinasi",
+        validators=[Length(max=100)],
+        description="Untuk usulan dinas penelaah sendiri; nomor urutnya sendiri. "
+        "Kosong: ikut pola dan nomor urut di atas.",
+    )
     sharing = SelectField(
         "Bawaan berbagi aplikasi dengan pemerintah lain", choices=choices_of(Sharing)
     )
@@ -112,6 +118,11 @@ class SettingsForm(Form):
         if problem:
             raise ValidationError(problem)
 
+    def validate_coordination_scheme(self, field: StringField) -> None:
+        """Refuse the same there; without a pattern the other one is used."""
+        if field.data:
+            self.validate_number_scheme(field)
+
     def validate_web_domain(self, field: StringField) -> None:
         """Refuse what is no domain."""
         if field.data and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", field.data):
@@ -124,6 +135,7 @@ class SettingsForm(Form):
         self.copies.data = "\n".join(government.copies)
         self.number_mode.data = government.number_mode.name
         self.number_scheme.data = government.number_scheme
+        self.coordination_scheme.data = government.coordination_scheme
         self.sharing.data = government.sharing.name
         self.web_domain.data = government.web_domain
 
@@ -135,6 +147,7 @@ class SettingsForm(Form):
             "copies": lines(self.copies.data),
             "number_mode": NumberMode[self.number_mode.data],
             "number_scheme": self.number_scheme.data,
+            "coordination_scheme": self.coordination_scheme.data or "",
             "sharing": Sharing[self.sharing.data],
             "web_domain": self.web_domain.data or "",
         }

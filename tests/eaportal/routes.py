@@ -271,6 +271,12 @@ TABLE: list[Row] = [
         frozenset({REVIEWER, SIGNATORY, COORDINATOR}),
         reason="Keliru.",
     ),
+    *form(
+        "letters.replace",
+        "/surat/{withdrawn}/ganti",
+        frozenset({SIGNATORY}),
+        fields={"addressee": "Dinas", "reasons": "Sudah ada."},
+    ),
     # Imports
     own("imports.index", "/impor/", ADMINS),
     *form("imports.create", "/impor/baru", ADMINS, foreign=ADMINS),

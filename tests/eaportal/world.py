@@ -20,6 +20,7 @@ from architecture.model import (
     Job,
     JobState,
     Organisation,
+    Outcome,
     PlanLineState,
     PlanState,
     Registration,
@@ -277,6 +278,15 @@ def _letter(session: Session, side: Side) -> None:
     kept = {"key": storage.current().write(PDF), "size": len(PDF)}
     made.result = {"files": {"pdf": kept, "docx": kept}}
     side.ids |= {"decided": decided.id, "letter": letter.id, "token": letter.token}
+    refused = at.to_signature(
+        in_review(at, findings=[], name=f"Cabut {side.mark} {HOSTILE}"),
+        outcome=Outcome.REFUSED,
+        reason=f"Sudah ada {side.mark}.",
+    )
+    at.say(refused, "SIGNATURE", "signatory")
+    [withdrawn] = letters.of_registration(session, refused)
+    letters.withdraw(session, withdrawn, f"Salah alamat {HOSTILE}")
+    side.ids["withdrawn"] = withdrawn.id
 
 
 def _import(session: Session, side: Side) -> None:

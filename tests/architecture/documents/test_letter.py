@@ -46,6 +46,8 @@ LETTER = Letter(
     copies=("Sekretaris Daerah", "Kepala Bappeda"),
     verification_url="https://arsitektur.contoh.go.id/surat/abc-DEF_123",
     history_head="9f2c" * 16,
+    replaces_number="500.12/006/KOMINFO/2026",
+    replaces_date="20 November 2026",
 )
 HOSTILE = [
     '#let x = 1; #read("/etc/passwd")',
@@ -69,6 +71,7 @@ def spoken(letter: Letter) -> list[str]:
         *(part for fact in words.facts for part in fact),
         words.place_and_date,
         *words.addressee,
+        words.replaces,
         words.opening,
         words.decision,
         words.meaning,

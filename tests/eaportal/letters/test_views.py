@@ -17,6 +17,7 @@ from architecture.model import (
     JobState,
     LetterState,
     Note,
+    NumberMode,
     Outcome,
 )
 from eaportal.jobs import running
@@ -234,6 +235,86 @@ def test_a_withdrawn_letter_says_so_everywhere(kota, browser, usulan):
     page = browser.get(f"/surat/cek/{letter.token}")
     assert "sudah dicabut" in page.text
     assert "Salah alamat." in page.text
+
+
+def withdrawn(kota, browser, usulan):
+    letter, _ = sign(kota, browser, usulan)
+    browser.post(f"/surat/{letter.id}/cabut", {"reason": "Salah alamat."})
+    kota.session.expire_all()
+    return letter
+
+
+def test_the_signatory_issues_a_corrected_letter_and_both_say_so(kota, browser, usulan):
+    old = withdrawn(kota, browser, usulan)
+    page = browser.get(f"/surat/{old.id}")
+    [link] = [each for each in page.select("a.btn") if "pengganti" in each.text]
+    form = browser.get(link["href"])
+    assert HOSTILE in form.select_one("#reasons").text
+
+    said = {"addressee": "Dinas Perikanan", "reasons": f"Baru. {HOSTILE}"}
+    page = browser.submit(form, said, button="Terbitkan surat pengganti")
+
+    kota.session.expire_all()
+    new = old.replaced_by
+    assert page.select_one("h1").text == f"Surat {new.number}"
+    assert f"Menggantikan surat nomor {old.number}" in " ".join(page.text.split())
+    told = f"menggantikansuratnomor{old.number},tanggal"
+    for ending, text_in in (("pdf", in_pdf), ("docx", in_docx)):
+        text = text_in(browser.open(f"/surat/{new.id}/{ending}").data)
+        assert told in text
+        assert "DinasPerikanan" in text
+        assert "".join(HOSTILE.split()) in text
+        text = text_in(browser.open(f"/surat/{old.id}/{ending}").data)
+        assert "SURATINITELAHDICABUT" in text
+        assert f"Digantidengansuratnomor{new.number}" in text
+    page = browser.get(f"/surat/{old.id}")
+    assert page.select_one(f'.alert a[href="/surat/{new.id}"]')
+    assert not [each for each in page.select("a.btn") if "pengganti" in each.text]
+
+    browser.sign_out()
+    before = browser.get(f"/surat/cek/{old.token}")
+    assert "sudah dicabut" in before.text
+    after = browser.get(before.select_one(".verdict a")["href"])
+    assert "terdaftar dan berlaku" in after.text
+    assert f"Surat nomor {old.number}" in after.text
+
+
+def test_a_correction_sent_twice_makes_one_letter(kota, browser, usulan):
+    old = withdrawn(kota, browser, usulan)
+    form = browser.get(f"/surat/{old.id}/ganti")
+    browser.submit(form, button="Terbitkan surat pengganti")
+    page = browser.submit(form, button="Terbitkan surat pengganti")
+    kota.session.expire_all()
+    assert f"sudah diganti dengan surat nomor {old.replaced_by.number}" in page.text
+    assert len(letters.of_registration(kota.session, usulan)) == 2
+
+
+def test_a_correction_that_says_too_little_keeps_what_was_typed(kota, browser, usulan):
+    settings = kota.session.get_one(Government, kota.government.id)
+    old = withdrawn(kota, browser, usulan)
+    settings.number_mode = NumberMode.TYPED
+    kota.session.commit()
+    form = browser.get(f"/surat/{old.id}/ganti")
+    said = {"addressee": " ", "reasons": "Diperbaiki."}
+    page = browser.submit(form, said, 422, button="Terbitkan surat pengganti")
+    assert "Tulis perangkat daerah" in page.select_one("#addressee-error").text
+    assert "SRIKANDI" in page.select_one("#number-error").text
+    assert page.select_one("#reasons").text.strip() == "Diperbaiki."
+    said = {"addressee": "Dinas", "number": old.number}
+    page = browser.submit(form, said, 422, button="Terbitkan surat pengganti")
+    assert "sudah dipakai" in page.select_one("#number-error").text
+    said["number"] = "7/SR"
+    browser.submit(form, said, button="Terbitkan surat pengganti")
+    kota.session.expire_all()
+    assert old.replaced_by.number == "7/SR"
+
+
+def test_a_letter_that_holds_is_not_replaced(kota, browser, usulan):
+    letter, _ = sign(kota, browser, usulan)
+    page = browser.get(f"/surat/{letter.id}/ganti")
+    assert "masih berlaku" in page.text
+    browser.sign_in(kota.accounts["reviewer"])
+    browser.get(f"/surat/{letter.id}/ganti", status=403)
 
 
 def test_whoever_holds_the_letter_can_verify_it(kota, browser, usulan):

@@ -138,13 +138,16 @@ def test_nothing_is_hung_below_another_government(desk, session):
 def test_letters_are_numbered_as_the_settings_say(desk, session, government):
     form = desk.get("/perangkat-daerah/pengaturan")
 
-    wrong = desk.submit(form, {"number_scheme": "500/{tahun}"}, status=422)
-    desk.submit(form, {"number_mode": "TYPED", "letterhead": "PEMERINTAH\nDINAS"})
+    for name in ("number_scheme", "coordination_scheme"):
+        wrong = desk.submit(form, {name: "500/{tahun}"}, status=422)
+        assert "{urut}" in wrong.select_one(f"#{name}-error").text
+    sent = {"number_mode": "TYPED", "letterhead": "PEMERINTAH\nDINAS"}
+    desk.submit(form, sent | {"coordination_scheme": ""})
 
-    assert "{urut}" in wrong.select_one("#number_scheme-error").text
     settings = session.get(Government, government.id)
     session.refresh(settings)
     assert settings.number_mode is NumberMode.TYPED
+    assert settings.coordination_scheme == ""
     assert settings.letterhead == ["PEMERINTAH", "DINAS"]
 
 
