@@ -1,15 +1,21 @@
 """The filtered list of applications as XLSX, however many there are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from architecture.documents.sheet import Column, Sheet, workbook
+from architecture.exchange.summary import COSTS, Group, Tally
 
 WIDE, NARROW = 44, 18
 LONG = frozenset(
     {"name", "description", "function", "output", "services", "processes", "notes"}
 )
 """Fields whose texts need room."""
+
+COSTS_NOTE = (
+    "Biaya: jumlah yang diketahui, dari aplikasi yang biayanya boleh Anda baca."
+)
 
 
 def xlsx(
@@ -25,45 +31,79 @@ def xlsx(
     The headings stand in the first row, so that programs and our own import read the
     sheet as it is; what the list is about stands on a sheet of its own.
     """
-    counted = _Counted(rows)
+    return workbook(_sheets(Tally(rows), columns, title, subtitle, source), title=title)
+
+
+def _sheets(
+    rows: Tally,
+    columns: Sequence[tuple[str, str]],
+    title: str,
+    subtitle: str,
+    source: str,
+) -> Iterator[Sheet]:
+    """Yield the list first: what stands after it is known when its rows have passed."""
     names = [name for name, _ in columns]
-    listed = Sheet(
+    yield Sheet(
         name="Aplikasi",
         columns=[
             Column(heading, WIDE if name in LONG else NARROW)
             for name, heading in columns
         ],
-        rows=([row.get(name) for name in names] for row in counted),
+        rows=([row.get(name) for name in names] for row in rows),
         frozen=_frozen(names),
     )
-    about = Sheet(
+    if rows.count:
+        yield _summary(rows, title, subtitle)
+    yield Sheet(
         name="Keterangan",
         columns=[Column("Perihal", 22), Column("Isi", 90)],
-        rows=_about(counted, title, subtitle, source),
+        rows=_about(rows.count, title, subtitle, source),
     )
-    return workbook([listed, about], title=title)
 
 
-class _Counted:
-    """A stream that knows how many have passed when it is over."""
+def _summary(rows: Tally, title: str, subtitle: str) -> Sheet:
+    """Return what the list comes to, one line a group and all of them beneath."""
+    summary = rows.summary()
+    columns = [
+        Column("Menurut", 18),
+        Column("Rincian", WIDE),
+        *(Column(status, 14) for status in summary.statuses),
+        Column("Jumlah", 12),
+    ]
+    for cost in COSTS.values():
+        columns += [Column(f"{cost} (Rp)", 24), Column(f"{cost} belum diketahui", 18)]
+    return Sheet(
+        name="Ringkasan",
+        title=f"Ringkasan {title.lower()}",
+        above=[*([subtitle] if subtitle else []), COSTS_NOTE],
+        columns=columns,
+        rows=(_line(group) for group in summary.groups),
+        frozen=2,
+        totals={
+            at: Decimal(each) if isinstance(each, int) else each
+            for at, each in enumerate(_line(summary.total))
+            if each is not None and at != 1
+        },
+    )
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self.rows = rows
-        self.count = 0
 
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        for row in self.rows:
-            self.count += 1
-            yield row
+def _line(group: Group) -> list[Any]:
+    return [
+        group.by,
+        group.item,
+        *group.counts,
+        sum(group.counts),
+        *(each for cost in group.costs for each in cost),
+    ]
 
 
 def _about(
-    counted: _Counted, title: str, subtitle: str, source: str
+    count: int, title: str, subtitle: str, source: str
 ) -> Iterator[tuple[str, Any]]:
     yield "Judul", title
     if subtitle:
         yield "Cakupan", subtitle
-    yield "Jumlah aplikasi", counted.count
+    yield "Jumlah aplikasi", count
     if source:
         yield "Sumber", source
 

@@ -159,7 +159,10 @@ def columns() -> list[tuple[str, str]]:
 def rows(
     applications: Iterable[Application], viewer: Viewer
 ) -> Iterator[dict[str, Any]]:
-    """Yield what the viewer may read of each application, by the names of `columns`."""
+    """Yield what the viewer may read of each application, by the names of `columns`.
+
+    `office` and `government` beside them tell organisations of one name apart.
+    """
     for each in applications:
         readable = readable_fields(viewer, each)
         own = each.government_id in viewer.governments
@@ -170,7 +173,9 @@ def rows(
         }
         yield values | {
             "code": each.code,
+            "office": each.organisation_id,
             "organisation": each.organisation.name,
+            "government": each.government.name,
             "status": each.status.value,
             "sharing": each.sharing.value if own else "",
         }

@@ -105,6 +105,7 @@ def test_a_national_list_is_written_in_bounded_memory():
         for number in range(6_000):
             yield {"code": str(number), "name": "x" * 200, "notes": "y" * 800}
 
+    listed([{"name": "libraries that are loaded late are not counted"}])
     tracemalloc.start()
     made = xlsx(rows(), COLUMNS, title="Besar")
     _, most = tracemalloc.get_traced_memory()
@@ -112,6 +113,44 @@ def test_a_national_list_is_written_in_bounded_memory():
     assert most < 4_000_000  # the texts alone are 6 MB
     page = load_workbook(io.BytesIO(made), read_only=True)["Aplikasi"]
     assert sum(1 for _ in page.iter_rows(min_col=1, max_col=1)) == 6_001
+
+
+def test_what_the_list_comes_to_stands_on_the_second_sheet_as_numbers():
+    rows = [
+        {
+            "name": name,
+            "office": 1,
+            "organisation": "Dinas Kesehatan",
+            "government": "Kota Contoh",
+            "status": "Aktif",
+            "type": "Aplikasi",
+            "year_started": 2021,
+            "cost_build": cost,
+            "cost_yearly": None,
+        }
+        for name, cost in (("A", Decimal(250_000_000)), ("B", None))
+    ]
+
+    made = load_workbook(io.BytesIO(xlsx(rows, COLUMNS, title="Inventaris")))
+
+    assert made.sheetnames == ["Aplikasi", "Ringkasan", "Keterangan"]
+    sheet = list(made["Ringkasan"].iter_rows(values_only=True))
+    head = sheet.index(next(row for row in sheet if row[0] == "Menurut"))
+    assert sheet[head:] == [
+        (
+            *("Menurut", "Rincian", "Aktif", "Jumlah"),
+            *("Biaya pembangunan (Rp)", "Biaya pembangunan belum diketahui"),
+            *("Biaya per tahun (Rp)", "Biaya per tahun belum diketahui"),
+        ),
+        ("Perangkat daerah", "Dinas Kesehatan", 2, 2, 250_000_000, 1, None, 2),
+        ("Bentuk", "Aplikasi", 2, 2, 250_000_000, 1, None, 2),
+        ("Tahun mulai", 2021, 2, 2, 250_000_000, 1, None, 2),
+        ("Seluruhnya", None, 2, 2, 250_000_000, 1, None, 2),
+    ]
+
+
+def test_a_list_without_applications_has_no_summary():
+    assert opened([]).sheetnames == ["Aplikasi", "Keterangan"]
 
 
 @pytest.mark.parametrize("name", ["", "a" * 50, "[:*?/\\']", "'Daftar'"])

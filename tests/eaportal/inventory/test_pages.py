@@ -407,6 +407,44 @@ def test_restricted_fields_are_empty_in_the_download_of_another_office(
     assert "CV Rahasia" not in values
 
 
+def summary(answer) -> dict[tuple[str, str], dict[str, object]]:
+    """Return the cells of each line of the summary by their headings."""
+    sheet = load_workbook(io.BytesIO(answer.data))["Ringkasan"]
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(at for at, row in enumerate(rows) if row[0] == "Menurut")
+    return {
+        row[:2]: dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :]
+    }
+
+
+def test_the_download_adds_up_what_its_reader_may_know_and_nothing_else(
+    session, app, office
+):
+    home = office.government
+    other = make.office(session, "Dinas Perhubungan", of=home)
+    make.application(session, of=office, cost_yearly=Decimal(5_000_000))
+    make.application(session, of=office, status=Status.RETIRED)
+    make.application(session, of=other, cost_yearly=Decimal(900_000_000))
+    make.application(session, cost_yearly=Decimal(70_000_000))
+    cost, unknown = "Biaya per tahun (Rp)", "Biaya per tahun belum diketahui"
+    mine, theirs = (("Perangkat daerah", each.name) for each in (office, other))
+    every = ("Seluruhnya", None)
+    operator, planner = (
+        Browser(app, session).sign_in(make.account(session, role, at))
+        for role, at in ((Role.OPERATOR, office), (Role.PLANNER, home))
+    )
+
+    told = summary(operator.download("/aplikasi/unduh.xlsx"))
+    assert (told[mine]["Jumlah"], told[mine]["Tidak aktif"]) == (2, 1)
+    assert (told[mine][cost], told[mine][unknown]) == (5_000_000, 1)
+    assert (told[theirs][cost], told[theirs][unknown]) == (None, None)
+    assert (told[every]["Jumlah"], told[every][cost]) == (3, 5_000_000)
+
+    told = summary(planner.download("/aplikasi/unduh.xlsx"))
+    assert (told[theirs][cost], told[theirs][unknown]) == (900_000_000, 0)
+    assert (told[every]["Jumlah"], told[every][cost]) == (3, 905_000_000)
+
+
 def test_htmx_gets_the_list_alone(desk, session, office):
     make.application(session, "SIMPUS", of=office)
 
