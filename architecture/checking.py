@@ -1,34 +1,41 @@
 """Gather what is known around a proposal, and let the rules judge it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from architecture import planning, scope
+from architecture import planning, rulebook, scope
 from architecture.conflicts import (
     DataSet,
     Finding,
+    Ground,
     Known,
     National,
     Office,
     Proposal,
     Standing,
     Surroundings,
+    Technology,
     find,
 )
 from architecture.conflicts import Similar as SimilarThing
+from architecture.conflicts.kinds import Kind as RuleKind
 from architecture.conflicts.similar import worth_a_look
+from architecture.conflicts.technical import STACK
 from architecture.duplicates import Profile, too_thin
 from architecture.inventory.details import parsed, plain
-from architecture.layers import Sharing
+from architecture.layers import MasterData, Sharing
 from architecture.model import (
     Application,
     Data,
     Government,
+    Infrastructure,
     Kind,
     Organisation,
     Plan,
@@ -37,7 +44,9 @@ from architecture.model import (
     RegistrationKind,
     State,
     Urusan,
+    now,
 )
+from architecture.reference.calendar import day_of
 from architecture.reference.urusan import Affair, Group
 from architecture.similar import (
     NotReady,
@@ -47,6 +56,10 @@ from architecture.similar import (
 )
 
 LIMIT = 10
+MOST = 20
+"""So many names of things to stand on are looked up."""
+
+_FROM = re.compile(r"\bdari\s+([^,;.()]{2,60})", re.IGNORECASE)
 
 _KNOWN = (
     Application.id,
@@ -150,7 +163,10 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
     thin = too_thin(profile)
     settings = session.get(Government, government)
     plan = planning.current(session, government)
+    table = rulebook.kinds_of(session, government)
+    apps, grounds = _standing_on(session, proposal)
     around = Surroundings(
+        kinds=table,
         nationals=_nationals(session),
         names=_same_names(session, proposal),
         addresses=_same_addresses(session, proposal),
@@ -159,17 +175,24 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         data_sets=_data_sets(session, proposal),
         affairs=_affairs(session) if proposal.urusan else {},
         web_domain=settings.web_domain if settings else "",
+        dependencies=apps,
+        grounds=grounds,
+        technologies=_technologies(session, proposal),
         too_thin=tuple(thin),
+        level=settings.level.name if settings and settings.level else "",
+        today=day_of(now()),
     )
     if thin:
         return around
     try:
-        return replace(around, similar=tuple(_similar(session, wish, profile)))
+        return replace(around, similar=tuple(_similar(session, wish, profile, table)))
     except NotReady:
         return replace(around, index_ready=False)
 
 
-def _similar(session: Session, wish: Wish, profile: Profile) -> list[SimilarThing]:
+def _similar(
+    session: Session, wish: Wish, profile: Profile, table: Mapping[str, RuleKind]
+) -> list[SimilarThing]:
     own = similar.own(
         session,
         profile.government,
@@ -178,7 +201,7 @@ def _similar(session: Session, wish: Wish, profile: Profile) -> list[SimilarThin
         exclude={registration_key(wish.id), wish.replaces, wish.application},
     )
     others = similar.others(session, profile.government, profile, limit=LIMIT)
-    wanted = [each for each in (*own, *others) if worth_a_look(each)]
+    wanted = [each for each in (*own, *others) if worth_a_look(each, table)]
     known = _known(session, profile.government, [each.key for each in wanted])
     return [SimilarThing(known[each.key], each) for each in wanted if each.key in known]
 
@@ -275,7 +298,6 @@ def _nationals(session: Session) -> tuple[National, ...]:
             Organisation.name.label("owner"),
             Application.function,
             Application.national,
-            Application.year_started,
             Application.status,
             Application.url,
         )
@@ -300,10 +322,84 @@ def _national(row: Row[Any]) -> National:
         predecessors=tuple(listed.get("predecessors", ())),
         basis=listed.get("basis", ""),
         confidence=listed.get("confidence", "low"),
-        since=row.year_started,
+        since=listed.get("mandatory_since"),
+        for_whom=listed.get("for_whom", ""),
+        levels=tuple(listed.get("levels", ())),
+        source=listed.get("source", ""),
+        last_checked=_day(listed.get("last_checked")),
         status=row.status,
         url=row.url,
     )
+
+
+def _day(text: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
+def _standing_on(
+    session: Session, proposal: Proposal
+) -> tuple[tuple[Known, ...], tuple[Ground, ...]]:
+    """Return the applications and the infrastructure that a proposal names.
+
+    They are named under what it depends on and where it runs; of what data come from,
+    applications are meant where their name follows “dari”.
+    """
+    stated = [*proposal.names("depends_on"), *proposal.names("hosting")]
+    stated += _FROM.findall(proposal.text("data_used"))
+    words = sorted({each.strip().casefold()[:120] for each in stated} - {""})[:MOST]
+    if not words:
+        return (), ()
+    government = proposal.government.id
+    applications = _known_where(
+        Application.government_id == government,
+        or_(
+            func.lower(Application.code).in_(words),
+            Application.sort_name.in_(words),
+            func.lower(Application.acronym).in_(words),
+        ),
+    ).limit(MOST)
+    infrastructure = (
+        select(Infrastructure)
+        .where(
+            Infrastructure.government_id == government,
+            or_(
+                func.lower(Infrastructure.code).in_(words),
+                Infrastructure.sort_name.in_(words),
+            ),
+        )
+        .options(joinedload(Infrastructure.organisation))
+        .order_by(Infrastructure.id)
+        .limit(MOST)
+    )
+    return (
+        tuple(
+            _known_application(row, government) for row in session.execute(applications)
+        ),
+        tuple(map(_ground, session.scalars(infrastructure))),
+    )
+
+
+def _ground(each: Infrastructure) -> Ground:
+    return Ground(
+        key=each.id,
+        code=each.code,
+        name=each.name,
+        owner=each.organisation.name,
+        ownership=each.ownership,
+        used_percent=each.used_percent,
+        status=each.status,
+        retires_on=each.retires_on,
+    )
+
+
+def _technologies(session: Session, proposal: Proposal) -> tuple[Technology, ...]:
+    """Return the list of technology, where the proposal names any."""
+    if not any(proposal.text(name) for name in STACK):
+        return ()
+    return rulebook.listed(session, proposal.government.id)
 
 
 def _same_names(session: Session, proposal: Proposal) -> tuple[Known, ...]:
@@ -376,15 +472,29 @@ def _data_sets(session: Session, proposal: Proposal) -> tuple[DataSet, ...]:
     if not proposal.text("data_produced"):
         return ()
     query = (
-        select(Data.id, Data.code, Data.name, Organisation.name, Organisation.id)
+        select(
+            Data.id,
+            Data.code,
+            Data.name,
+            Organisation.name,
+            Organisation.id,
+            Data.master,
+        )
         .join(Organisation, Organisation.id == Data.organisation_id)
         .where(Data.government_id == proposal.government.id)
         .order_by(Data.code)
         .limit(5000)
     )
     return tuple(
-        DataSet(key=key, code=code, name=name, producer=producer, producer_id=owner)
-        for key, code, name, producer, owner in session.execute(query)
+        DataSet(
+            key=key,
+            code=code,
+            name=name,
+            producer=producer,
+            producer_id=owner,
+            master=master is MasterData.YES,
+        )
+        for key, code, name, producer, owner, master in session.execute(query)
     )
 
 

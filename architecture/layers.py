@@ -187,6 +187,13 @@ class Licence(StrEnum):
     UNKNOWN = "Belum diketahui"
 
 
+class MasterData(StrEnum):
+    """Whether a set of data is what all others take their codes and rows from."""
+
+    YES = "Ya"
+    NO = "Tidak"
+
+
 class FieldKind(StrEnum):
     """What a field holds, and so which widget and which check it gets."""
 
@@ -197,6 +204,7 @@ class FieldKind(StrEnum):
     MONEY = "money"
     DATE = "date"
     YEAR = "year"
+    NUMBER = "number"
     URL = "url"
     CODES = "codes"
 
@@ -324,6 +332,28 @@ APPLICATION_FIELDS: tuple[Field, ...] = (
         help="Nama, NIK, alamat, kesehatan, dan data lain tentang orang (UU 27/2022).",
     ),
     Field(
+        name="privacy_basis",
+        label="Dasar pemrosesan data pribadi",
+        maximum=1000,
+        help="Peraturan, persetujuan, atau tugas yang menjadi dasar (UU 27/2022).",
+        example="Perda 3/2021 tentang Administrasi Kependudukan",
+    ),
+    Field(
+        name="retention",
+        label="Lama penyimpanan data",
+        help="Berapa lama data pribadi disimpan, dan apa yang terjadi sesudahnya.",
+        example="5 tahun sejak layanan selesai, lalu dimusnahkan",
+    ),
+    Field(
+        name="security_controls",
+        label="Pengendalian keamanan",
+        kind=FieldKind.TEXT,
+        cls=_RESTRICTED,
+        maximum=_LONG,
+        help="Siapa yang boleh membuka data, dan bagaimana data dilindungi.",
+        example="Hak akses per peran, data sensitif disandikan, catatan akses",
+    ),
+    Field(
         name="users",
         label="Pengguna",
         cls=_PUBLIC,
@@ -374,6 +404,12 @@ APPLICATION_FIELDS: tuple[Field, ...] = (
         help="Rupiah untuk pemeliharaan, langganan, dan operasional.",
     ),
     Field(name="source_of_funds", label="Sumber dana", cls=_RESTRICTED),
+    Field(
+        name="programme",
+        label="Program atau kegiatan Renstra",
+        help="Dasar pada Renstra atau RKPD, bila ada.",
+        example="2.16.03 Program Pengelolaan Aplikasi Informatika",
+    ),
     Field(name="planned_start", label="Rencana mulai", kind=FieldKind.DATE),
     Field(name="planned_live", label="Rencana aktif", kind=FieldKind.DATE),
     Field(
@@ -387,6 +423,14 @@ APPLICATION_FIELDS: tuple[Field, ...] = (
     Field(name="framework", label="Kerangka pengembangan"),
     Field(name="database_system", label="Basis data", sia="Basis data"),
     Field(name="hosting", label="Tempat pemasangan", cls=_RESTRICTED),
+    Field(
+        name="depends_on",
+        label="Bergantung pada",
+        maximum=1000,
+        help="Nama, singkatan, atau kode aplikasi dan infrastruktur yang menopangnya; "
+        "pisahkan dengan koma.",
+        example="SIMPEG, DAI-0002",
+    ),
     Field(name="url", label="Alamat (URL)", kind=FieldKind.URL, cls=_PUBLIC),
     Field(
         name="reference_codes",
@@ -427,6 +471,12 @@ _PRACTICE: Mapping[Layer, tuple[Field, ...]] = {
         Field(name="nature", label="Sifat data", sia="Sifat data"),
         Field(name="data_kind", label="Jenis data", sia="Jenis data"),
         Field(name="validity", label="Validitas data", sia="Validitas data"),
+        Field(
+            name="master",
+            label="Data induk",
+            kind=FieldKind.CHOICE,
+            choices=MasterData,
+        ),
         Field(name="steward", label="Walidata", sia="Penanggung jawab/Walidata"),
     ),
     Layer.INFRASTRUCTURE: (
@@ -435,6 +485,12 @@ _PRACTICE: Mapping[Layer, tuple[Field, ...]] = {
         Field(name="provider", label="Nama pemilik", sia="Nama pemilik"),
         Field(name="location", label="Lokasi", cls=_RESTRICTED, sia="Lokasi"),
         Field(name="capacity", label="Kapasitas", cls=_RESTRICTED, sia="Kapasitas"),
+        Field(
+            name="used_percent",
+            label="Terpakai (%)",
+            kind=FieldKind.NUMBER,
+            cls=_RESTRICTED,
+        ),
     ),
     Layer.SECURITY: (
         Field(name="kind", label="Objek keamanan", cls=_RESTRICTED, sia="Objek"),

@@ -20,9 +20,10 @@ from architecture.model import (
     Organisation,
     ReferenceCode,
     Release,
+    Technology,
     Urusan,
 )
-from architecture.reference import calendar, codes, national, urusan
+from architecture.reference import calendar, codes, national, technologies, urusan
 
 NATIONAL_ROOT = "NASIONAL"
 """The code of the organisation that all national owners stand below."""
@@ -37,6 +38,7 @@ def load(session: Session) -> dict[str, int]:
         "codes": _load_codes(session),
         "urusan": _load_urusan(session),
         "holidays": _load_holidays(session),
+        "technologies": _load_technologies(session),
     }
     session.flush()
     session.info.pop("known codes", None)
@@ -140,16 +142,29 @@ def _load_holidays(session: Session) -> int:
     return len(new)
 
 
+def _load_technologies(session: Session) -> int:
+    query = select(Technology.name).where(Technology.government_id.is_(None))
+    known = set(session.scalars(query))
+    new = [each for each in technologies.technologies() if each.name not in known]
+    session.add_all(
+        Technology(
+            name=each.name, kind=each.kind, ends_on=each.ends_on, note=each.source
+        )
+        for each in new
+    )
+    return len(new)
+
+
 def _load_national(session: Session) -> int:
     root = _national(session, NATIONAL_ROOT, "Instansi pusat", None)
-    known = set(
-        session.scalars(
-            select(Application.code).where(Application.government_id == root.id)
-        )
-    )
+    query = select(Application).where(Application.government_id == root.id)
+    known = {each.code: each for each in session.scalars(query)}
     new = 0
     for each in national.applications().values():
-        if each.code in known or each.is_infrastructure:
+        if each.is_infrastructure:
+            continue
+        if each.code in known:
+            _complete(session, known[each.code], each)
             continue
         owner = _national(session, f"PUSAT-{each.owner_code}", each.owner, root)
         application = Application(
@@ -165,6 +180,24 @@ def _load_national(session: Session) -> int:
         )
         new += 1
     return new
+
+
+def _complete(
+    session: Session, stored: Application, listed: national.NationalApplication
+) -> None:
+    """Add what the list says now and did not say when it was loaded; change nothing."""
+    facts = _national_values(listed)["national"]
+    missing = {
+        name: fact for name, fact in facts.items() if name not in stored.national
+    }
+    if missing:
+        history.change(
+            session,
+            stored,
+            {"national": stored.national | missing},
+            deed="Daftar aplikasi nasional dilengkapi",
+            government=stored.government_id,
+        )
 
 
 def _national(
@@ -209,6 +242,9 @@ def _national_values(each: national.NationalApplication) -> dict[str, Any]:
             "class_code": each.class_code,
             "basis": each.basis,
             "confidence": each.confidence,
+            "mandatory_since": each.mandatory_since,
+            "for_whom": each.for_whom,
+            "levels": list(each.levels),
             "source": each.source,
             "last_checked": each.last_checked.isoformat(),
         },

@@ -5,7 +5,7 @@ Read `values` first (what comes in), then `finding` (what goes out), `kinds` and
 """
 
 from architecture.conflicts.finding import Finding, Subject, SubjectType
-from architecture.conflicts.kinds import kinds
+from architecture.conflicts.kinds import Adjustment, adjusted, kinds
 from architecture.conflicts.rules import RULES, find, ordered, while_typing
 from architecture.conflicts.severity import (
     Moment,
@@ -16,6 +16,7 @@ from architecture.conflicts.severity import (
 )
 from architecture.conflicts.values import (
     DataSet,
+    Ground,
     Known,
     National,
     Office,
@@ -28,8 +29,10 @@ from architecture.conflicts.values import (
 
 __all__ = [
     "RULES",
+    "Adjustment",
     "DataSet",
     "Finding",
+    "Ground",
     "Known",
     "Moment",
     "National",
@@ -42,6 +45,7 @@ __all__ = [
     "SubjectType",
     "Surroundings",
     "Technology",
+    "adjusted",
     "find",
     "kinds",
     "may_override",

@@ -35,6 +35,7 @@ def url_taken(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             continue
         if concerns(proposal, known) and _parts(known.url) == mine:
             yield finding(
+                around.kinds,
                 "url_taken",
                 proposal.kind,
                 subject(known),
@@ -50,6 +51,7 @@ def outside_domain(proposal: Proposal, around: Surroundings) -> Iterator[Finding
     national = {host(each.url) for each in around.nationals}
     if mine and domain and mine not in national and not _under(mine, domain):
         yield finding(
+            around.kinds,
             "outside_domain",
             proposal.kind,
             Subject(type=SubjectType.FIELD, code="url", name="Alamat (URL)"),

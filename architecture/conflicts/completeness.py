@@ -20,6 +20,7 @@ def missing_documents(proposal: Proposal, around: Surroundings) -> Iterator[Find
     missing = [name for code, name in wanted.items() if code not in proposal.documents]
     if missing:
         yield finding(
+            around.kinds,
             "missing_documents",
             proposal.kind,
             Subject(type=SubjectType.FIELD, code="documents", name="Dokumen"),
@@ -32,6 +33,7 @@ def too_thin(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     field = Subject(type=SubjectType.FIELD, code="description", name="Uraian")
     if not around.index_ready:
         yield finding(
+            around.kinds,
             "too_thin",
             proposal.kind,
             field,
@@ -40,7 +42,9 @@ def too_thin(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         )
     elif around.too_thin:
         lead = "Keterangannya terlalu singkat untuk dibandingkan dengan aplikasi lain."
-        yield finding("too_thin", proposal.kind, field, [lead, *around.too_thin])
+        yield finding(
+            around.kinds, "too_thin", proposal.kind, field, [lead, *around.too_thin]
+        )
 
 
 def family(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
@@ -59,6 +63,7 @@ def family(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         return
     examples = listed([known.title for known in members], 3)
     yield finding(
+        around.kinds,
         "family",
         proposal.kind,
         Subject(type=SubjectType.FAMILY, code="sites", name="Situs sepola"),

@@ -16,7 +16,7 @@ _TARGETS = (
 )
 
 
-def duty_to_connect(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
+def duty_to_connect(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find work that the government does in one place, done apart from it."""
     agreed = "AGREEMENT" in (proposal.documents or ())
     for case, name, what in _TARGETS:
@@ -24,6 +24,7 @@ def duty_to_connect(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
         if not words or (case == "population" and agreed):
             continue
         yield finding(
+            around.kinds,
             "duty_to_connect",
             proposal.kind,
             Subject(type=SubjectType.DUTY, code=case, name=name),
@@ -35,28 +36,46 @@ def duty_to_connect(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
         )
 
 
-def personal_data(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
+def personal_data(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find data about persons, also where the office says that there is none."""
     stated = proposal.text("personal_data")
     specific = pointing(proposal, "specific")
     words = specific or pointing(proposal, "personal")
     if not words and stated != "YES":
         return
+    missing = _unstated(proposal)
+    assessed = not specific or "DPIA" in (proposal.documents or ())
+    if stated == "YES" and not missing and assessed:
+        return
     if stated == "NO":
         case, lead = "denied", "OPD menjawab tidak ada data pribadi."
     elif specific:
         case, lead = "specific", "Data pribadi yang bersifat spesifik diolah."
     elif stated == "YES":
-        case, lead = "", "OPD menyatakan ada data pribadi."
+        case, lead = "lacking", "OPD menyatakan ada data pribadi."
     else:
         case, lead = "open", "Belum dijawab apakah ada data pribadi."
     read = f"Kata yang terbaca pada uraian dan data: {listed(words)}." if words else ""
+    lacking = ""
+    if missing and stated != "NO":
+        lacking = f"Belum disebut: {listed(missing)}."
     yield finding(
+        around.kinds,
         "personal_data",
         proposal.kind,
         Subject(
             type=SubjectType.FIELD, code="personal_data", name="Memuat data pribadi"
         ),
-        [lead, read],
+        [lead, read, lacking],
         case=case,
     )
+
+
+def _unstated(proposal: Proposal) -> list[str]:
+    """Return what the law wants to be known of personal data and nobody said."""
+    wanted = {
+        "privacy_basis": "dasar pemrosesan",
+        "retention": "lama penyimpanan",
+        "security_controls": "pengendalian keamanan",
+    }
+    return [what for name, what in wanted.items() if not proposal.text(name)]

@@ -16,6 +16,7 @@ class SubjectType(StrEnum):
     REGISTRATION = "registration"
     PLAN_LINE = "plan_line"
     DATA_SET = "data_set"
+    INFRASTRUCTURE = "infrastructure"
     DUTY = "duty"
     TECHNOLOGY = "technology"
     FAMILY = "family"

@@ -1,6 +1,7 @@
 """The kinds of finding: title, gravity, norm and advice, from one data file."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from architecture.conflicts.finding import Finding, Subject
 from architecture.conflicts.severity import Severity
 
 DEFAULT = ""
+_BRACES = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,55 @@ class Kind:
         return frozenset(case.severity for case in self.cases.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """What one government changed of a case; what is empty is as it was shipped."""
+
+    kind: str
+    case: str = DEFAULT
+    severity: str = ""
+    norm: str = ""
+    advice: str = ""
+    least: float | None = None
+
+
+def adjusted(changes: Iterable[Adjustment]) -> Mapping[str, Kind]:
+    """Return the kinds as one government has them.
+
+    What is said of a kind itself holds for its cases too, where they say nothing.  What
+    names a kind or a case that is not there any more changes nothing.
+
+    >>> adjusted([Adjustment(kind="channels", severity="info")])["channels"].case(
+    ...     "", "BUILD"
+    ... ).severity.value
+    'info'
+    """
+    by_kind: dict[str, dict[str, dict[str, Any]]] = {}
+    for each in changes:
+        said = {"severity": each.severity, "norm": each.norm, "advice": each.advice}
+        own: dict[str, Any] = {name: text for name, text in said.items() if text}
+        if each.least is not None:
+            own["at"] = each.least
+        by_kind.setdefault(each.kind, {})[each.case] = own
+    if not by_kind:
+        return kinds()
+    return MappingProxyType(
+        {
+            code: _kind(_changed(row, by_kind[code]), position)
+            if code in by_kind
+            else kinds()[code]
+            for position, (code, row) in enumerate(_rows().items())
+        }
+    )
+
+
+def _changed(
+    row: Mapping[str, Any], changes: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    cases = [{**each, **changes.get(each["code"], {})} for each in row.get("cases", ())]
+    return {**row, **changes.get(DEFAULT, {}), "cases": cases}
+
+
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return every kind by its code, in the order in which people meet them.
@@ -71,10 +122,16 @@ def kinds() -> Mapping[str, Kind]:
     >>> kinds()["duplicate"].reached(0.9)
     'likely'
     """
+    rows = enumerate(_rows().values())
+    found = (_kind(row, position) for position, row in rows)
+    return MappingProxyType({each.code: each for each in found})
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, Any]]:
     path = files(__package__) / "data" / "kinds.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["kinds"]
-    found = (_kind(row, position) for position, row in enumerate(rows))
-    return MappingProxyType({each.code: each for each in found})
+    return MappingProxyType({row["code"]: row for row in rows})
 
 
 def _kind(row: Mapping[str, Any], position: int) -> Kind:
@@ -122,6 +179,7 @@ def _case(code: str, row: Mapping[str, Any]) -> Case:
 
 
 def finding(
+    table: Mapping[str, Kind],
     kind: str,
     registration: str,
     subject: Subject,
@@ -132,12 +190,12 @@ def finding(
     score: float | None = None,
     words: Mapping[str, str] = MappingProxyType({}),
 ) -> Finding:
-    """Return a finding with severity, norm and advice of its case.
+    """Return a finding with severity, norm and advice of its case in the table.
 
     `scope` tells apart subjects of one code (codes are unique in a government only);
     `words` are what norm and advice speak of besides the name of the subject.
     """
-    chosen = kinds()[kind].case(case, registration)
+    chosen = table[kind].case(case, registration)
     spoken = {
         "name": subject.name,
         "owner": subject.owner,
@@ -152,10 +210,21 @@ def finding(
         severity=chosen.severity,
         subject=subject,
         reasons=tuple(dict.fromkeys(sentence(each) for each in reasons if each)),
-        norm=chosen.norm.format_map(spoken),
-        advice=chosen.advice.format_map(spoken),
+        norm=_filled(chosen.norm, spoken),
+        advice=_filled(chosen.advice, spoken),
         score=None if score is None else round(score, 4),
     )
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with the words in braces that we know put in, others as they are.
+
+    A government may write its own text, so a stray brace must do no harm.
+
+    >>> _filled("Pakai {name}, {lain} {", {"name": "SRIKANDI"})
+    'Pakai SRIKANDI, {lain} {'
+    """
+    return _BRACES.sub(lambda found: words.get(found[1], found[0]), text)
 
 
 def sentence(text: str) -> str:

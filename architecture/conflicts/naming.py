@@ -32,14 +32,19 @@ def name_taken(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             continue
         theirs = set(read_name(known.name, known.acronym).keys)
         if mine & theirs:
-            yield _finding(proposal, known, "memakai nama atau singkatan yang sama")
+            yield _finding(
+                proposal, around, known, "memakai nama atau singkatan yang sama"
+            )
         elif _identity(known) in clashing:
-            yield _finding(proposal, known, "memakai nama yang hampir sama")
+            yield _finding(proposal, around, known, "memakai nama yang hampir sama")
 
 
-def _finding(proposal: Proposal, known: Known, what: str) -> Finding:
+def _finding(
+    proposal: Proposal, around: Surroundings, known: Known, what: str
+) -> Finding:
     owner = known.owner or "OPD lain"
     return finding(
+        around.kinds,
         "name_taken",
         proposal.kind,
         subject(known),

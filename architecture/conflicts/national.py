@@ -1,11 +1,12 @@
 """The rule about national applications: by name, by address, by work."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from functools import lru_cache
 
 from architecture.conflicts.addresses import host
 from architecture.conflicts.finding import Finding, Subject, SubjectType
-from architecture.conflicts.kinds import Case, finding, kinds
+from architecture.conflicts.kinds import Case, finding
 from architecture.conflicts.similar import (
     candidates,
     evidence,
@@ -24,6 +25,8 @@ from architecture.layers import Status
 from architecture.reference.national import key as spelled
 
 KIND = "national_application"
+FRESH = timedelta(days=730)
+"""How long what the list says is trusted without being compared again."""
 
 
 def national_applications(
@@ -44,31 +47,33 @@ def national_applications(
         twin = similar.pop(key, None)
         if national.status is not Status.RETIRED:
             identity = list(_identity(mine, address, national))
-            yield from _about(proposal, national, twin, identity)
+            yield from _about(proposal, around, national, twin, identity)
     for twin in similar.values():
-        yield from _about(proposal, _unlisted(twin), twin, [])
+        yield from _about(proposal, around, _unlisted(twin), twin, [])
 
 
 def _about(
     proposal: Proposal,
+    around: Surroundings,
     national: National,
     similar: Similar | None,
     reasons: list[str],
 ) -> Iterator[Finding]:
-    case = _same(proposal, national) if reasons else None
+    case = _same(proposal, around, national) if reasons else None
     score = None
-    if similar and (probable := _probable(proposal, national, similar)):
+    if similar and (probable := _probable(proposal, around, national, similar)):
         owner = national.owner or "Pemerintah pusat"
         reasons.append(f"{owner} menyediakan {national.name} untuk fungsi ini.")
         score = similar.suspicion.duplicate
-        if score < kinds()[KIND].case("possible", "").at:
+        if score < around.kinds[KIND].case("possible", "").at:
             reasons.append("Sebagian pekerjaannya tampak sama, karena:")
             reasons += evidence(similar.suspicion)
         else:
-            reasons += suspected(similar.suspicion)
+            reasons += suspected(similar.suspicion, around.kinds)
         case = case or probable
     if case:
         yield finding(
+            around.kinds,
             KIND,
             proposal.kind,
             Subject(
@@ -78,7 +83,7 @@ def _about(
                 id=national.key or (similar.known.key if similar else 0),
                 owner=national.owner,
             ),
-            [*reasons, _duty(national)],
+            [*reasons, *_duty(national, around)],
             case=case.code,
             score=score,
             words={"basis": national.basis or "Ketentuan instansi pemilik"},
@@ -117,11 +122,16 @@ def _unlisted(similar: Similar) -> National:
     return National(code=known.code, name=known.title, key=known.key, owner=known.owner)
 
 
-def _case(proposal: Proposal, national: National) -> Case:
-    kind = kinds()[KIND]
-    sure = national.confidence in {"high", "medium"}
+def _case(proposal: Proposal, around: Surroundings, national: National) -> Case:
+    """Return how grave it is: by class, duty, for whom, since when, and how sure."""
+    kind = around.kinds[KIND]
+    if not _binds(national, around):
+        return kind.case("offered", proposal.kind)
+    if national.status is Status.PLANNED or _to_come(national, around):
+        return kind.case("unsure", proposal.kind)
     if national.is_umum and national.status is Status.LIVE:
         return kind.case("umum", proposal.kind)
+    sure = national.confidence in {"high", "medium"} and not _stale(national, around)
     if national.mandatory == "YES" and sure:
         return kind.case("mandatory", proposal.kind)
     if national.mandatory in {"YES", "PARTLY"}:
@@ -129,18 +139,38 @@ def _case(proposal: Proposal, national: National) -> Case:
     return kind.case("offered", proposal.kind)
 
 
-def _same(proposal: Proposal, national: National) -> Case:
+def _binds(national: National, around: Surroundings) -> bool:
+    """Tell whether governments of this level are meant; all where nobody said."""
+    return not (national.levels and around.level) or around.level in national.levels
+
+
+def _to_come(national: National, around: Surroundings) -> bool:
+    """Tell whether the duty begins in a later year."""
+    return bool(around.today and national.since and national.since > around.today.year)
+
+
+def _stale(national: National, around: Surroundings) -> bool:
+    """Tell whether nobody compared it with its source for long, unless it is sure."""
+    if not around.today or not national.last_checked or national.confidence == "high":
+        return False
+    return around.today - national.last_checked > FRESH
+
+
+def _same(proposal: Proposal, around: Surroundings, national: National) -> Case:
     """Return the case of what bears the name: what runs already is a use of it."""
     if proposal.kind == "EXISTING":
-        return kinds()[KIND].case("same", proposal.kind)
-    return _case(proposal, national)
+        return around.kinds[KIND].case("same", proposal.kind)
+    return _case(proposal, around, national)
 
 
-def _probable(proposal: Proposal, national: National, similar: Similar) -> Case | None:
+def _probable(
+    proposal: Proposal, around: Surroundings, national: National, similar: Similar
+) -> Case | None:
     """Return the case that the probability reaches, never graver than its duty."""
     probability = similar.suspicion.duplicate
-    kind = kinds()[KIND]
-    case, possible = _case(proposal, national), kind.case("possible", proposal.kind)
+    kind = around.kinds[KIND]
+    case = _case(proposal, around, national)
+    possible = kind.case("possible", proposal.kind)
     if case.at <= probability:
         return case
     if possible.at <= probability:
@@ -151,15 +181,26 @@ def _probable(proposal: Proposal, national: National, similar: Similar) -> Case 
     return None
 
 
-def _duty(national: National) -> str:
-    """Say for whom and since when it is a duty, and on what that rests."""
+def _duty(national: National, around: Surroundings) -> Iterator[str]:
+    """Say for whom and since when it is a duty, on what that rests, and how sure."""
     since = f" sejak {national.since}" if national.since else ""
     basis = f" ({national.basis})" if national.basis else ""
     unsure = "" if national.confidence == "high" else "; dasar ini perlu dicocokkan"
+    whom = national.for_whom or "pemerintah daerah"
     if national.is_umum:
-        return f"{national.name} ditetapkan sebagai Aplikasi Umum{since}{basis}."
-    if national.mandatory == "YES":
-        return f"Pemerintah daerah wajib memakainya{since}{basis}{unsure}."
-    if national.mandatory == "PARTLY":
-        return f"Sebagian pemerintah daerah wajib memakainya{since}{basis}{unsure}."
-    return f"Pemakaiannya tidak wajib{basis}."
+        yield f"{national.name} ditetapkan sebagai Aplikasi Umum{since}{basis}."
+    elif national.mandatory == "YES":
+        yield f"Wajib bagi {whom}{since}{basis}{unsure}."
+    elif national.mandatory == "PARTLY":
+        part = national.for_whom or "sebagian pemerintah daerah"
+        yield f"Wajib bagi {part}{since}{basis}{unsure}."
+    else:
+        yield f"Pemakaiannya tidak wajib{basis}."
+    if national.mandatory != "NO" and not _binds(national, around):
+        yield "Kewajiban itu tidak menyangkut pemerintah daerah setingkat Anda."
+    if national.status is Status.PLANNED:
+        yield f"{national.name} belum berjalan."
+    if national.status is Status.PHASING_OUT:
+        yield f"{national.name} akan dihentikan; tanyakan penggantinya."
+    if national.last_checked and _stale(national, around):
+        yield f"Terakhir dicocokkan {national.last_checked:%d-%m-%Y}."

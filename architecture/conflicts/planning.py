@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from architecture.conflicts.finding import Finding, Subject, SubjectType
-from architecture.conflicts.kinds import finding, kinds
+from architecture.conflicts.kinds import finding
 from architecture.conflicts.similar import (
     NOT_YET,
     candidates,
@@ -28,15 +28,16 @@ def planned_already(proposal: Proposal, around: Surroundings) -> Iterator[Findin
     standings = (Standing.OWN, Standing.QUEUE, Standing.PLAN)
     for similar in candidates(proposal, around, *standings):
         known, suspicion = similar.known, similar.suspicion
-        case = kinds()[KIND].reached(suspicion.duplicate)
+        case = around.kinds[KIND].reached(suspicion.duplicate)
         running = known.standing is Standing.OWN and known.status not in NOT_YET
         if case is None or running or _linked(proposal, known):
             continue
         yield finding(
+            around.kinds,
             KIND,
             proposal.kind,
             subject(known),
-            [_planned(known), *suspected(suspicion)],
+            [_planned(known), *suspected(suspicion, around.kinds)],
             case=_own(proposal, known) or case,
             score=suspicion.duplicate,
         )
@@ -50,6 +51,7 @@ def named_in_plan(proposal: Proposal, around: Surroundings) -> Iterator[Finding]
             continue
         if concerns(proposal, line) and alike(proposal.text("name"), line.name):
             yield finding(
+                around.kinds,
                 KIND,
                 proposal.kind,
                 subject(line),
@@ -68,11 +70,14 @@ def not_planned(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     if proposal.no_plan_reason.strip():
         case = "reasoned"
         reasons.append(f"Alasan OPD: {proposal.no_plan_reason}")
+    elif programme := proposal.text("programme"):
+        case = "renstra"
+        reasons.append(f"Ada pada Renstra atau RKPD: {programme}.")
     elif not around.has_plan:
         case = "no_plan"
         reasons = ["Pemerintah daerah belum mencatat peta rencana di portal."]
     field = Subject(type=SubjectType.FIELD, code="plan_line", name="Dasar rencana")
-    yield finding("not_planned", proposal.kind, field, reasons, case=case)
+    yield finding(around.kinds, "not_planned", proposal.kind, field, reasons, case=case)
 
 
 def retires_first(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
@@ -85,6 +90,7 @@ def retires_first(proposal: Proposal, around: Surroundings) -> Iterator[Finding]
             when = f"berhenti pada {day:%d-%m-%Y}" if day else "sudah tidak aktif"
             plan = f", sebelum rencana aktif {live:%d-%m-%Y}" if live and day else ""
             yield finding(
+                around.kinds,
                 "retires_first",
                 proposal.kind,
                 subject(known),

@@ -27,6 +27,7 @@ def data_owner(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         item = next((each for each, said in items if overlapping(said, named)), None)
         if item is not None:
             yield finding(
+                around.kinds,
                 "data_owner",
                 proposal.kind,
                 Subject(
@@ -65,6 +66,7 @@ def outside_function(proposal: Proposal, around: Surroundings) -> Iterator[Findi
         theirs = [each for each in around.affairs.values() if _covers(each, code)]
         certain = all(each.certain for each in (*own, *theirs))
         yield finding(
+            around.kinds,
             "outside_function",
             proposal.kind,
             Subject(

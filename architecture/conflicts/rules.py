@@ -66,7 +66,9 @@ def find(proposal: Proposal, around: Surroundings) -> list[Finding]:
     that are not looked for in this kind of registration are left out.
     """
     wanted = {
-        code for code, kind in kinds().items() if proposal.kind in kind.registrations
+        code
+        for code, kind in around.kinds.items()
+        if proposal.kind in kind.registrations
     }
     found = (each for rule in RULES for each in rule(proposal, around))
     return ordered(_once(each for each in found if each.kind in wanted))

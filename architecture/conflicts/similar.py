@@ -1,9 +1,9 @@
 """Rules about applications that do the same work, here and elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from architecture.conflicts.finding import Finding, Subject, SubjectType
-from architecture.conflicts.kinds import finding, kinds
+from architecture.conflicts.kinds import Kind, finding
 from architecture.conflicts.values import (
     Known,
     Proposal,
@@ -12,14 +12,15 @@ from architecture.conflicts.values import (
     Surroundings,
     concerns,
 )
-from architecture.duplicates.values import Kind, Suspicion
+from architecture.duplicates.values import Kind as ReasonKind
+from architecture.duplicates.values import Suspicion
 from architecture.layers import Sharing, Status
 
 SHOWN = 4
 SAME_FUNCTION = 0.5
 """Log-odds from which a shared function is said for sure; below, it is common."""
 NOT_YET = frozenset({Status.PLANNED, Status.IN_BUILD})
-_SILENT = frozenset({Kind.BASE, Kind.THIN})
+_SILENT = frozenset({ReasonKind.BASE, ReasonKind.THIN})
 
 
 def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         known = similar.known
         if known.status in NOT_YET or similar.suspicion.name_conflict:
             continue
-        case = kinds()["duplicate"].reached(similar.suspicion.duplicate)
+        case = around.kinds["duplicate"].reached(similar.suspicion.duplicate)
         if case is None:
             continue
         if case == "likely" and known.owner_id == proposal.office.id:
@@ -36,10 +37,11 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         if known.status is Status.PHASING_OUT:
             case = "phasing_out"
         yield finding(
+            around.kinds,
             "duplicate",
             proposal.kind,
             subject(known),
-            [_running(known), *suspected(similar.suspicion)],
+            [_running(known), *suspected(similar.suspicion, around.kinds)],
             case=case,
             score=similar.suspicion.duplicate,
         )
@@ -49,11 +51,12 @@ def overlaps(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find own applications that run and probably do a part of the work."""
     for similar in candidates(proposal, around, Standing.OWN):
         known = similar.known
-        case = kinds()["overlap"].reached(similar.suspicion.overlap)
+        case = around.kinds["overlap"].reached(similar.suspicion.overlap)
         if case is None or known.status is not Status.LIVE:
             continue
         lead = f"{_running(known)} Sebagian pekerjaannya tampak sama."
         yield finding(
+            around.kinds,
             "overlap",
             proposal.kind,
             subject(known),
@@ -67,16 +70,17 @@ def other_governments(proposal: Proposal, around: Surroundings) -> Iterator[Find
     """Find what other governments share and could be replicated."""
     for similar in candidates(proposal, around, Standing.OTHER):
         known = similar.known
-        case = kinds()["other_government"].reached(similar.suspicion.duplicate)
+        case = around.kinds["other_government"].reached(similar.suspicion.duplicate)
         if case is None:
             continue
         yield finding(
+            around.kinds,
             "other_government",
             proposal.kind,
             subject(known),
             [
                 f"{known.government} sudah menjalankan {known.title}.",
-                *suspected(similar.suspicion),
+                *suspected(similar.suspicion, around.kinds),
             ],
             case=case,
             scope=known.government_code,
@@ -96,32 +100,32 @@ def candidates(
 
 def of_one_family(suspicion: Suspicion) -> bool:
     """Tell whether both are sites of one family, each for its own office."""
-    return any(reason.kind is Kind.FAMILY for reason in suspicion.reasons)
+    return any(reason.kind is ReasonKind.FAMILY for reason in suspicion.reasons)
 
 
 def of_one_function(suspicion: Suspicion) -> bool:
     """Tell whether both are recognised as doing the same function of government."""
     return any(
-        reason.kind is Kind.FUNCTION and reason.points >= SAME_FUNCTION
+        reason.kind is ReasonKind.FUNCTION and reason.points >= SAME_FUNCTION
         for reason in suspicion.reasons
     )
 
 
-def worth_a_look(suspicion: Suspicion) -> bool:
+def worth_a_look(suspicion: Suspicion, table: Mapping[str, Kind]) -> bool:
     """Tell whether any rule could speak of it, so that others need no look-up."""
     if suspicion.name_conflict or of_one_family(suspicion):
         return True
-    least = min(_least("duplicate"), _least("national_application"))
+    least = min(_least(table, "duplicate"), _least(table, "national_application"))
     if of_one_function(suspicion):
-        least = kinds()["national_application"].case("function", "").at
-    return suspicion.duplicate >= least or suspicion.overlap >= _least("overlap")
+        least = table["national_application"].case("function", "").at
+    return suspicion.duplicate >= least or suspicion.overlap >= _least(table, "overlap")
 
 
-def _least(kind: str) -> float:
+def _least(table: Mapping[str, Kind], kind: str) -> float:
     """Return the lowest probability at which a kind is found, shared function aside."""
     return min(
         case.at
-        for case in kinds()[kind].cases.values()
+        for case in table[kind].cases.values()
         if case.at and case.code != "function"
     )
 
@@ -142,11 +146,11 @@ def subject(known: Known) -> Subject:
     )
 
 
-def suspected(suspicion: Suspicion) -> list[str]:
+def suspected(suspicion: Suspicion, table: Mapping[str, Kind]) -> list[str]:
     """Return the suspicion as a sentence, no surer than it is, and what it rests on."""
     share = round(suspicion.duplicate * 100)
     lead = f"Kami menduga pekerjaannya sama (peluang {share} %), karena:"
-    if suspicion.duplicate < kinds()["duplicate"].case("likely", "").at:
+    if suspicion.duplicate < table["duplicate"].case("likely", "").at:
         lead = f"Pekerjaannya mirip (peluang sama {share} %), karena:"
     return [lead, *evidence(suspicion)]
 
@@ -157,7 +161,7 @@ def evidence(suspicion: Suspicion) -> list[str]:
     A function that both have says more to people than words that both use.
     """
     told = [each for each in suspicion.reasons if each.kind not in _SILENT]
-    told.sort(key=lambda each: each.kind is not Kind.FUNCTION)
+    told.sort(key=lambda each: each.kind is not ReasonKind.FUNCTION)
     speaking = [each.text for each in told if each.points > 0]
     different = [
         each.text for each in told if each.points < 0 and "berbeda" in each.text

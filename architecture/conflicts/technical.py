@@ -1,24 +1,29 @@
 """Rules about how it is made and run: licence, channels, place, technology."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import finding
-from architecture.conflicts.values import Proposal, Surroundings
+from architecture.conflicts.values import Ground, Proposal, Surroundings, Technology
 from architecture.conflicts.wording import listed, pointing
 from architecture.duplicates.text import fold
-from architecture.layers import Platform
+from architecture.layers import Platform, Status
 
-_STACK = ("languages", "framework", "database_system")
+STACK = ("languages", "framework", "database_system")
+_ITEMS = re.compile(r"[,;/+&\n]|\b(?:dan|dengan|serta)\b")
+_OPEN = re.compile(r"\b(belum|menyesuaikan|tidak|ditentukan|sesuai)\b")
+_RENTED = re.compile(r"\b(sewa|swasta|pihak ketiga|langganan|penyedia)\b")
 _INTERACTIVE = frozenset({"", "APPLICATION", "DESKTOP"})
 
 
-def closed_source(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
+def closed_source(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find closed source, which needs the consideration of the minister."""
     if proposal.is_website or proposal.text("licence") != "PROPRIETARY":
         return
     yield finding(
+        around.kinds,
         "closed_source",
         proposal.kind,
         _field("licence", "Jenis lisensi"),
@@ -26,7 +31,7 @@ def closed_source(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
     )
 
 
-def channels(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
+def channels(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find an application that cannot be opened on the web and on mobile devices."""
     stated = {each.upper() for each in proposal.names("platforms")}
     interactive = proposal.text("type") in _INTERACTIVE and not proposal.is_website
@@ -37,6 +42,7 @@ def channels(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
     ]
     if stated and interactive and missing:
         yield finding(
+            around.kinds,
             "channels",
             proposal.kind,
             _field("platforms", "Basis aplikasi"),
@@ -44,11 +50,12 @@ def channels(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
         )
 
 
-def infrastructure(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
-    """Find that it is to run on what is not the government's."""
+def infrastructure(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find that it is to run on what is not the government's, is full, or stops."""
     words = pointing(proposal, "hosting")
     if words:
         yield finding(
+            around.kinds,
             "infrastructure",
             proposal.kind,
             _field("hosting", "Tempat pemasangan"),
@@ -57,27 +64,92 @@ def infrastructure(proposal: Proposal, _: Surroundings) -> Iterator[Finding]:
                 f"Kata yang terbaca: {listed(words)}.",
             ],
         )
+    full = around.kinds["infrastructure"].case("full", proposal.kind).at * 100
+    live = proposal.day("planned_live") or around.today
+    for ground in around.grounds:
+        if ground.status is Status.RETIRED or (
+            ground.retires_on and live and ground.retires_on <= live
+        ):
+            day = ground.retires_on
+            when = f"berhenti pada {day:%d-%m-%Y}" if day else "sudah tidak aktif"
+            yield _on(proposal, around, ground, "retired", f"{ground.name} {when}.")
+        if ground.used_percent is not None and ground.used_percent >= full:
+            said = f"{ground.name} sudah terpakai {ground.used_percent} %."
+            yield _on(proposal, around, ground, "full", said)
+        if _RENTED.search(fold(ground.ownership)):
+            said = f"{ground.name} tercatat sebagai {ground.ownership.lower()}."
+            yield _on(proposal, around, ground, "rented", said)
+
+
+def _on(
+    proposal: Proposal, around: Surroundings, ground: Ground, case: str, said: str
+) -> Finding:
+    subject = Subject(
+        type=SubjectType.INFRASTRUCTURE,
+        code=f"{ground.code}.{case}",
+        name=ground.name,
+        id=ground.key,
+        owner=ground.owner,
+    )
+    return finding(
+        around.kinds, "infrastructure", proposal.kind, subject, [said], case=case
+    )
 
 
 def technology(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
-    """Find technology that the government's list refuses or that is past its end.
+    """Find technology that is refused, past its end, or on no list of the government.
 
-    It is measured on the day on which the application shall be live.
+    It is measured on the day on which the application shall be live, else today.
     """
-    stack = fold(" ; ".join(proposal.text(each) for each in _STACK))
-    live = proposal.day("planned_live")
+    stack = fold(" ; ".join(proposal.text(each) for each in STACK))
+    live = proposal.day("planned_live") or around.today
     for each in around.technologies:
-        name = re.escape(fold(each.name))
-        if not re.search(rf"(?<!\w){name}(?!\w|\.\d)", stack):
+        if not _naming(each).search(stack):
             continue
         old = each.ends_on and live and each.ends_on <= live
         if each.allowed and not old:
             continue
-        why = f"{each.name} tidak ada pada standar teknologi."
+        why, case = f"Standar pemerintah daerah tidak memakai {each.name}.", ""
         if old and each.ends_on:
             why = f"Dukungan {each.name} berakhir {each.ends_on:%d-%m-%Y}."
-        subject = Subject(type=SubjectType.TECHNOLOGY, code=each.name, name=each.name)
-        yield finding("technology", proposal.kind, subject, [why])
+            case = "old"
+        yield _of(proposal, around, each.name, why, case)
+    if any(each.own for each in around.technologies):
+        for name in _unlisted(proposal, around.technologies):
+            why = f"{name} tidak ada pada standar teknologi pemerintah daerah."
+            yield _of(proposal, around, name, why, "unlisted")
+
+
+def _of(
+    proposal: Proposal, around: Surroundings, name: str, why: str, case: str
+) -> Finding:
+    subject = Subject(type=SubjectType.TECHNOLOGY, code=name, name=name)
+    return finding(around.kinds, "technology", proposal.kind, subject, [why], case=case)
+
+
+def _unlisted(proposal: Proposal, listed: Iterable[Technology]) -> list[str]:
+    """Return what is stated and is no version of anything on the list."""
+    families = [_naming(each, version=False) for each in listed]
+    stated = (
+        item.strip(" .") for name in STACK for item in _ITEMS.split(proposal.text(name))
+    )
+    return [
+        item[:60]
+        for item in dict.fromkeys(stated)
+        if item
+        and not _OPEN.search(fold(item))
+        and not any(each.search(fold(item)) for each in families)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _naming(technology: Technology, *, version: bool = True) -> "re.Pattern[str]":
+    """Return how a text names it; a longer version is another one."""
+    name = fold(technology.name)
+    if version:
+        return re.compile(rf"(?<!\w){re.escape(name)}(?!\w|\.\d)")
+    family = re.sub(r"\s+v?\d[\w.]*$", "", name)
+    return re.compile(rf"(?<!\w){re.escape(family)}(?![a-z+#])")
 
 
 def _field(code: str, name: str) -> Subject:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from architecture.conflicts.kinds import Kind, kinds
 from architecture.duplicates.values import Profile, Suspicion
 from architecture.layers import Sharing, Status
 from architecture.reference.national import NationalApplication
@@ -172,8 +173,10 @@ class Similar:
 class National:
     """A national application; `mandatory` is YES, PARTLY or NO for a local government.
 
-    `confidence` (high, medium, low) is that of the duty; `key` is the id of its
-    element, 0 where it is known from the shipped list only.
+    `levels` are those of the governments that it is a duty for (PROVINCE, REGENCY,
+    CITY), none for all, `since` the year from which; `confidence` (high, medium, low)
+    is that of the duty, last compared with `source` on `last_checked`; `key` is the id
+    of its element, 0 where it is known from the shipped list only.
     """
 
     code: str
@@ -188,6 +191,10 @@ class National:
     basis: str = ""
     confidence: str = "low"
     since: int | None = None
+    for_whom: str = ""
+    levels: tuple[str, ...] = ()
+    source: str = ""
+    last_checked: date | None = None
     status: Status = Status.LIVE
     url: str = ""
 
@@ -206,7 +213,11 @@ class National:
             predecessors=application.predecessors,
             basis=application.basis,
             confidence=application.confidence,
-            since=application.since,
+            since=application.mandatory_since,
+            for_whom=application.for_whom,
+            levels=application.levels,
+            source=application.source,
+            last_checked=application.last_checked,
             status=application.status,
             url=application.url,
         )
@@ -226,11 +237,29 @@ class DataSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technology:
-    """An entry of the government's list of technology; past `ends_on` it is old."""
+    """An entry of the list of technology; past `ends_on` it is old.
+
+    `own` marks what the government put there itself: with that it has a standard.
+    """
 
     name: str
     allowed: bool = True
     ends_on: date | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Infrastructure of the government on which the proposal shall run."""
+
+    key: int
+    code: str
+    name: str
+    owner: str = ""
+    ownership: str = ""
+    used_percent: int | None = None
+    status: Status = Status.LIVE
+    retires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,10 +268,14 @@ class Surroundings:
 
     `names` and `addresses` are what may bear the same name or lie at the same address;
     the rules compare for themselves.  `required` are the documents wanted, as code →
-    name, None for what was shipped.  `dependencies` is what the proposal will stand on.
+    name, None for what was shipped.  `dependencies` are the applications that the
+    proposal will lean on, `grounds` the infrastructure that it will run on.  `level` is
+    that of the government, `today` the day of the judgement.
+    `kinds` are severities, norms and thresholds as the government has them.
     `has_plan` tells whether the government has a peta rencana at all.
     """
 
+    kinds: Mapping[str, Kind] = field(default_factory=kinds)
     similar: tuple[Similar, ...] = ()
     nationals: tuple[National, ...] = ()
     names: tuple[Known, ...] = ()
@@ -254,9 +287,12 @@ class Surroundings:
     web_domain: str = ""
     required: Mapping[str, str] | None = None
     dependencies: tuple[Known, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     technologies: tuple[Technology, ...] = ()
     too_thin: tuple[str, ...] = ()
     index_ready: bool = True
+    level: str = ""
+    today: date | None = None
 
 
 def concerns(proposal: Proposal, known: Known) -> bool:

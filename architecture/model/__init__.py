@@ -23,6 +23,7 @@ from architecture.model.organisations import (
     Government,
     Holiday,
     Kind,
+    Level,
     NumberMode,
     Organisation,
     WorkflowStep,
@@ -33,6 +34,7 @@ from architecture.model.reference import ReferenceCode, Release, Urusan
 from architecture.model.registrations import (
     Answer,
     AnswerKind,
+    Claim,
     Outcome,
     Registration,
     RegistrationKind,
@@ -40,6 +42,7 @@ from architecture.model.registrations import (
     Step,
     StepState,
 )
+from architecture.model.rules import RuleSetting, Technology
 
 __all__ = [
     "Account",
@@ -48,6 +51,7 @@ __all__ = [
     "Application",
     "Base",
     "BusinessProcess",
+    "Claim",
     "Counter",
     "Data",
     "Document",
@@ -65,6 +69,7 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterState",
+    "Level",
     "Note",
     "NumberMode",
     "Organisation",
@@ -79,12 +84,14 @@ __all__ = [
     "RegistrationKind",
     "Relation",
     "Release",
+    "RuleSetting",
     "Security",
     "Service",
     "SignInAttempt",
     "State",
     "Step",
     "StepState",
+    "Technology",
     "UnsealedHistory",
     "Urusan",
     "Use",

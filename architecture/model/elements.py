@@ -12,6 +12,7 @@ from architecture.layers import (
     BuildMethod,
     Layer,
     Licence,
+    MasterData,
     PersonalData,
     Sharing,
     Status,
@@ -126,6 +127,9 @@ class Data(Element):
     data_kind: Mapped[str] = mapped_column(default="")
     validity: Mapped[str] = mapped_column(default="")
     steward: Mapped[str] = mapped_column(default="")
+    master: Mapped[MasterData] = mapped_column(
+        default=MasterData.NO, server_default=MasterData.NO.name
+    )
 
 
 class Application(Element):
@@ -144,6 +148,9 @@ class Application(Element):
     data_used: Mapped[str] = mapped_column(default="")
     data_produced: Mapped[str] = mapped_column(default="")
     personal_data: Mapped[PersonalData] = mapped_column(default=PersonalData.UNKNOWN)
+    privacy_basis: Mapped[str] = mapped_column(default="", server_default="")
+    retention: Mapped[str] = mapped_column(default="", server_default="")
+    security_controls: Mapped[str] = mapped_column(default="", server_default="")
     users: Mapped[str] = mapped_column(default="")
     platforms: Mapped[list[str]] = mapped_column(default=list)
     build_method: Mapped[BuildMethod] = mapped_column(default=BuildMethod.UNKNOWN)
@@ -155,6 +162,7 @@ class Application(Element):
     cost_build: Mapped[Money | None]
     cost_yearly: Mapped[Money | None]
     source_of_funds: Mapped[str] = mapped_column(default="")
+    programme: Mapped[str] = mapped_column(default="", server_default="")
     planned_start: Mapped[date | None]
     planned_live: Mapped[date | None]
     licence: Mapped[Licence] = mapped_column(default=Licence.UNKNOWN)
@@ -162,6 +170,7 @@ class Application(Element):
     framework: Mapped[str] = mapped_column(default="")
     database_system: Mapped[str] = mapped_column(default="")
     hosting: Mapped[str] = mapped_column(default="")
+    depends_on: Mapped[str] = mapped_column(default="", server_default="")
     url: Mapped[str] = mapped_column(default="")
     year_started: Mapped[int | None]
     national: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -187,6 +196,7 @@ class Infrastructure(Element):
     provider: Mapped[str] = mapped_column(default="")
     location: Mapped[str] = mapped_column(default="")
     capacity: Mapped[str] = mapped_column(default="")
+    used_percent: Mapped[int | None]
 
 
 class Security(Element):

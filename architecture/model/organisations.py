@@ -28,6 +28,14 @@ class NumberMode(StrEnum):
     TYPED = "Diketik dari SRIKANDI"
 
 
+class Level(StrEnum):
+    """Which kind of regional government it is; duties differ by it."""
+
+    PROVINCE = "Provinsi"
+    REGENCY = "Kabupaten"
+    CITY = "Kota"
+
+
 class Organisation(Base):
     """A government, an office (OPD) or a unit of an office.
 
@@ -75,6 +83,7 @@ class Government(Base):
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisations.id"), primary_key=True
     )
+    level: Mapped[Level | None]
     place: Mapped[str] = mapped_column(default="")
     letterhead: Mapped[list[str]] = mapped_column(default=list)
     head_title: Mapped[str] = mapped_column(default="")

@@ -100,6 +100,9 @@ class Registration(Base):
     answers: Mapped[list["Answer"]] = relationship(
         back_populates="registration", order_by="Answer.id"
     )
+    claims: Mapped[list["Claim"]] = relationship(
+        back_populates="registration", order_by="Claim.id"
+    )
     documents: Mapped[list[Document]] = relationship(
         foreign_keys="Document.registration_id", order_by="Document.id"
     )
@@ -133,6 +136,31 @@ class Answer(Base):
 
     registration: Mapped[Registration] = relationship(back_populates="answers")
     by: Mapped[Account | None] = relationship()
+
+
+class Claim(Base):
+    """That an application may stay beside an Aplikasi Umum (aplikasi sejenis, Ps 60).
+
+    `conditions` holds by condition what the office says (`met`, `evidence`), `judged`
+    what the reviewer says to it (`met`, `note`); all five must be met.
+    """
+
+    __tablename__ = "claims"
+    __table_args__ = (UniqueConstraint("registration_id", "national"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    national: Mapped[str]
+    """The code of the Aplikasi Umum."""
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    judged: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    stated_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    stated_at: Mapped[Created]
+    judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    judged_at: Mapped[datetime | None]
+
+    registration: Mapped[Registration] = relationship(back_populates="claims")
+    judged_by: Mapped[Account | None] = relationship(foreign_keys=judged_by_id)
 
 
 class StepState(StrEnum):
@@ -175,6 +203,8 @@ class Step(Base):
     outcome: Mapped[Outcome | None]
     reason: Mapped[str] = mapped_column(default="")
     overrides: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    checklist: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Gate → answer and note, as whoever concluded judged it."""
     outside_number: Mapped[str] = mapped_column(default="")
     outside_date: Mapped[date | None]
     document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"))

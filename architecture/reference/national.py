@@ -25,7 +25,11 @@ class Mandatory(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NationalApplication:
-    """A national application; `class_code` is "" where its class is not settled."""
+    """A national application; `class_code` is "" where its class is not settled.
+
+    It runs since `since`; to use it is a duty since `mandatory_since` for governments
+    of these `levels` (PROVINCE, REGENCY, CITY), none for all, `for_whom` in words.
+    """
 
     code: str
     name: str
@@ -41,6 +45,9 @@ class NationalApplication:
     basis: str
     confidence: str
     since: int | None
+    mandatory_since: int | None
+    for_whom: str
+    levels: tuple[str, ...]
     aliases: tuple[str, ...]
     predecessors: tuple[str, ...]
     status: Status
@@ -77,6 +84,9 @@ def _application(row: Mapping[str, str]) -> NationalApplication:
         basis=row["basis"],
         confidence=row["confidence"],
         since=int(row["since"]) if row["since"] else None,
+        mandatory_since=int(row["mandatory_since"]) if row["mandatory_since"] else None,
+        for_whom=row["for_whom"],
+        levels=split(row["levels"], " "),
         aliases=split(row["aliases"]),
         predecessors=split(row["predecessors"]),
         status=Status[row["status"]],

@@ -84,7 +84,7 @@ class Row:
             return self.money(field.name)
         if field.kind is FieldKind.DATE:
             return self.day(field.name)
-        if field.kind is FieldKind.YEAR:
+        if field.kind in {FieldKind.YEAR, FieldKind.NUMBER}:
             return int(text) if text else None
         if field.choices and field.kind is FieldKind.CHOICE:
             return self.member(field.name, field.choices)

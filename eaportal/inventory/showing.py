@@ -22,7 +22,18 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Apa yang dikerjakan",
         ("description", "function", "output", "services", "processes", "users"),
     ),
-    ("Data", ("data_used", "data_produced", "personal_data", "reference_codes")),
+    (
+        "Data",
+        (
+            "data_used",
+            "data_produced",
+            "personal_data",
+            "privacy_basis",
+            "retention",
+            "security_controls",
+            "reference_codes",
+        ),
+    ),
     (
         "Bentuk dan teknologi",
         (
@@ -33,6 +44,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "framework",
             "database_system",
             "hosting",
+            "depends_on",
             "year_started",
         ),
     ),
@@ -48,6 +60,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cost_build",
             "cost_yearly",
             "source_of_funds",
+            "programme",
             "planned_start",
             "planned_live",
         ),

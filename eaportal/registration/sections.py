@@ -47,7 +47,16 @@ SECTIONS: tuple[Section, ...] = (
         "data",
         "Data dan pengguna",
         "Kosongkan yang belum diketahui.",
-        ("data_used", "data_produced", "personal_data", "users", "platforms"),
+        (
+            "data_used",
+            "data_produced",
+            "personal_data",
+            "privacy_basis",
+            "retention",
+            "security_controls",
+            "users",
+            "platforms",
+        ),
     ),
     Section(
         "pembangunan",
@@ -65,6 +74,7 @@ SECTIONS: tuple[Section, ...] = (
             "framework",
             "database_system",
             "hosting",
+            "depends_on",
         ),
     ),
     Section(
@@ -75,6 +85,7 @@ SECTIONS: tuple[Section, ...] = (
             "cost_build",
             "cost_yearly",
             "source_of_funds",
+            "programme",
             "planned_start",
             "planned_live",
             "notes",
@@ -95,7 +106,7 @@ _LEFT_OUT: dict[Kind, frozenset[str]] = {
         {"type", "year_started", "output", "processes", "data_used", "data_produced"}
         | {"platforms", "licence", "languages", "database_system", "contract_ends_on"}
     ),
-    Kind.EXISTING: frozenset({"planned_start", "planned_live"}),
+    Kind.EXISTING: frozenset({"planned_start", "planned_live", "programme"}),
 }
 
 WORDS: dict[Kind, str] = {

@@ -1,11 +1,14 @@
 """What is gathered around a proposal, and what the rules make of it."""
 
+from datetime import date
+
 import pytest
 
-from architecture import checking, history, inventory, referencing
+from architecture import checking, history, inventory, referencing, rulebook
 from architecture.checking import Wish
+from architecture.conflicts import Adjustment
 from architecture.layers import Sharing, Status
-from architecture.model import RegistrationKind, State, now
+from architecture.model import Infrastructure, RegistrationKind, State, now
 from architecture.registration import drafting
 from tests import make
 from tests.browser import Statements
@@ -162,3 +165,53 @@ def test_an_address_that_another_registration_asks_for_is_said(session, office):
     assert [each.subject.code for each in findings if each.kind == "url_taken"] == [
         asked.number
     ]
+
+
+def test_what_the_government_changed_of_a_rule_holds_at_once(session, office):
+    before = found(session, office, PRESENCE | {"platforms": ["WEB"]})
+    assert [f.severity for f in before if f.kind == "channels"] == ["warning"]
+    was = rulebook.shipped("channels", "")
+    change = Adjustment(
+        kind="channels", severity="serious", norm=was.norm, advice=was.advice
+    )
+    rulebook.revise(session, office.government, change)
+
+    after = found(session, office, PRESENCE | {"platforms": ["WEB"]})
+    assert [f.severity for f in after if f.kind == "channels"] == ["serious"]
+
+
+def test_what_it_stands_on_is_found_by_code_by_name_and_after_dari(session, office):
+    stops = date(2027, 1, 1)
+    for name, acronym in (("Sistem Pegawai", "SIMPEG"), ("Gudang Data", "SGD")):
+        made = inventory.add(session, office, TWIN | {"name": name, "acronym": acronym})
+        made.retires_on = stops
+    session.add(
+        Infrastructure(
+            code="DAI-0001",
+            name="Klaster B",
+            government_id=office.government_id,
+            organisation_id=office.id,
+            used_percent=97,
+        )
+    )
+    commit(session)
+    details = PRESENCE | {
+        "data_used": "Data pegawai dari SIMPEG, jadwal",
+        "depends_on": "gudang data",
+        "hosting": "Klaster B",
+        "planned_live": "2027-06-01",
+    }
+
+    findings = found(session, office, details)
+
+    assert sorted(subjects(findings, "retires_first")) == [
+        "Gudang Data (SGD)",
+        "Sistem Pegawai (SIMPEG)",
+    ]
+    assert subjects(findings, "infrastructure") == ["Klaster B"]
+
+
+def test_old_technology_of_the_shipped_list_is_found(session, office):
+    referencing.load(session)
+    findings = found(session, office, PRESENCE | {"languages": "PHP 7.4"})
+    assert subjects(findings, "technology") == ["PHP 7.4"]

@@ -21,7 +21,7 @@ REQUIRED = documents.required("BUILD")
             "BUILD",
             REQUIRED,
             {"personal_data": "YES"},
-            [("missing_documents", "blocking"), ("personal_data", "info")],
+            [("missing_documents", "blocking"), ("personal_data", "warning")],
         ),
     ],
 )

@@ -61,7 +61,8 @@ def test_the_duty_is_not_said_twice_where_the_national_one_is_certain(
 @pytest.mark.parametrize(
     ("stated", "data", "kind", "expected"),
     [
-        ("YES", "", "BUILD", [("personal_data", "info")]),
+        ("YES", "", "BUILD", [("personal_data", "warning")]),
+        ("YES", "", "EXISTING", [("personal_data", "info")]),
         ("NO", "", "BUILD", []),
         ("UNKNOWN", "", "BUILD", []),
         ("NO", "NIK dan alamat pemohon", "BUILD", [("personal_data", "warning")]),
@@ -87,3 +88,42 @@ def test_the_words_that_contradict_the_tick_are_shown():
         "OPD menjawab tidak ada data pribadi.",
         "Kata yang terbaca pada uraian dan data: NIK dan nomor HP.",
     )
+
+
+GUARDED = {
+    "privacy_basis": "Perda 3/2021",
+    "retention": "5 tahun",
+    "security_controls": "Hak akses per peran",
+}
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        (GUARDED, []),
+        (GUARDED | {"retention": ""}, [("personal_data", "warning")]),
+        (GUARDED | {"data_used": "rekam medis"}, [("personal_data", "warning")]),
+        (GUARDED | {"data_used": "rekam medis", "documents": ("DPIA",)}, []),
+        (
+            GUARDED | {"personal_data": "NO", "data_used": "NIK"},
+            [("personal_data", "warning")],
+        ),
+    ],
+)
+def test_personal_data_need_a_basis_a_time_and_controls(details, expected):
+    found = [
+        each
+        for each in find(
+            proposal(**{"personal_data": "YES", **details}),
+            Surroundings(required={}),
+        )
+        if each.kind == "personal_data"
+    ]
+    assert told(found) == expected
+
+
+def test_what_is_missing_about_personal_data_is_named():
+    asked = proposal(personal_data="YES", privacy_basis="Perda 3/2021")
+    found = find(asked, Surroundings())[0]
+    assert found.case == "lacking"
+    assert "lama penyimpanan dan pengendalian keamanan" in " ".join(found.reasons)

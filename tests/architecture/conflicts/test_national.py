@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -137,3 +138,68 @@ def test_a_function_that_is_not_shared_for_sure_is_not_enough():
     unlike = replace(unlike, suspicion=replace(unlike.suspicion, reasons=reasons))
     around = Surroundings(similar=(unlike,), nationals=(SRIKANDI,))
     assert find(proposal(), around) == []
+
+
+TODAY = date(2026, 7, 1)
+MEDIUM = {"is_umum": False, "confidence": "medium"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "around", "expected"),
+    [
+        ({"levels": ("REGENCY", "CITY")}, {"level": "PROVINCE"}, INFO),
+        ({"levels": ("REGENCY", "CITY")}, {"level": "CITY"}, SERIOUS),
+        ({"levels": ("REGENCY", "CITY")}, {}, SERIOUS),
+        ({"since": 2027}, {"today": TODAY}, WARNING),
+        ({"since": 2026}, {"today": TODAY}, SERIOUS),
+        ({"status": Status.PLANNED}, {}, WARNING),
+        (
+            {
+                "is_umum": False,
+                "confidence": "medium",
+                "last_checked": date(2023, 1, 1),
+            },
+            {"today": TODAY},
+            WARNING,
+        ),
+        (
+            {
+                "is_umum": False,
+                "confidence": "medium",
+                "last_checked": date(2026, 1, 1),
+            },
+            {"today": TODAY},
+            SERIOUS,
+        ),
+        (
+            {"is_umum": False, "confidence": "high", "last_checked": date(2020, 1, 1)},
+            {"today": TODAY},
+            SERIOUS,
+        ),
+    ],
+)
+def test_it_follows_for_whom_since_when_and_how_lately_somebody_checked(
+    facts, around, expected
+):
+    national = replace(SRIKANDI, **facts)
+    known = Surroundings(similar=(twin(0.8),), nationals=(national,), **around)
+    assert told(find(proposal(), known)) == expected
+
+
+def test_it_says_whom_the_duty_concerns():
+    facts = {"is_umum": False, "for_whom": "kabupaten dan kota", "levels": ("CITY",)}
+    known = Surroundings(
+        similar=(twin(0.8),),
+        nationals=(replace(SRIKANDI, **facts),),
+        level="PROVINCE",
+    )
+    text = " ".join(find(proposal(), known)[0].reasons)
+    assert "Wajib bagi kabupaten dan kota sejak 2020" in text
+    assert "tidak menyangkut pemerintah daerah setingkat Anda" in text
+
+
+def test_old_names_lead_to_the_application_of_today():
+    every = tuple(map(National.of, national.applications().values()))
+    found = find(proposal(name="DTKS"), Surroundings(nationals=every))
+    assert [each.subject.code for each in found] == ["SIKS-NG"]
+    assert "DTKS sudah digantikan" in found[0].reasons[0]

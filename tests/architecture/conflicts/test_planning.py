@@ -116,3 +116,14 @@ def test_standing_on_what_has_stopped_is_found_without_any_date():
     found = find(proposal(), around)
     assert told(found) == [("retires_first", "warning")]
     assert found[0].reasons == ("SIABON sudah tidak aktif.",)
+
+
+def test_what_the_renstra_holds_waits_for_the_next_review_only():
+    asked = proposal(plan_line="", programme="2.16.03 Aplikasi Informatika")
+    found = find(asked, Surroundings())[0]
+    assert (found.kind, found.case, found.severity.value) == (
+        "not_planned",
+        "renstra",
+        "info",
+    )
+    assert "2.16.03 Aplikasi Informatika" in found.reasons[1]

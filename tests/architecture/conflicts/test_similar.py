@@ -214,4 +214,4 @@ def test_a_twin_in_reasons_keeps_its_braces_and_marks():
     ],
 )
 def test_what_no_rule_can_speak_of_needs_no_look_up(parts, expected):
-    assert worth_a_look(suspicion(**parts)) is expected
+    assert worth_a_look(suspicion(**parts), kinds()) is expected
