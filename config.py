@@ -14,6 +14,12 @@ ROOT = Path(__file__).resolve().parent
 INSTANCE = Path(os.environ.get("EAPORTAL_INSTANCE", ROOT / "instance"))
 DRIVERS = frozenset({"postgresql+psycopg", "sqlite", "sqlite+pysqlite"})
 
+THREADS = 8
+"""Requests that a web process answers at once."""
+
+CONNECTIONS = 3 * THREADS
+"""What these may hold: a request has its session, and may read and write beside it."""
+
 
 class Misconfigured(ClickException):
     """A setting is missing or cannot be used; the text says which and what to do.
@@ -45,6 +51,8 @@ class Config:
     MAX_FORM_PARTS: int = 3000
     TRUSTED_PROXIES: int = 0
     """How many proxies stand in front and set X-Forwarded-For."""
+    WEB_CONCURRENCY: int = 2
+    """How many processes answer requests."""
     TESTING: bool = False
     WTF_CSRF_ENABLED: bool = True
     WTF_CSRF_TIME_LIMIT: int | None = None
@@ -70,6 +78,9 @@ def from_environment() -> Config:
         GRAPHVIZ_ENGINE=os.environ.get("GRAPHVIZ_ENGINE", Config.GRAPHVIZ_ENGINE),
         SESSION_COOKIE_SECURE=production and not os.environ.get("INSECURE_COOKIES"),
         TRUSTED_PROXIES=_whole_number("TRUSTED_PROXIES", 0),
+        WEB_CONCURRENCY=_whole_number(
+            "WEB_CONCURRENCY", Config.WEB_CONCURRENCY, least=1
+        ),
         RATELIMIT_STORAGE_URI=os.environ.get(
             "RATELIMIT_STORAGE_URI", Config.RATELIMIT_STORAGE_URI
         ),
@@ -124,8 +135,10 @@ def _kept_secret(file: Path) -> str:
     return secret
 
 
-def _whole_number(name: str, otherwise: int) -> int:
-    text = os.environ.get(name, "")
-    if text and not text.isdigit():
-        raise Misconfigured(f"{name} harus berupa bilangan bulat, bukan “{text}”.")
-    return int(text) if text else otherwise
+def _whole_number(name: str, otherwise: int, *, least: int = 0) -> int:
+    text = os.environ.get(name) or str(otherwise)
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
+        raise Misconfigured(
+            f"{name} harus berupa bilangan bulat mulai dari {least}, bukan “{text}”."
+        )
+    return int(text)

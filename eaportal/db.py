@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.local import LocalProxy
 
 from architecture import history
+from config import CONNECTIONS, THREADS
 
 Row = TypeVar("Row")
 
@@ -30,18 +31,26 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def connect(url: str) -> Engine:
-    """Return an engine for that address; SQLite gets WAL and waits for its turn."""
+    """Return an engine for that address; SQLite gets WAL and waits for its turn.
+
+    A connection for each thread stays open; the one used last, with what it remembers,
+    is taken first.
+    """
+    pool: dict[str, Any] = {
+        "pool_size": THREADS,
+        "max_overflow": CONNECTIONS - THREADS,
+        "pool_use_lifo": True,
+    }
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": 30})
+        engine = create_engine(url, connect_args={"timeout": 30}, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
         url,
-        pool_size=10,
-        max_overflow=10,
         pool_pre_ping=True,
         connect_args={"options": "-c jit=off"},  # compiling costs more than our queries
+        **pool,
     )
 
 

@@ -23,13 +23,11 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import SQLAlchemyError
 
 from architecture.similar import similar
-from config import Misconfigured, from_environment
+from config import THREADS, Misconfigured, from_environment
 from eaportal import create_app, db, preparing, worker
 
 log = logging.getLogger(__name__)
 
-WEB_WORKERS = 2
-THREADS = 8
 PATIENCE = 25
 """Seconds that a child gets to end by itself."""
 
@@ -155,7 +153,7 @@ class House:
         return {
             "bind": f"{place}:{self.port}",
             "worker_class": "gthread",
-            "workers": int(os.environ.get("WEB_CONCURRENCY") or WEB_WORKERS),
+            "workers": self.app.config["WEB_CONCURRENCY"],
             "threads": THREADS,
             "timeout": 120,
             "graceful_timeout": 20,

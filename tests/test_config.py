@@ -94,6 +94,21 @@ def test_an_address_of_no_database_that_we_know_is_refused(monkeypatch, told):
         config.database_url()
 
 
+@pytest.mark.parametrize("told", ["abc", "0", "-1", "1.5", "²"])
+def test_a_number_of_processes_that_is_none_is_refused_by_its_name(monkeypatch, told):
+    monkeypatch.setenv("WEB_CONCURRENCY", told)
+
+    with pytest.raises(Misconfigured, match=f"WEB_CONCURRENCY.*“{told}”"):
+        config.from_environment()
+
+
+def test_as_many_processes_answer_as_were_asked_for(monkeypatch):
+    assert config.from_environment().WEB_CONCURRENCY == 2
+    monkeypatch.setenv("WEB_CONCURRENCY", "5")
+
+    assert config.from_environment().WEB_CONCURRENCY == 5
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -1,9 +1,12 @@
 """Transactions of the portal: how they begin, and what counts together."""
 
+from contextlib import ExitStack
+
 import pytest
 from sqlalchemy import select
 
 from architecture.model import Organisation
+from config import THREADS
 from eaportal import db
 from tests import make
 
@@ -30,3 +33,10 @@ def test_what_stops_the_block_undoes_its_commits(app, session):
         stopped()
 
     assert "KOTA-A" not in codes(session)
+
+
+def test_every_thread_may_hold_a_session_and_two_beside_it(app):
+    with app.app_context(), ExitStack() as opened:
+        held = [opened.enter_context(db.reading()) for _ in range(3 * THREADS)]
+
+        assert [codes(each) for each in held] == [set()] * (3 * THREADS)
