@@ -109,6 +109,12 @@ def discard(session: Session) -> None:
     session.info.pop("notes", None)
 
 
+def pending(session: Session, subject: str) -> set[int]:
+    """Return the ids of rows of a table whose changes here are not sealed yet."""
+    noted: list[_Noted] = session.info.get("notes", [])
+    return {each.subject_id for each in noted if each.subject == subject}
+
+
 def heads(session: Session) -> dict[int, int]:
     """Return how far each government's history has come: government → sequence."""
     return dict(session.execute(select(Head.government_id, Head.sequence)).all())

@@ -3,8 +3,9 @@
 An index is derived data.  Each process holds one of what governments share with each
 other, and one for each government that was asked for lately with all of its fields.
 They follow the histories: a vector of heads says how far, and only what changed since
-is read again.  A government's index also holds its registrations, under keys of their
-own (`registration_key`).
+is read again; so is what was read before its transaction was committed, for it may
+have been undone.  A government's index also holds its registrations, under keys of
+their own (`registration_key`).
 """
 
 import threading
@@ -50,10 +51,15 @@ class NotReady(Exception):
 
 @dataclass
 class _Followed:
-    """An index and how far it has followed which histories."""
+    """An index and how far it has followed which histories.
+
+    `unsure` are keys of each subject that were changed by whoever asked last, and may
+    have been undone since.
+    """
 
     index: Index
     seen: dict[int, int] = field(default_factory=dict)
+    unsure: dict[str, set[int]] = field(default_factory=dict)
     changes: int = 0
     folder: Path | None = None
 
@@ -145,16 +151,17 @@ class Similar:
         if self._shared is None or _behind(heads, self._shared.seen):
             self._shared = self._begun(session, heads, wait=wait)
         followed = self._shared
-        changed: set[int] = set()
+        changed = followed.unsure.get("applications", set())
         for government, sequence in heads.items():
             seen = followed.seen.get(government, 0)
             if sequence > seen:
-                changed |= history.changed_since(
+                changed = changed | history.changed_since(
                     session, government, seen, ["applications"]
                 )
         for keys in _chunks(sorted(changed)):
             _apply(followed.index, list(shared_profiles(session, keys)), keys)
         followed.seen = heads
+        followed.unsure = _uncommitted(session)
         followed.changes += len(changed)
         if followed.changes > self._most_changes:
             self._put_again(session, followed)
@@ -164,7 +171,7 @@ class Similar:
         self, session: Session, heads: dict[int, int], *, wait: bool
     ) -> _Followed:
         """Open the index that another process built, or build it."""
-        if self._shelf is None:
+        if self._shelf is None or _uncommitted(session)["applications"]:
             return _Followed(self._built(session), heads)
         try:
             found = self._opened(session, self._shelf.latest())
@@ -205,7 +212,7 @@ class Similar:
         """Sort many changes in, once for all processes; who comes late opens it."""
         heads = history.heads_with_hashes(session)
         as_seen = all(followed.seen.get(key) == at for key, (at, _) in heads.items())
-        if self._shelf is None or not as_seen:
+        if self._shelf is None or not as_seen or followed.unsure["applications"]:
             return
         kept = self._shelf.latest()
         try:
@@ -227,9 +234,10 @@ class Similar:
             self._own[government] = followed
             while len(self._own) > MOST_GOVERNMENTS:
                 self._own.popitem(last=False)
-        elif sequence > followed.seen[government]:
+        elif sequence > followed.seen[government] or any(followed.unsure.values()):
             _catch_up(session, government, followed)
             followed.seen[government] = sequence
+        followed.unsure = _uncommitted(session)
         self._own.move_to_end(government)
         return followed
 
@@ -257,6 +265,7 @@ def _catch_up(session: Session, government: int, followed: _Followed) -> None:
     seen = followed.seen[government]
     for subject in _SUBJECTS:
         changed = history.changed_since(session, government, seen, [subject])
+        changed |= followed.unsure.get(subject, set())
         for keys in _chunks(sorted(changed)):
             if subject == "applications":
                 profiles = list(own_applications(session, government, keys))
@@ -264,6 +273,10 @@ def _catch_up(session: Session, government: int, followed: _Followed) -> None:
             else:
                 profiles = list(registrations(session, government, keys))
                 _apply(followed.index, profiles, map(registration_key, keys))
+
+
+def _uncommitted(session: Session) -> dict[str, set[int]]:
+    return {subject: history.pending(session, subject) for subject in _SUBJECTS}
 
 
 def _apply(index: Index, profiles: list[Profile], keys: Iterable[int]) -> None:

@@ -97,6 +97,33 @@ def test_another_process_sees_the_change_too(session, office, similar):
     assert found(other, session, office) == [added.id]
 
 
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_what_was_undone_after_somebody_asked_is_not_kept(
+    session, office, similar, asked_before
+):
+    kept = inventory.add(session, office, PRESENCE)
+    foreign = make.office(session)
+    commit(session)
+    if asked_before:
+        found(similar, session, office)
+        similar.others(session, foreign.government_id, WANTED)
+
+    inventory.add(session, office, PRESENCE)
+    inventory.revise(session, kept, dict.fromkeys(PRESENCE, "Kebun bibit tanaman"))
+    found(similar, session, office)
+    similar.others(session, foreign.government_id, WANTED)
+    session.rollback()
+    history.discard(session)
+
+    own = similar.own(session, office.government_id, WANTED)
+    others = similar.others(session, foreign.government_id, WANTED)
+    fresh = Similar()
+    assert own == fresh.own(session, office.government_id, WANTED)
+    assert others == fresh.others(session, foreign.government_id, WANTED)
+    assert [each.key for each in own] == [kept.id]
+    assert [each.key for each in others] == [kept.id]
+
+
 def test_of_another_government_only_shared_fields_are_compared(
     session, office, similar
 ):
