@@ -4,7 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture.layers import PREFIXES, Layer
-from architecture.model import Counter, Element, Organisation
+from architecture.locking import lock_government
+from architecture.model import Counter, Element
 
 
 def next_number(
@@ -58,10 +59,3 @@ def _taken(session: Session, government: int, prefix: str) -> set[str]:
         Element.government_id == government, Element.code.startswith(f"{prefix}-")
     )
     return set(session.scalars(query))
-
-
-def lock_government(session: Session, government: int) -> None:
-    """Let all who number, begin, send or decide in a government queue up here."""
-    session.scalar(
-        select(Organisation.id).where(Organisation.id == government).with_for_update()
-    )

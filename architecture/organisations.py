@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.errors import CodeTaken, Invalid, NotFound, WrongState
+from architecture.locking import lock_government
 from architecture.model import (
     Element,
     Government,
@@ -295,9 +296,7 @@ def counts(session: Session, government: int) -> dict[int, int]:
 
 def _check_reviewing(session: Session, government: int) -> None:
     """Refuse a second office that reviews; under the government's lock."""
-    session.scalar(
-        select(Organisation.id).where(Organisation.id == government).with_for_update()
-    )
+    lock_government(session, government)
     query = select(Organisation.name).where(
         Organisation.government_id == government, Organisation.is_kominfo
     )

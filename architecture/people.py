@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from architecture import history
 from architecture.errors import CodeTaken, Invalid, WrongState
+from architecture.locking import lock_government
 from architecture.model import Account, Kind, Organisation, Post, now
 from architecture.roles import Field, Role
 
@@ -129,16 +130,13 @@ def end_post(session: Session, post: Post, *, today: date) -> None:
 
     Raises `WrongState` if it has ended already, or if it is the last administrator.
     """
+    government = post.organisation.government_id or post.organisation_id
+    lock_government(session, government)  # two may end each other's
+    session.refresh(post, ["ends_on"])
     if post.ends_on is not None and post.ends_on < today:
         raise WrongState("Jabatan ini sudah berakhir.")
-    government = post.organisation.government_id or post.organisation_id
-    if post.role is Role.ADMINISTRATOR and _administrators(
-        session, government, today
-    ) == {post.account_id}:
-        raise WrongState(
-            "Instansi harus punya paling sedikit satu administrator. "
-            "Tunjuk penggantinya dahulu."
-        )
+    if post.role is Role.ADMINISTRATOR:
+        _keep_an_administrator(session, post.account_id, government, today)
     ends_on = today - timedelta(days=1)
     values = {"role": (post.role, None), "ends_on": (post.ends_on, ends_on)}
     post.ends_on = ends_on
@@ -162,8 +160,13 @@ def set_password(
         history.note(session, account, "Kata sandi diganti", government=government)
 
 
-def close(session: Session, account: Account, *, government: int) -> None:
-    """Close an account: nobody signs in with it any more; what it did stays."""
+def close(session: Session, account: Account, *, government: int, today: date) -> None:
+    """Close an account: nobody signs in with it any more; what it did stays.
+
+    Raises `WrongState` if it is the last administrator's.
+    """
+    lock_government(session, government)
+    _keep_an_administrator(session, account.id, government, today)
     account.closed_at = now()
     account.session_version += 1
     history.note(session, account, "Akun ditutup", government=government)
@@ -219,9 +222,16 @@ def holders(
     return session.scalars(query).all()
 
 
-def _administrators(session: Session, government: int, today: date) -> set[int]:
+def _keep_an_administrator(
+    session: Session, leaving: int, government: int, today: date
+) -> None:
+    """Refuse to let the last administrator go; under the government's lock."""
     posts = holders(session, Role.ADMINISTRATOR, government, today)
-    return {post.account_id for post in posts}
+    if {post.account_id for post in posts} == {leaving}:
+        raise WrongState(
+            "Instansi harus punya paling sedikit satu administrator. "
+            "Tunjuk penggantinya dahulu."
+        )
 
 
 def _check(details: PostDetails) -> None:

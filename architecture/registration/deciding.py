@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.errors import Changed, Invalid, NotAllowed, WrongState
+from architecture.locking import lock_government
 from architecture.model import Outcome, Registration, State, Step, StepState, now
-from architecture.numbering import lock_government
 from architecture.registration import concluding
 from architecture.registration.verdicts import (
     APPROVING,

@@ -15,6 +15,7 @@ from architecture.conflicts.severity import table as consequences
 from architecture.errors import Changed, Invalid, NotAllowed, WrongState
 from architecture.inventory.details import BY_NAME
 from architecture.layers import Status
+from architecture.locking import lock_government
 from architecture.model import (
     Answer,
     AnswerKind,
@@ -27,7 +28,7 @@ from architecture.model import (
     State,
     now,
 )
-from architecture.numbering import lock_government, next_number
+from architecture.numbering import next_number
 from architecture.reference import documents as document_words
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer

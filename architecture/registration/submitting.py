@@ -8,6 +8,7 @@ from architecture.conflicts import Finding, SubjectType, stopping_submission
 from architecture.errors import Invalid, WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Licence
+from architecture.locking import lock_government
 from architecture.model import (
     Organisation,
     Outcome,
@@ -19,7 +20,6 @@ from architecture.model import (
     WorkflowStep,
     now,
 )
-from architecture.numbering import lock_government
 from architecture.reference.workflow import Condition, Track, track_for
 from architecture.referencing import unknown_codes
 from architecture.registration.drafting import OPEN_TO_OFFICE

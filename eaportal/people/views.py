@@ -142,7 +142,7 @@ def close(key: int) -> ResponseReturnValue:
     if account.id == g.viewer.account:
         raise NotAllowed("Anda tidak dapat menutup akun sendiri.")
     if account.closed_at is None:
-        people.close(db.session, account, government=government)
+        people.close(db.session, account, government=government, today=formats.today())
         flash("Akun ditutup.")
     else:
         people.reopen(db.session, account, government=government)

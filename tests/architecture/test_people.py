@@ -1,13 +1,17 @@
 """Accounts and posts: who is what, where, from when to when."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 
-from architecture import people
+from architecture import history, people
 from architecture.errors import CodeTaken, Invalid, WrongState
+from architecture.model import Account, Organisation, Post
 from architecture.people import PostDetails
 from architecture.roles import Field, Role
+from eaportal import db
 from tests import make
 
 TODAY = date(2026, 11, 22)
@@ -152,6 +156,40 @@ def test_the_last_administrator_stays(session):
 
     make.account(session, Role.ADMINISTRATOR, government)
     people.end_post(session, post, today=TODAY)
+
+
+@pytest.mark.parametrize("way", ["posts", "accounts"])
+def test_two_administrators_who_remove_each_other_at_once_leave_one(
+    engine, session, way
+):
+    government = make.government(session).id
+    root = session.get_one(Organisation, government)
+    holders = [make.account(session, Role.ADMINISTRATOR, root) for _ in range(2)]
+    removed = [(each.id, each.posts[0].id) for each in holders]
+    session.rollback()
+    both_have_read = Barrier(2 if engine.dialect.name == "postgresql" else 1)
+
+    def remove(keys):
+        with db.sessions(engine, db.WRITING)() as own:
+            account, post = own.get_one(Account, keys[0]), own.get_one(Post, keys[1])
+            both_have_read.wait(30)
+            try:
+                if way == "posts":
+                    people.end_post(own, post, today=TODAY)
+                else:
+                    people.close(own, account, government=government, today=TODAY)
+            except WrongState as refused:
+                return str(refused)
+            history.seal(own, by="uji")
+            own.commit()
+            return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(remove, removed))  # capitals stand first
+
+    assert told[1] == "done"
+    assert "paling sedikit satu administrator" in told[0]
+    assert len(people.holders(session, Role.ADMINISTRATOR, government, TODAY)) == 1
 
 
 def test_a_new_password_ends_other_sessions(session):
