@@ -16,7 +16,6 @@ from architecture.errors import Refused
 from architecture.exchange.actions import CREATES, Action, Kind, Plan
 from architecture.exchange.refusals import ImportRefused
 from architecture.inventory.details import (
-    BY_NAME,
     blank,
     details_of,
     parsed,
@@ -297,8 +296,6 @@ def _values(action: Action) -> dict[str, Any]:
     """Return the values of a row as the tables hold them."""
     stated: dict[str, Any] = {**action.values}
     status = stated.pop("status", None)
-    if "notes" in stated:  # notes that grew at an update may be too long by now
-        stated["notes"] = stated["notes"][: BY_NAME["notes"].maximum]
     values, wrong = parsed(stated)
     if wrong:  # the rows were vetted: only a stale plan can hold such
         raise Stale(STALE)

@@ -129,9 +129,8 @@ class Cells:
         notes = [] if is_placeholder(self.raw("notes")) else [self.take("notes")]
         self.values["notes"] = "\n".join([*notes, *self._notes])
         for each in _FIELDS.values():
-            value = self.values.get(each.name)
-            if isinstance(value, str) and len(value) > each.maximum:
-                self._too_long(each.name, value, each.maximum)
+            if told := too_long(each.name, self.values.get(each.name, "")):
+                self.problems.append(told)
         order = {each: at for at, each in enumerate((*_FIELDS, "status"))}
         return {
             field: value
@@ -141,13 +140,21 @@ class Cells:
             if value not in ("", [])
         }
 
-    def _too_long(self, name: str, value: str, most: int) -> None:
-        if name == "notes":
-            self.values[name] = value[: most - 1] + "…"
-            self.warnings.append("Catatan dipotong karena terlalu panjang.")
-            return
-        told = f"{len(value):,} huruf; paling banyak {most:,}".replace(",", ".")
-        self.problems.append(f"{LABELS[name]} berisi {told}. Persingkat isinya.")
+
+def too_long(name: str, value: Value) -> str:
+    """Return the sentence that refuses a text its field cannot hold, or nothing.
+
+    >>> too_long("acronym", "S" * 61)
+    'Singkatan berisi 61 huruf; paling banyak 60. Persingkat isinya.'
+    """
+    most = _FIELDS[name].maximum
+    if not isinstance(value, str) or len(value) <= most:
+        return ""
+    label = LABELS[name]
+    if name == "notes":
+        label += ", bersama isi yang tidak punya kolom sendiri,"
+    told = f"{len(value):,} huruf; paling banyak {most:,}".replace(",", ".")
+    return f"{label} berisi {told}. Persingkat isinya."
 
 
 def read_cells(line: Line, columns: ColumnMap) -> Cells:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from architecture.exchange.actions import Kind, Plan
 from architecture.exchange.assigning import Assigner
+from architecture.exchange.cells import too_long
 from architecture.exchange.grouping import Group, Member, group, merged, owner_of
 from architecture.exchange.known import Existing, Known, Likely, Value, label
 from architecture.exchange.ledger import Ledger, Target, use_note
@@ -72,14 +73,17 @@ class _Preview:
 
     def _member(self, row: Row) -> Member | None:
         place = self._assigner.place(row)
+        noted = self._with_notes(row, place.note)
         if row.ignored:
             self.ledger.write(row, "", Kind.IGNORED, reasons=(row.ignored,))
         elif row.problems:
             self.ledger.write(row, "", Kind.REFUSED, reasons=row.problems)
         elif place.office is None:
             self.ledger.write(row, "", Kind.REFUSED, reasons=(place.refusal,))
+        elif told := too_long("notes", noted.values.get("notes", "")):
+            self.ledger.write(row, "", Kind.REFUSED, reasons=(told,))
         else:
-            return Member(self._with_notes(row, place.note), place.office)
+            return Member(noted, place.office)
         return None
 
     def _with_notes(self, row: Row, note: str) -> Row:
@@ -177,6 +181,12 @@ class _Preview:
         without = leader.row.guessed if by_code else {"name", *leader.row.guessed}
         stated = merged(leader, members)
         after, before = difference(existing.values, stated, frozenset(without))
+        if told := too_long("notes", after.get("notes", "")):
+            told = f"{existing.code} sudah punya catatan. {told}"
+            self.ledger.write(
+                leader.row, leader.office.code, Kind.REFUSED, reasons=(told,)
+            )
+            return
         self.ledger.write(
             leader.row,
             leader.office.code,

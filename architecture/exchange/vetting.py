@@ -11,9 +11,7 @@ from typing import Any
 from architecture.exchange.columns import LABELS
 from architecture.exchange.known import Value
 from architecture.exchange.rows import Row
-from architecture.inventory.details import BY_NAME, parsed
-
-_NOTES = BY_NAME["notes"].maximum
+from architecture.inventory.details import parsed
 
 
 def vetted(rows: Sequence[Row], codes: Mapping[str, str]) -> list[Row]:
@@ -68,4 +66,4 @@ def _vetted(row: Row, codes: Mapping[str, str]) -> Row:
 def _keep(values: dict[str, Value], name: str, text: str) -> None:
     before = str(values.get("notes", ""))
     line = f"{LABELS[name]}: {text}"
-    values["notes"] = (f"{before}\n{line}" if before else line)[:_NOTES]
+    values["notes"] = f"{before}\n{line}" if before else line

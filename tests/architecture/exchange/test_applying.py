@@ -206,6 +206,17 @@ def test_a_day_that_cannot_be_does_not_keep_the_file_out(session, city):
     assert "9999" in one.notes
 
 
+def test_what_no_field_can_keep_refuses_the_row_where_no_note_can_either(session, city):
+    headers = [*HEADERS, "Tahun", "Catatan"]
+
+    plan = plan_of(
+        session, city, ["SIABON", "x", "", "1975", "x" * 3995], headers=headers
+    )
+
+    assert [each.kind for each in plan.refused] == [Kind.REFUSED]
+    assert "Catatan" in plan.refused[0].reasons[0]
+
+
 def test_a_refused_row_keeps_everything_out(session, city):
     plan = plan_of(session, city, ["SIABON", "x", ""], ["", "tanpa nama", "Dinas A"])
 

@@ -342,6 +342,46 @@ def test_a_code_of_ours_names_the_application_even_under_a_new_name():
     assert "Kode di daftar asal: DAA-0099" in str(done[1].values["notes"])
 
 
+MUCH = ["Nama Aplikasi", "OPD", "Catatan", "Warna"]
+
+
+@pytest.mark.parametrize(("written", "kind"), [(3989, Kind.NEW), (3990, Kind.REFUSED)])
+def test_notes_that_the_inventory_cannot_hold_are_refused_and_not_cut(written, kind):
+    (done,) = actions(
+        ["SIMPEG", "BKPSDM", "x" * written, "abu"],
+        headers=MUCH,
+        knowing=known("BKPSDM"),
+    )
+
+    assert done.kind is kind
+    if kind is Kind.REFUSED:
+        assert "paling banyak 4.000" in done.reasons[0]
+    else:
+        assert len(done.values["notes"]) == 4000
+
+
+def test_notes_that_would_grow_beyond_what_fits_refuse_the_row():
+    noted = replace(simpeg(), values={**simpeg().values, "notes": "y" * 3950})
+    (done,) = actions(
+        ["SIMPEG", "BKPSDM", "x" * 100, ""],
+        headers=MUCH,
+        knowing=known("BKPSDM", applications=(noted,)),
+    )
+
+    assert done.kind is Kind.REFUSED
+    assert "sudah punya catatan" in done.reasons[0]
+
+
+def test_a_code_that_is_kept_as_a_note_does_not_cut_the_notes():
+    (done,) = actions(
+        ["DAA-0099", "Lain", "BKPSDM", "x" * 3990],
+        headers=["Kode aplikasi", *MUCH[:3]],
+        knowing=known("BKPSDM"),
+    )
+
+    assert done.kind is Kind.REFUSED
+
+
 def test_between_two_known_applications_nothing_is_guessed():
     twins = (simpeg(), simpeg(id=2, code="DAA-0002"))
     (done,) = actions(
