@@ -16,6 +16,7 @@ from architecture.model import (
     Government,
     Holiday,
     Kind,
+    Level,
     Organisation,
     WorkflowStep,
 )
@@ -51,11 +52,24 @@ def create_government(
     session.flush()
     government.government_id = government.id
     if not national:
-        session.add(Government(organisation_id=government.id, place=place))
+        settings = Government(
+            organisation_id=government.id, place=place, level=level_of(name)
+        )
+        session.add(settings)
         adopt_default_workflow(session, government)
     session.flush()
     history.note(session, government, "Instansi dibuat", government=government.id)
     return government
+
+
+def level_of(name: str) -> Level | None:
+    """Return the level that the name of a government tells, None where it is silent.
+
+    >>> level_of("Pemerintah Kabupaten Teladan").name, level_of("Instansi Uji")
+    ('REGENCY', None)
+    """
+    words = set(name.casefold().split())
+    return next((each for each in Level if each.value.casefold() in words), None)
 
 
 def create_office(

@@ -35,6 +35,7 @@ PARTS: tuple[str, ...] = (
     "review",
     "letters",
     "imports",
+    "rules",
     "organisations",
     "people",
     "governments",

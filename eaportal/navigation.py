@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("Peta", "maps.index", "map-2", Permission.READ),
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
+    Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),
     Entry(
         "Perangkat daerah",
         "organisations.index",

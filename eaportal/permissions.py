@@ -33,6 +33,7 @@ class Permission(StrEnum):
     DECIDE = "memutus langkah telaah"
     ISSUE_LETTERS = "menerbitkan dan mencabut surat"
     IMPORT = "mengimpor inventaris"
+    MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     MANAGE_ORGANISATIONS = "mengelola perangkat daerah"
     MANAGE_ACCOUNTS = "mengelola akun"
     MANAGE_GOVERNMENTS = "mengelola instansi"
@@ -97,6 +98,10 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.COORDINATOR: Reach.GOVERNMENT,
     },
     Permission.IMPORT: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
+    Permission.MANAGE_RULES: {
+        Role.ADMINISTRATOR: Reach.GOVERNMENT,
+        Role.REVIEWER: Reach.GOVERNMENT,
+    },
     Permission.MANAGE_ORGANISATIONS: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
     Permission.MANAGE_GOVERNMENTS: {Role.INSTALLER: Reach.INSTALLATION},

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from architecture import letters
 from architecture.layers import Sharing
-from architecture.model import Government, NumberMode, Organisation, Urusan
+from architecture.model import Government, Level, NumberMode, Organisation, Urusan
 from architecture.organisations import OfficeDetails
 from eaportal.forms import ChoicesField, DateField, Form, choices_of
 
@@ -80,6 +80,11 @@ class OfficeForm(Form):
 class SettingsForm(Form):
     """How a government works: its letters, its address, what it shares."""
 
+    level = SelectField(
+        "Tingkat",
+        choices=choices_of(Level, empty="Belum disebut"),
+        description="Sebagian aplikasi nasional hanya wajib bagi tingkat tertentu.",
+    )
     place = StringField("Tempat pada surat", validators=[Length(max=100)])
     letterhead = TextAreaField(
         "Kop surat",
@@ -130,6 +135,7 @@ class SettingsForm(Form):
 
     def take(self, government: Government) -> None:
         """Begin with what is stored."""
+        self.level.data = government.level.name if government.level else ""
         self.place.data = government.place
         self.letterhead.data = "\n".join(government.letterhead)
         self.copies.data = "\n".join(government.copies)
@@ -142,6 +148,7 @@ class SettingsForm(Form):
     def values(self) -> dict[str, object]:
         """Return what was filled in, by the columns of `Government`."""
         return {
+            "level": Level[self.level.data] if self.level.data else None,
             "place": self.place.data or "",
             "letterhead": lines(self.letterhead.data),
             "copies": lines(self.copies.data),

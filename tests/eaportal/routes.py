@@ -69,6 +69,7 @@ def form(endpoint: str, path: str, opens: frozenset[str], **more: Any) -> list[R
 
 ALL = EVERYBODY | {PUBLIC}
 ADMINS = frozenset({ADMIN})
+RULERS = frozenset({ADMIN, REVIEWER})
 INSTALLERS = frozenset({INSTALLER})
 
 TABLE: list[Row] = [
@@ -100,6 +101,25 @@ TABLE: list[Row] = [
         INSTALLERS,
         method="POST",
         foreign=INSTALLERS,
+    ),
+    # Rules
+    own("rules.index", "/ketentuan/", RULERS),
+    *form("rules.edit", "/ketentuan/channels/bawaan", RULERS, foreign=RULERS),
+    Row(
+        "rules.restore",
+        "/ketentuan/channels/bawaan/pulihkan",
+        RULERS,
+        method="POST",
+        foreign=RULERS,
+    ),
+    own("rules.technologies", "/ketentuan/teknologi", RULERS),
+    *form("rules.add", "/ketentuan/teknologi/baru", RULERS, foreign=RULERS),
+    *form("rules.change", "/ketentuan/teknologi/{technology}", RULERS),
+    Row(
+        "rules.drop",
+        "/ketentuan/teknologi/{technology}/hapus",
+        RULERS,
+        method="POST",
     ),
     # Offices and accounts
     own("organisations.index", "/perangkat-daerah/", ADMINS),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import history, inventory, letters, planning
+from architecture import history, inventory, letters, planning, rulebook
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.exchange import importing
 from architecture.layers import Sharing, Status
@@ -29,6 +29,7 @@ from architecture.model import (
 )
 from architecture.registration import drafting, submitting
 from architecture.roles import Field, Role
+from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
 from eaportal import storage
 from eaportal.inventory import downloads
@@ -127,6 +128,8 @@ def _people(session: Session, side: Side) -> None:
     post = make.post(session, extra, Role.PLANNER, at.dinas)
     side.ids |= {"account": extra.id, "post": post.id, "dinas": at.dinas.id}
     side.ids |= {"government": at.government.id, "other": side.other.id}
+    listed = TechnologyDetails(name=f"Bahasa {side.mark}")
+    side.ids["technology"] = rulebook.state(session, at.government, listed).id
 
 
 def _applications(session: Session, side: Side) -> None:
