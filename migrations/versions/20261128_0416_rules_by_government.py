@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4db1f532205f"
-down_revision = "de2a574ef7e6"
+down_revision = "3648c59932ec"
 
 
 def upgrade() -> None:
