@@ -26,9 +26,10 @@ from werkzeug.test import TestResponse
 
 from architecture.model import Account
 from config import Config
-from eaportal import create_app, db, storage
+from eaportal import create_app, db, indexes, storage
 from eaportal.accounts.signing_in import cookie_of
 from eaportal.jobs.bell import Bell
+from tests.databases import let_go
 
 HOST = "localhost"
 
@@ -317,8 +318,8 @@ def created(stated: Config) -> Flask:
 
 def close(app: Flask) -> None:
     """Let go of the database and the bell of a portal."""
-    app.extensions["engine"].dispose()
     app.extensions["bell"].close()
+    let_go(app.extensions["engine"])
 
 
 @pytest.fixture
@@ -361,6 +362,7 @@ def _move(app: Flask, stated: Config) -> None:
     app.config.from_object(stated)
     db.use(app, db.connect(stated.DATABASE_URL))
     storage.init_app(app)
+    indexes.init_app(app)
     app.extensions["bell"] = Bell(stated.INSTANCE)
 
 

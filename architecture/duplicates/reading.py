@@ -33,7 +33,7 @@ PLACES = (
     ("services", 8),
     ("processes", 8),
 )
-IN_NAME, IN_DATA, IN_ACRONYM, WHOLE = 16, 4, 8, 8
+IN_NAME, IN_DATA, IN_ACRONYM, WHOLE, WIDER = 16, 4, 8, 8, 4
 LITTLE = 3  # so few telling words leave room for what an acronym stands for
 REMEMBERED = 50_000  # kinds of data whose reading is kept
 ITEMS = re.compile(r"[;,\n]|\bdan\b")
@@ -147,7 +147,7 @@ class Reader:
         """Set to a dictionary, it learns how each term is spelt, its space first."""
         concepts = matcher.thesaurus.concepts
         self._entities: dict[str, tuple[int, ...]] = {}
-        self._codes: dict[str, int] = {}
+        self._codes: dict[str, tuple[int, ...]] = {}
         self._broad = frozenset(n for n, item in enumerate(concepts) if item.broad)
         self._concepts = np.array(
             [term(CONCEPTS, concept.code) for concept in concepts], np.uint64
@@ -346,27 +346,31 @@ class Reader:
         return first
 
     def _add_codes(self, terms: _Terms, profiles: Sequence[Profile]) -> None:
-        rows, codes = [], []
-        for row, profile in enumerate(profiles):
-            for code in profile.codes:
-                found = self._codes.get(code)
-                if found is None:
-                    found = self._read_code(code)
-                if found:
-                    rows.append(row)
-                    codes.append(found)
-        terms.list(rows, codes, WHOLE)
+        for weight, place in ((WHOLE, slice(0, 1)), (WIDER, slice(1, None))):
+            found = [
+                (row, code)
+                for row, profile in enumerate(profiles)
+                for each in profile.codes
+                for code in self._codes_of(each)[place]
+            ]
+            terms.list([row for row, _ in found], [code for _, code in found], weight)
 
-    def _read_code(self, code: str) -> int:
-        """Return the term of a code; the class of an application says nothing."""
-        text = code.strip().upper()
-        first = text.split(".")[0]
-        found = term(CODES, text) if compact(first) and first != "RAA" else 0
-        if found:
-            self._spell(CODES, text)
-        if len(self._codes) > REMEMBERED:
-            self._codes.clear()
-        self._codes[code] = found
+    def _codes_of(self, code: str) -> tuple[int, ...]:
+        """Return the terms of a code and of those above it, itself first.
+
+        The class of an application says nothing about its work.
+        """
+        found = self._codes.get(code)
+        if found is None:
+            parts = code.strip().upper().split(".")
+            kept = bool(compact(parts[0])) and parts[0] != "RAA"
+            ends = range(len(parts), min(1, len(parts) - 1), -1) if kept else ()
+            texts = [".".join(parts[:end]) for end in ends]
+            for text in texts:
+                self._spell(CODES, text)
+            if len(self._codes) > REMEMBERED:
+                self._codes.clear()
+            found = self._codes[code] = tuple(term(CODES, text) for text in texts)
         return found
 
     def _spell(self, space: int, text: str) -> None:

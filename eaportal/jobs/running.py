@@ -163,7 +163,11 @@ def take(app: Flask) -> Taken | None:
 
 def run(app: Flask, taken: Taken) -> None:
     """Do a job that was taken; it ends done, failed, or waits for another attempt."""
-    with _renewing(app, taken), app.test_request_context("/pekerjaan", method="POST"):
+    with (
+        _renewing(app, taken),
+        app.app_context(),  # of its own: the session of who asks at once stays there
+        app.test_request_context("/pekerjaan", method="POST"),
+    ):
         session = app.extensions["sessions"][db.WRITING]()
         g.session, g.viewer = session, PUBLIC
         context = _context(app, session, taken)
