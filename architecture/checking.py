@@ -38,7 +38,6 @@ from architecture.model import (
     Infrastructure,
     Kind,
     Organisation,
-    Plan,
     PlanLine,
     Registration,
     RegistrationKind,
@@ -170,7 +169,7 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         nationals=_nationals(session),
         names=_same_names(session, proposal),
         addresses=_same_addresses(session, proposal),
-        plan_lines=_plan_lines(session, plan) if plan else (),
+        plan_lines=_plan_lines(session, government) if plan else (),
         has_plan=plan is not None,
         data_sets=_data_sets(session, proposal),
         affairs=_affairs(session) if proposal.urusan else {},
@@ -453,7 +452,7 @@ def _asked_at(session: Session, proposal: Proposal, host: str) -> list[Known]:
     ]
 
 
-def _plan_lines(session: Session, plan: Plan) -> tuple[Known, ...]:
+def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:
     return tuple(
         Known(
             key=line.id,
@@ -463,7 +462,7 @@ def _plan_lines(session: Session, plan: Plan) -> tuple[Known, ...]:
             owner=line.organisation.name if line.organisation else "",
             owner_id=line.organisation_id or 0,
         )
-        for line in planning.lines_to_come(session, plan)
+        for line in planning.lines_of_government(session, government)
         if line.muatan == planning.APPLICATIONS
     )
 

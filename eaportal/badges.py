@@ -71,6 +71,7 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
     PlanState.DRAFT: ("secondary", "pencil"),
     PlanState.SET: ("green", "certificate"),
     PlanState.REPLACED: ("secondary", "archive"),
+    PlanLineState.DRAFTED: ("secondary", "pencil"),
     PlanLineState.PROPOSED: ("azure", "flag"),
     PlanLineState.APPROVED: ("green", "certificate"),
     PlanLineState.BUDGETED: ("teal", "report"),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     READ = "membuka inventaris, peta, dan peta rencana"
     EXPORT = "mengunduh daftar aplikasi"
     EXPORT_ROADMAP = "mengunduh peta rencana"
+    PLAN = "menyusun peta rencana"
     REGISTER = "mendaftarkan aplikasi"
     CONFIRM = "mengesahkan usulan OPD"
     EDIT = "mengubah data aplikasi"
@@ -76,6 +77,10 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.EXPORT_ROADMAP: dict.fromkeys(
         _WORKING - OFFICE_ROLES - {Role.VALIDATOR}, Reach.GOVERNMENT
     ),
+    Permission.PLAN: {
+        Role.PLANNER: Reach.GOVERNMENT,
+        Role.ARCHITECT: Reach.GOVERNMENT,
+    },
     Permission.REGISTER: {Role.OPERATOR: Reach.OFFICE, Role.HEAD: Reach.OFFICE},
     Permission.CONFIRM: {Role.HEAD: Reach.OFFICE},
     Permission.EDIT: {

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from architecture.model.base import Base, Created
+from architecture.model.elements import Element
 from architecture.model.organisations import Organisation
 
 
@@ -22,6 +23,7 @@ class PlanState(StrEnum):
 class PlanLineState(StrEnum):
     """Where a line stands; only what the regulation set is approved."""
 
+    DRAFTED = "Dalam rancangan"
     PROPOSED = "Diusulkan untuk reviu berikutnya"
     APPROVED = "Ditetapkan"
     BUDGETED = "Dianggarkan"
@@ -82,3 +84,4 @@ class PlanLine(Base):
 
     plan: Mapped[Plan] = relationship(back_populates="lines")
     organisation: Mapped[Organisation | None] = relationship()
+    element: Mapped[Element | None] = relationship()

@@ -88,14 +88,13 @@ def _carry_out(session: Session, registration: Registration) -> None:
         registration.application_id = replaced.id
         deed = f"Pengembangan disetujui ({registration.number})"
         history.note(session, replaced, deed, government=registration.government_id)
-        _propose(session, registration, replaced, values)
+        propose(session, registration)
         return
     application = _new_application(session, registration, values)
     registration.application_id = application.id
     if registration.kind is RegistrationKind.ENHANCE and replaced is not None:
         inventory.relate(session, application, Verb.REPLACES, replaced)
-    if registration.kind is not RegistrationKind.EXISTING:
-        _propose(session, registration, application, values)
+    propose(session, registration)
 
 
 def _new_application(
@@ -114,15 +113,14 @@ def _new_application(
     )
 
 
-def _propose(
-    session: Session,
-    registration: Registration,
-    application: Application,
-    values: dict[str, Any],
-) -> None:
-    """Tie it to the line it was planned in, or propose one for the next review."""
-    if registration.plan_line_id:
+def propose(session: Session, registration: Registration) -> None:
+    """Propose what was approved for the next review, unless it was planned already.
+
+    What runs already needs no plan.
+    """
+    if registration.plan_line_id or registration.kind is RegistrationKind.EXISTING:
         return
+    values, _ = parsed(registration.details)
     day = values.get("planned_live") or values.get("planned_start") or day_of(now())
     cost = values.get("cost_build")
     line = planning.propose(
@@ -130,7 +128,7 @@ def _propose(
         registration.government_id,
         name=registration.name,
         organisation=registration.organisation,
-        element=application,
+        element=session.get(Application, registration.application_id),
         source=f"Dari {registration.number}. {registration.no_plan_reason}".strip(),
         year=day.year,
         budgets={str(day.year): str(cost)} if cost else {},

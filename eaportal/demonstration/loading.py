@@ -281,13 +281,15 @@ def _plan(
     plan = planning.create_plan(
         session,
         root,
-        stated.title,
-        from_year=stated.from_year,
-        to_year=stated.to_year,
-        regulation=stated.regulation,
-        set_on=stated.set_on,
+        planning.PlanDetails(
+            title=stated.title,
+            from_year=stated.from_year,
+            to_year=stated.to_year,
+            regulation=stated.regulation,
+            set_on=stated.set_on,
+        ),
+        state=PlanState[stated.state],
     )
-    plan.state = PlanState[stated.state]
     return {
         row.code: _line(session, plan, row, offices, elements)
         for row in demonstration.plan_lines

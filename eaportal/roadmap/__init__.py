@@ -1,4 +1,6 @@
-"""Pages of the peta rencana."""
+"""Pages of the peta rencana: `views` shows it, `writing` is for those who plan."""
+
+from importlib import import_module
 
 from flask import Flask
 
@@ -8,5 +10,6 @@ def init_app(app: Flask) -> None:
     from eaportal.home import cards
     from eaportal.roadmap import overview, views
 
+    import_module("eaportal.roadmap.writing")
     app.register_blueprint(views.pages)
     cards.add(app, overview.facts)

@@ -1,27 +1,191 @@
 """The peta rencana: nobody writes into what a regulation set."""
 
+from datetime import date
+
 import pytest
 
 from architecture import planning
-from architecture.errors import CodeTaken, Invalid
+from architecture.errors import Changed, CodeTaken, Invalid, WrongState
 from architecture.model import PlanLineState, PlanState
-from architecture.planning import LineDetails
+from architecture.planning import LineDetails, PlanDetails
 from tests import make
 
 
 def plan_of(session, government, **fields):
-    stated = {"from_year": 2025, "to_year": 2029, "regulation": "Perwali 1/2025"}
-    return planning.create_plan(session, government, "Peta", **(stated | fields))
+    state = fields.pop("state", PlanState.SET)
+    stated = {
+        "title": "Peta",
+        "from_year": 2025,
+        "to_year": 2029,
+        "regulation": "Perwali 1/2025",
+        "set_on": date(2025, 1, 2),
+    }
+    details = PlanDetails(**(stated | fields))
+    return planning.create_plan(session, government, details, state=state)
 
 
-def test_a_plan_is_set_by_a_regulation_only(session):
+def write(session, plan, code="A", **fields):
+    stated = {"muatan": "APPLICATION", "name": f"Inisiatif {code}"}
+    return planning.add_line(
+        session,
+        plan,
+        LineDetails(code=code, **(stated | fields)),
+        organisation=None,
+        state=PlanLineState.DRAFTED,
+    )
+
+
+def proposed(session, office, name="Bangun BEKAL"):
+    return planning.propose(
+        session,
+        office.government_id,
+        name=name,
+        organisation=office,
+        element=None,
+        source="",
+        year=2027,
+    )
+
+
+@pytest.mark.parametrize(
+    ("basis", "field"),
+    [
+        ({"regulation": " "}, "regulation"),
+        ({"set_on": None}, "set_on"),
+        ({"set_on": date(2999, 1, 1)}, "set_on"),
+    ],
+)
+def test_a_plan_is_set_by_a_regulation_with_number_and_day(session, basis, field):
     government = make.government(session)
 
-    assert plan_of(session, government).state is PlanState.SET
-    assert plan_of(session, government, regulation=" ").state is PlanState.DRAFT
+    with pytest.raises(Invalid) as refused:
+        plan_of(session, government, **basis)
+    assert set(refused.value.problems) == {field}
+    draft = plan_of(session, government, state=PlanState.DRAFT, **basis)
+    stated = {"regulation": "Perwali 1", "set_on": date(2025, 1, 2)} | basis
+    with pytest.raises(Invalid) as refused:
+        planning.set_plan(session, draft, **stated)
+    assert set(refused.value.problems) == {field}
+    assert draft.state is PlanState.DRAFT
 
 
-@pytest.mark.parametrize(("first", "last"), [(2029, 2025), (2025, 2045)])
+def test_a_government_works_on_one_draft_at_a_time(session):
+    government = make.government(session)
+    plan_of(session, government, state=PlanState.DRAFT)
+
+    with pytest.raises(WrongState, match="Masih ada rancangan"):
+        plan_of(session, government, state=PlanState.DRAFT)
+    plan_of(session, make.government(session), state=PlanState.DRAFT)
+
+
+def test_nobody_writes_into_a_plan_that_was_set(session):
+    plan = plan_of(session, make.government(session), state=PlanState.DRAFT)
+    line = write(session, plan)
+    planning.set_plan(session, plan, "Perwali 1/2025", date(2025, 1, 2))
+
+    assert line.state is PlanLineState.APPROVED
+    with pytest.raises(WrongState, match="tidak ditulisi"):
+        write(session, plan, "B")
+    with pytest.raises(WrongState, match="tidak ditulisi"):
+        planning.revise_line(
+            session,
+            line,
+            LineDetails(code="A", muatan="APPLICATION", name="Lain"),
+            organisation=None,
+            state=PlanLineState.DRAFTED,
+        )
+    details = PlanDetails(title="Lain", from_year=2025, to_year=2029)
+    with pytest.raises(WrongState):
+        planning.revise_plan(session, plan, details)
+    with pytest.raises(WrongState):
+        planning.take_in(session, plan, [line.id])
+    with pytest.raises(WrongState):
+        planning.set_plan(session, plan, "Perwali 2/2025", date(2025, 1, 2))
+    assert (line.name, plan.title) == ("Inisiatif A", "Peta")
+
+
+def test_a_line_of_a_draft_is_revised_and_two_who_write_are_told(session):
+    plan = plan_of(session, make.government(session), state=PlanState.DRAFT)
+    line, other = write(session, plan), write(session, plan, "B")
+    before = planning.seen(line)
+
+    def revise(code="A", name="Baru"):
+        planning.revise_line(
+            session,
+            line,
+            LineDetails(
+                code=code, muatan="AUDIT", name=name, budgets={"2026": "1500000"}
+            ),
+            organisation=None,
+            state=PlanLineState.RUNNING,
+            seen_before=before,
+        )
+
+    with pytest.raises(CodeTaken):
+        revise(other.code)
+    revise()
+    assert (line.name, line.muatan, line.number) == ("Baru", "AUDIT", 1)
+    assert line.budgets == {"2026": "1500000"}
+    with pytest.raises(Changed):
+        revise(name="Lebih baru")
+
+
+def test_proposals_wait_for_the_review_that_takes_them_in(session):
+    office = make.office(session)
+    plan = plan_of(session, office.government, state=PlanState.DRAFT)
+    write(session, plan)
+    planning.set_plan(session, plan, "Perwali 1/2025", date(2025, 1, 2))
+    first, second = proposed(session, office), proposed(session, office, "Bangun B")
+
+    review = planning.begin_review(session, plan)
+    assert [x.code for x in planning.lines(session, review)] == ["A"]
+    assert planning.current(session, office.government_id) is plan
+    assert list(planning.waiting(session, review)) == [first, second]
+    with pytest.raises(Invalid):
+        planning.take_in(session, review, [])
+    with pytest.raises(Changed):
+        planning.take_in(session, review, [first.id, 999_999])
+    assert first.plan_id == plan.id
+    assert planning.take_in(session, review, [first.id, first.id]) == 1
+    session.expire_all()
+    assert (first.plan_id, first.state) == (review.id, PlanLineState.DRAFTED)
+    third = proposed(session, office, "Bangun C")
+    assert third.code == "USULAN-003"
+    planned = planning.lines_of_government(session, office.government_id)
+    assert {x.code for x in planned} == {"A", first.code, second.code, third.code}
+
+    planning.set_plan(session, review, "Perwali 2/2026", date(2026, 1, 2))
+    session.expire_all()
+    assert (plan.state, review.state) == (PlanState.REPLACED, PlanState.SET)
+    assert planning.current(session, office.government_id) is review
+    states = {x.code: x.state.name for x in planning.lines(session, review)}
+    assert states == {
+        "A": "APPROVED",
+        first.code: "APPROVED",
+        second.code: "PROPOSED",
+        third.code: "PROPOSED",
+    }
+
+
+def test_only_a_plan_that_was_set_is_reviewed_and_once_at_a_time(session):
+    plan = plan_of(session, make.government(session))
+    review = planning.begin_review(session, plan)
+
+    for each in (plan, review):
+        with pytest.raises(WrongState):
+            planning.begin_review(session, each)
+
+
+@pytest.mark.parametrize("title", ["", " ", "x" * 201])
+def test_a_plan_has_a_title_that_can_be_read(session, title):
+    with pytest.raises(Invalid) as refused:
+        plan_of(session, make.government(session), title=title)
+    assert set(refused.value.problems) == {"title"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(2029, 2025), (2025, 2045), (25, 29), (2**40, 2**40)]
+)
 def test_years_that_make_no_plan_are_refused(session, first, last):
     with pytest.raises(Invalid):
         plan_of(session, make.government(session), from_year=first, to_year=last)
@@ -31,7 +195,7 @@ def test_the_plan_in_force_is_the_latest_that_was_set(session):
     government = make.government(session)
     plan_of(session, government, from_year=2020, to_year=2024)
     current = plan_of(session, government)
-    plan_of(session, government, from_year=2030, to_year=2034, regulation="")
+    plan_of(session, government, from_year=2030, to_year=2034, state=PlanState.DRAFT)
 
     assert planning.current(session, government.id).id == current.id
 

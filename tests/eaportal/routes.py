@@ -25,6 +25,7 @@ DECIDERS = frozenset({REVIEWER, VALIDATOR, SIGNATORY, COORDINATOR})
 EDITORS = OFFICE | {ARCHITECT, ADMIN}
 READERS = WORKING - {OTHER_OPERATOR, OTHER_HEAD}
 """Who may see what an office sent to Kominfo."""
+PLANNERS = frozenset({PLANNER, ARCHITECT})
 NONE: frozenset[str] = frozenset()
 
 
@@ -194,6 +195,20 @@ TABLE: list[Row] = [
         "roadmap.download",
         "/peta-rencana/unduh.xlsx",
         WORKING - OFFICES - {VALIDATOR},
+    ),
+    Row("roadmap.show", "/peta-rencana/{plan}", WORKING),
+    Row("roadmap.show", "/peta-rencana/{plan_draft}", WORKING),
+    *form("roadmap.start", "/peta-rencana/mulai", PLANNERS, foreign=PLANNERS),
+    *form("roadmap.revise", "/peta-rencana/{plan_draft}/ubah", PLANNERS),
+    *form("roadmap.set_by_regulation", "/peta-rencana/{plan_draft}/tetapkan", PLANNERS),
+    post("roadmap.review", "/peta-rencana/{plan}/reviu", PLANNERS),
+    *form("roadmap.add_line", "/peta-rencana/{plan_draft}/baris/baru", PLANNERS),
+    *form("roadmap.revise_line", "/peta-rencana/baris/{plan_line}", PLANNERS),
+    post(
+        "roadmap.take_in",
+        "/peta-rencana/{plan_draft}/usulan",
+        PLANNERS,
+        lines="{proposed}",
     ),
     # Registrations
     own("registration.index", "/usulan/", WORKING),

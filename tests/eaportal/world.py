@@ -5,6 +5,7 @@ its `Side.private`: a page that shows the word to somebody else has told too muc
 """
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -175,9 +176,38 @@ def _applications(session: Session, side: Side) -> None:
 def _plan(session: Session, side: Side) -> None:
     government = side.office.government
     plan = planning.create_plan(
-        session, government, f"Peta {side.mark} {HOSTILE}", from_year=2024, to_year=2028
+        session,
+        government,
+        planning.PlanDetails(
+            title=f"Peta {side.mark} {HOSTILE}",
+            from_year=2024,
+            to_year=2028,
+            regulation="Perwali 1/2024",
+            set_on=date(2024, 1, 2),
+        ),
+        state=PlanState.SET,
     )
-    plan.state = PlanState.SET
+    review = planning.begin_review(session, plan)
+    line = planning.add_line(
+        session,
+        review,
+        planning.LineDetails(
+            code=f"R-{side.mark}", muatan=planning.APPLICATIONS, name=f"Reviu {HOSTILE}"
+        ),
+        organisation=side.office.dinas,
+        state=PlanLineState.DRAFTED,
+    )
+    proposed = planning.propose(
+        session,
+        government.id,
+        name=f"Usulan {side.mark} {HOSTILE}",
+        organisation=side.office.dinas,
+        element=None,
+        source="Uji",
+        year=2026,
+    )
+    side.ids |= {"plan": plan.id, "plan_draft": review.id, "plan_line": line.id}
+    side.ids["proposed"] = proposed.id if proposed else 0
     planning.add_line(
         session,
         plan,

@@ -1,5 +1,7 @@
 """What a decision leads to."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -11,11 +13,12 @@ from architecture.model import (
     Outcome,
     PlanLine,
     PlanLineState,
+    PlanState,
     Registration,
     RegistrationKind,
     Relation,
 )
-from architecture.registration import concluding
+from architecture.registration import concluding, planned
 from tests import make
 from tests.architecture.registration.office import in_review, office
 
@@ -60,10 +63,14 @@ def plan_of(kota):
     plan = planning.create_plan(
         kota.session,
         kota.government,
-        "Peta rencana 2026-2030",
-        from_year=2026,
-        to_year=2030,
-        regulation="Perwali 1/2026",
+        planning.PlanDetails(
+            title="Peta rencana 2026-2030",
+            from_year=2026,
+            to_year=2030,
+            regulation="Perwali 1/2026",
+            set_on=date(2026, 1, 2),
+        ),
+        state=PlanState.SET,
     )
     line = planning.add_line(
         kota.session,
@@ -101,6 +108,27 @@ def test_a_line_that_was_set_by_regulation_stays_as_it_was(kota):
 def test_a_government_without_plan_approves_all_the_same(kota):
     usulan = finished(kota)
     assert (usulan.plan_line_id, lines(kota)) == (None, [])
+
+
+@pytest.mark.parametrize("state", [PlanState.DRAFT, PlanState.SET])
+def test_what_was_approved_without_a_plan_waits_for_the_first_one(kota, state):
+    first = finished(kota, planned_live="2027-06-30")
+    refused = finished(kota, outcome=Outcome.REFUSED)
+    running = finished(kota, RegistrationKind.EXISTING)
+    details = planning.PlanDetails(
+        title="Peta rencana",
+        from_year=2026,
+        to_year=2030,
+        regulation="Perwali 1/2026",
+        set_on=date(2026, 1, 2),
+    )
+    plan = planned.begin_plan(kota.session, kota.government, details, state=state)
+    kota.keep(plan)
+    [line] = lines(kota)
+    assert (line.id, line.state) == (first.plan_line_id, PlanLineState.PROPOSED)
+    assert line.element_id == first.application_id
+    assert list(line.targets) == ["2027"]
+    assert (refused.plan_line_id, running.plan_line_id) == (None, None)
 
 
 def test_an_enhancement_under_the_same_name_stays_one_application(kota):

@@ -156,7 +156,9 @@ def test_a_form_without_a_sound_version_does_not_overwrite(
 
 def test_a_line_of_the_plan_is_chosen_or_the_reason_given(browser, session, city):
     plan = planning.create_plan(
-        session, city.root, "Peta Rencana", from_year=2025, to_year=2029
+        session,
+        city.root,
+        planning.PlanDetails(title="Peta Rencana", from_year=2025, to_year=2029),
     )
     line = planning.add_line(
         session,

@@ -1,13 +1,14 @@
 """The peta rencana on a page and as a spreadsheet."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
 from architecture import history, planning
-from architecture.model import PlanLineState
-from architecture.planning import LineDetails
+from architecture.model import PlanLineState, PlanState
+from architecture.planning import LineDetails, PlanDetails
 from architecture.roles import Role
 from tests import make
 
@@ -22,10 +23,14 @@ def plan(session, office):
     made = planning.create_plan(
         session,
         office.government,
-        "Peta Rencana 2025–2029",
-        from_year=2025,
-        to_year=2029,
-        regulation="Perwali 12/2025",
+        PlanDetails(
+            title="Peta Rencana 2025–2029",
+            from_year=2025,
+            to_year=2029,
+            regulation="Perwali 12/2025",
+            set_on=date(2025, 1, 2),
+        ),
+        state=PlanState.SET,
     )
     for code, state in (("A", PlanLineState.APPROVED), ("B", PlanLineState.PROPOSED)):
         planning.add_line(
