@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NoReturn
 
 from sqlalchemy import func, select
@@ -158,6 +158,20 @@ def set_password(
     government = home_of(account)
     if government:
         history.note(session, account, "Kata sandi diganti", government=government)
+
+
+def end_session(session: Session, account: int, name: str, *, until: datetime) -> None:
+    """End one session of an account, and forget those whose cookies are too old.
+
+    `until` is when a copy of its cookie would have been too old anyhow.
+    """
+    query = select(Account).where(Account.id == account).with_for_update()
+    found = session.scalar(query.execution_options(populate_existing=True))
+    if found is not None:
+        kept = found.ended_sessions | {name: until.isoformat()}
+        found.ended_sessions = {
+            each: end for each, end in kept.items() if end > now().isoformat()
+        }
 
 
 def close(session: Session, account: Account, *, government: int, today: date) -> None:

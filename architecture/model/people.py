@@ -1,6 +1,7 @@
 """People: an account, the posts that it holds, and failed attempts to sign in."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,6 +24,10 @@ class Account(Base):
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=False)
     session_version: Mapped[int] = mapped_column(default=1)
+    ended_sessions: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )
+    """Sessions that a person left: their names → when their cookies are too old."""
     closed_at: Mapped[datetime | None]
     created_at: Mapped[Created]
 

@@ -1,5 +1,6 @@
 """Who is signed in, what the person may do today, and what to answer to others."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +22,15 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from architecture import organisations, people
 from architecture.errors import Invalid
-from architecture.model import Account, Organisation, Post
+from architecture.model import Account, Organisation, Post, now
 from architecture.scope import PUBLIC, PostHeld, Viewer, in_force
 from eaportal import db, formats
 from eaportal.accounts import attempts, kept, passwords
 
 manager = LoginManager()
+
+_NAME = "session"
+"""Where the cookie holds the name of its session, made anew at each sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +139,13 @@ def try_password(email: str, password: str) -> bool:
     return True
 
 
-def leave() -> None:
-    """End the session in this browser."""
+def leave(session: Session) -> None:
+    """End the session of this browser, also for whoever has a copy of its cookie."""
+    lifetime = current_app.permanent_session_lifetime
+    if g.viewer.account and _NAME in cookie:
+        people.end_session(
+            session, g.viewer.account, cookie[_NAME], until=now() + lifetime
+        )
     logout_user()
     cookie.clear()
 
@@ -200,6 +209,7 @@ def _enter(user: SignedIn) -> None:
     g.pop("csrf_token", None)  # Flask-WTF kept the one of the session that ends
     cookie.permanent = True
     cookie["csrf_token"] = kept.token_secret(user.key)
+    cookie[_NAME] = secrets.token_urlsafe(12)
     login_user(user)
 
 
@@ -221,6 +231,8 @@ def _load(text: str) -> SignedIn | None:
             return None
         account = rows[0][0]
         if account.session_version != int(version) or account.closed_at is not None:
+            return None
+        if cookie.get(_NAME) in account.ended_sessions:
             return None
         today = formats.today()
         posts = [

@@ -50,7 +50,8 @@ def sign_in_page(fields: kept.Kept | None) -> str:
 @public
 def sign_out() -> ResponseReturnValue:
     """End the session in this browser."""
-    signing_in.leave()
+    signing_in.leave(db.session)
+    db.commit(by=g.viewer.email)
     flash("Anda sudah keluar.")
     return redirect(url_for(".sign_in"))
 

@@ -1,10 +1,12 @@
 """Signing in, expired sessions, the own password."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 
-from architecture.model import SignInAttempt
+from architecture import people
+from architecture.model import SignInAttempt, now
 from architecture.roles import Role
 from eaportal.accounts import attempts
 from tests import make
@@ -120,6 +122,34 @@ def test_signing_out_ends_the_session(browser, session):
 
     assert page.select_one("[role=status]").text.strip() == "Anda sudah keluar."
     assert browser.get("/akun-saya/kata-sandi").h1.text == "Masuk"
+
+
+def test_a_cookie_that_was_copied_before_signing_out_opens_nothing_after(app, session):
+    person = make.account(session, Role.OPERATOR)
+    here, elsewhere, thief = (Browser(app, session) for _ in range(3))
+    for browser in (here, elsewhere):
+        sent = {"email": person.email, "password": make.PASSWORD}
+        browser.submit(browser.get("/masuk"), sent)
+    with (
+        here.client.session_transaction() as cookie,
+        thief.client.session_transaction() as copy,
+    ):
+        copy.update(cookie)
+    assert thief.get("/").h1.text == "Beranda"
+
+    here.submit(here.get("/"), button="Keluar")
+
+    assert thief.get("/akun-saya/kata-sandi").h1.text == "Masuk"
+    assert elsewhere.get("/").h1.text == "Beranda"
+
+
+def test_sessions_that_ended_are_remembered_as_long_as_their_cookies_live(session):
+    person = make.account(session)
+    yesterday = now() - timedelta(days=1)
+    people.end_session(session, person.id, "lama", until=yesterday)
+    people.end_session(session, person.id, "baru", until=now() + timedelta(hours=8))
+
+    assert list(person.ended_sessions) == ["baru"]
 
 
 def test_a_new_password_ends_the_other_sessions_of_the_account(app, session):
