@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from architecture.documents.sheet import Column, Sheet, workbook
+from architecture.exchange.sheet import Column, Sheet, workbook
 from architecture.reference.calendar import tanggal
 
 

@@ -9,18 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
-from typing import Any
-
-import xlsxwriter
+from io import StringIO
 
 from architecture.exchange.actions import Action, Kind
-from architecture.exchange.cleaning import MAX_CELL
 from architecture.exchange.columns import LABELS
 from architecture.exchange.reading import Table
+from architecture.exchange.sheet import Column, Sheet, tidy, workbook
 
 _HARMFUL = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _WIDEST = 60
 _NARROWEST = 8
 
@@ -37,20 +33,14 @@ def csv_text(text: str) -> str:
 
 
 def cell_text(value: Cell) -> str:
-    """Return a value as a text: dates as ISO, amounts in plain digits, nothing as "".
-
-    Raises `ValueError` for a text that no cell can hold; such is refused at entry.
-    """
+    """Return a value as a text: dates as ISO, amounts in plain digits."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return "Ya" if value else "Tidak"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = _ILLEGAL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > MAX_CELL:
-        raise ValueError(f"a cell holds {MAX_CELL} characters, this has {len(text)}")
-    return text
+    return tidy(str(value))
 
 
 def write_csv(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -75,58 +65,12 @@ def write_xlsx(
     *,
     sheet: str = "Daftar",
 ) -> bytes:
-    """Return an XLSX file of one sheet: bold headers that stay, texts as texts."""
+    """Return an XLSX file of one sheet, as wide as its texts."""
     rows = [list(row) for row in rows]
-    out = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
-        page = book.add_worksheet(sheet_name(sheet))
-        formats = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "money": book.add_format({"num_format": "#,##0"}),
-        }
-        for column, header in enumerate(headers):
-            page.write_string(0, column, cell_text(header), formats["head"])
-            page.set_column(column, column, _width(header, column, rows))
-        for at, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                write_cell(page, at, column, value, formats)
-        page.freeze_panes(1, 0)
-        if headers:
-            page.autofilter(0, 0, max(len(rows), 1), len(headers) - 1)
-    return out.getvalue()
-
-
-def write_cell(
-    page: Any, row: int, column: int, value: Cell, formats: dict[str, Any]
-) -> None:
-    """Write one value: numbers and dates as such, all else as a text."""
-    if value is None or value == "":
-        return
-    if isinstance(value, bool | str):
-        page.write_string(row, column, cell_text(value))
-    elif isinstance(value, date):
-        page.write_datetime(row, column, value, formats["day"])
-    elif isinstance(value, Decimal):
-        page.write_number(row, column, float(value), formats["money"])
-    else:
-        page.write_number(row, column, value)
-
-
-def sheet_name(name: str) -> str:
-    """Return a name that a sheet may have: 31 characters, without its marks.
-
-    >>> sheet_name("Aplikasi/OPD [2026]")
-    'Aplikasi OPD 2026'
-    """
-    plain = " ".join(re.sub(r"[\[\]:*?/\\']", " ", cell_text(name)).split())
-    return plain[:31].strip() or "Daftar"
+    columns = [
+        Column(header, _width(header, at, rows)) for at, header in enumerate(headers)
+    ]
+    return workbook([Sheet(name=sheet, columns=columns, rows=rows)], title=sheet)
 
 
 def _width(header: str, column: int, rows: Sequence[Sequence[Cell]]) -> int:
@@ -143,16 +87,12 @@ def rows_to_mend(table: Table, actions: Iterable[Action]) -> bytes:
     """
     lines = {line.number: line for line in table.lines}
     told: list[list[Cell]] = [
-        [action.row, " ".join(action.reasons), *_fitting(lines[action.row].cells)]
+        [action.row, " ".join(action.reasons), *lines[action.row].cells]
         for action in actions
         if action.kind is Kind.REFUSED and action.row in lines
     ]
-    headers = ["Baris asal", "Yang perlu diperbaiki", *_fitting(table.headers)]
+    headers = ["Baris asal", "Yang perlu diperbaiki", *table.headers]
     return write_xlsx(headers, told, sheet="Perlu diperbaiki")
-
-
-def _fitting(cells: Iterable[str]) -> list[str]:
-    return [cell[:MAX_CELL] for cell in cells]
 
 
 def template() -> bytes:

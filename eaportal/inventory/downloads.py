@@ -1,4 +1,4 @@
-"""The list as a spreadsheet: a short one at once, a long one by the worker."""
+"""The list as a spreadsheet or CSV: a short one at once, a long one by the worker."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -13,7 +13,7 @@ from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Organisation
 from architecture.scope import Viewer
-from eaportal import formats, jobs, storage
+from eaportal import formats, jobs, storage, uploads
 from eaportal.inventory import showing
 
 KIND = "inventory sheet"
@@ -22,11 +22,22 @@ AT_ONCE = 1000
 """So many rows are written within the request; more are the worker's."""
 
 
-def written(session: Session, viewer: Viewer, asked: Filters) -> bytes:
-    """Return the workbook of the list, with the fields that the viewer may read."""
+MEDIA = {"xlsx": uploads.XLSX, "csv": "text/csv"}
+"""How a list may be sent: ending → media type."""
+
+
+def written(session: Session, viewer: Viewer, asked: Filters, ending: str) -> bytes:
+    """Return the file of the list, with the fields that the viewer may read."""
+    rows = showing.rows(inventory.every(session, viewer, asked), viewer)
+    columns = showing.columns()
+    if ending == "csv":
+        from architecture.exchange.writing import write_csv  # brings readers along
+
+        cells = ([row.get(name) for name, _ in columns] for row in rows)
+        return write_csv([heading for _, heading in columns], cells)
     return xlsx(
-        showing.rows(inventory.every(session, viewer, asked), viewer),
-        showing.columns(),
+        rows,
+        columns,
         title="Inventaris aplikasi",
         subtitle=_scope(session, asked),
     )
@@ -48,9 +59,9 @@ def _scope(session: Session, asked: Filters) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def filename() -> str:
+def filename(ending: str) -> str:
     """Return what a download of today is called."""
-    return f"inventaris-aplikasi-{formats.today():%Y-%m-%d}.xlsx"
+    return f"inventaris-aplikasi-{formats.today():%Y-%m-%d}.{ending}"
 
 
 def to_json(asked: Filters) -> dict[str, Any]:
@@ -75,12 +86,15 @@ def from_json(stated: Mapping[str, Any]) -> Filters:
     )
 
 
-@jobs.handles(KIND, title="Menyiapkan berkas Excel")
+@jobs.handles(KIND, title="Menyiapkan berkas unduhan")
 def write(context: jobs.Context) -> dict[str, Any]:
     """Write the list as its asker may see it now, and keep it for the download."""
     with context.reading() as session:
-        book = written(session, context.viewer(), from_json(context.arguments["asked"]))
+        asked = from_json(context.arguments["asked"])
+        file = written(
+            session, context.viewer(), asked, context.arguments.get("ending", "xlsx")
+        )
     return {
-        "file": storage.current().write(book),
+        "file": storage.current().write(file),
         "url": f"/aplikasi/unduhan/{context.job}",
     }

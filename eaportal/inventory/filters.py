@@ -52,6 +52,12 @@ def asked() -> Filters:
     )
 
 
+def query() -> dict[str, str]:
+    """Return what the address says of the list, for the address of its download."""
+    names = ("cari", "milik", "instansi", "opd", "bentuk", "status", "urut")
+    return {name: request.args[name] for name in names if name in request.args}
+
+
 def home() -> int | None:
     """Return the government that the viewer works in; the one asked for if several."""
     governments = sorted(g.viewer.governments)

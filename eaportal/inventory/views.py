@@ -18,7 +18,7 @@ from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job, Note
 from architecture.scope import readable_fields
-from eaportal import db, jobs, storage, uploads
+from eaportal import db, jobs, storage
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 
@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         f"inventory/{template}.html",
         page=found,
         filters=asked,
+        query=filters.query(),
         sort=request.args.get("urut", "nama"),
         place=request.args.get("milik", "milik"),
         places=filters.PLACES,
@@ -69,24 +70,20 @@ def show(key: int) -> ResponseReturnValue:
     )
 
 
-@pages.get("/unduh.xlsx")
+@pages.get("/unduh.<any(xlsx, csv):ending>")
 @requires(Permission.EXPORT)
-def download() -> ResponseReturnValue:
-    """Send the filtered list as a spreadsheet; the worker writes a long one."""
+def download(ending: str) -> ResponseReturnValue:
+    """Send the filtered list as a file; the worker writes a long one."""
     asked = filters.asked()
     if inventory.count(db.session, g.viewer, asked) <= downloads.AT_ONCE:
-        book = downloads.written(db.session, g.viewer, asked)
-        return storage.send_bytes(book, downloads.filename(), uploads.XLSX)
+        return _file(downloads.written(db.session, g.viewer, asked, ending), ending)
     with db.writing() as session:
-        job = jobs.ask(
-            session,
-            downloads.KIND,
-            {
-                "asked": downloads.to_json(asked),
-                "back": request.full_path.replace("unduh.xlsx", "").rstrip("?"),
-            },
-            account=g.viewer.account,
-        )
+        stated = {
+            "asked": downloads.to_json(asked),
+            "ending": ending,
+            "back": request.full_path.replace(f"unduh.{ending}", "").rstrip("?"),
+        }
+        job = jobs.ask(session, downloads.KIND, stated, account=g.viewer.account)
         session.commit()
     return redirect(jobs.url_of(job))
 
@@ -99,9 +96,12 @@ def prepared(key: int) -> ResponseReturnValue:
     if job.kind != downloads.KIND or job.account_id != g.viewer.account:
         abort(404)
     file = job.result.get("file") or abort(404)
-    return storage.send_bytes(
-        storage.current().read(str(file)), downloads.filename(), uploads.XLSX
-    )
+    return _file(storage.current().read(str(file)), job.arguments.get("ending", "xlsx"))
+
+
+def _file(content: bytes, ending: str) -> ResponseReturnValue:
+    name, media = downloads.filename(ending), downloads.MEDIA[ending]
+    return storage.send_bytes(content, name, media)
 
 
 def _history(application: Application) -> Sequence[Note]:

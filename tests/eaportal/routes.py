@@ -147,6 +147,7 @@ TABLE: list[Row] = [
     own("inventory.index", "/aplikasi/?opd={dinas}", WORKING),
     own("inventory.index", "/aplikasi/?cari=kapal", WORKING),
     own("inventory.download", "/aplikasi/unduh.xlsx", WORKING),
+    own("inventory.download", "/aplikasi/unduh.csv", WORKING),
     own("inventory.download", "/aplikasi/unduh.xlsx?instansi={government}", WORKING),
     Row("inventory.prepared", "/aplikasi/unduhan/{sheet_job}", frozenset({OPERATOR})),
     Row("inventory.show", "/aplikasi/{hidden}", WORKING),

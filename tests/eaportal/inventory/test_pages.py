@@ -1,5 +1,6 @@
 """Pages of the inventory, as people of several offices and governments see them."""
 
+import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -405,6 +406,36 @@ def test_restricted_fields_are_empty_in_the_download_of_another_office(
     sheet = load_workbook(io.BytesIO(answer.data))["Aplikasi"]
     values = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert "CV Rahasia" not in values
+
+
+def test_the_filtered_list_leaves_as_csv_too_and_calculates_nothing(
+    session, app, office
+):
+    make.application(session, "=1+1", of=office, vendor="CV Rahasia", year_started=2021)
+    make.application(session, "Lain", of=office, type=ApplicationType.WEBSITE)
+    sister = make.account(
+        session, Role.OPERATOR, make.office(session, of=office.government)
+    )
+
+    answer = (
+        Browser(app, session)
+        .sign_in(sister)
+        .download("/aplikasi/unduh.csv?bentuk=APPLICATION")
+    )
+
+    assert answer.mimetype == "text/csv"
+    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert (row["Nama aplikasi"], row["Tahun mulai"]) == ("'=1+1", "2021")
+    assert (row["Perangkat daerah"], row["Penyedia"]) == (office.name, "")
+
+
+def test_the_addresses_of_the_downloads_carry_the_filters_and_nothing_else(desk):
+    page = desk.get("/aplikasi/?cari=sim&status=LIVE&ending=x&_scheme=ftp&_external=1")
+
+    links = [a["href"] for a in page.select("a[href*=unduh]")]
+    assert links == [
+        f"/aplikasi/unduh.{ending}?cari=sim&status=LIVE" for ending in ("xlsx", "csv")
+    ]
 
 
 def summary(answer) -> dict[tuple[str, str], dict[str, object]]:
