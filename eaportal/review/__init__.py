@@ -1,15 +1,15 @@
 """Kominfo's side of a registration: the queue, the working page, the comparison.
 
 `queueing` shows what waits, `working` the page on which a step is taken, `deciding`
-takes it, `beside` puts a registration next to something that resembles it (`comparing`
-says how), `waiting` tells the front page.
+takes it, `together` takes several at once, `beside` puts a registration next to
+something that resembles it (`comparing` says how), `waiting` tells the front page.
 """
 
 from importlib import import_module
 
 from flask import Flask
 
-PAGES = ("queueing", "working", "deciding", "beside")
+PAGES = ("queueing", "working", "deciding", "together", "beside")
 
 
 def init_app(app: Flask) -> None:

@@ -41,6 +41,11 @@ class StepForm(Form):
         """Return what is said, as the operation takes it."""
         return Verdict(passed=self.passed.data == YES, reason=self.reason.data or "")
 
+    @property
+    def says_something(self) -> bool:
+        """Tell whether anything was chosen or written."""
+        return bool(self.passed.data or self.reason.data)
+
     def say(self, error: Refused) -> None:
         """Show a refusal beside the fields that it names, the rest above the form."""
         problems = getattr(error, "problems", {})
@@ -213,6 +218,22 @@ def form_for(
     options = {} if formdata is True else {"formdata": formdata}
     form: StepForm = kind(prefix=prefix_of(step), data=values, **options)
     _word(form, step, registration)
+    return form
+
+
+def judges(step: Step) -> bool:
+    """Tell whether a step only judges, so that several can be taken at once."""
+    return not (step.external or step.concludes or step.signs)
+
+
+def together_form(step: Step, *, formdata: Any = True) -> StepForm:
+    """Return the form of a step among others: its labels say which one it is."""
+    options = {} if formdata is True else {"formdata": formdata}
+    form = StepForm(prefix=prefix_of(step), data={"version": step.version}, **options)
+    form.passed.choices = list(checks(step))
+    form.passed.label.text = step.title
+    form.reason.label.text = f"Catatan untuk {step.title.lower()}"
+    form.reason.description = "Wajib bila tidak sesuai; akan dibaca OPD."
     return form
 
 

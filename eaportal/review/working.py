@@ -1,7 +1,7 @@
 """The working page: all that is known of a registration, and the step to be taken."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import g, render_template, url_for
@@ -26,7 +26,14 @@ from eaportal import db
 from eaportal.permissions import Permission, requires
 from eaportal.registration import findings, progress
 from eaportal.review.blueprint import KEY, compared_with, find, pages
-from eaportal.review.forms import SkipForm, StepForm, form_for, skip_form
+from eaportal.review.forms import (
+    SkipForm,
+    StepForm,
+    form_for,
+    judges,
+    skip_form,
+    together_form,
+)
 from eaportal.review.words import outcomes, who
 
 
@@ -60,6 +67,12 @@ class Answered:
     skipping: bool = False
     form: StepForm | SkipForm | None = None
     late: str = ""
+    together: Mapping[int, StepForm] = field(default_factory=dict)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return label and text of what was written, so that it is not lost."""
+        forms = [*([self.form] if self.form else []), *self.together.values()]
+        return [each for form in forms for each in form.typed()]
 
 
 @pages.get(f"/{KEY}")
@@ -87,6 +100,7 @@ def page(registration: Registration, answered: Answered | None = None) -> str:
         kinds=documents.kinds(),
         rounds=_rounds(registration, off),
         tasks=tasks,
+        together=_together(tasks, answered),
         outcomes=outcomes(registration.kind),
         own_office=g.viewer.works_in(registration.organisation_id),
         letters=letters.of_registration(db.session, registration),
@@ -133,6 +147,23 @@ def _tasks(
             )
         )
     return tasks
+
+
+def _together(tasks: Sequence[Task], answered: Answered) -> list[Task]:
+    """Return the steps that only judge, where there are several: one form for all."""
+    several = [task for task in tasks if judges(task.step)]
+    if len(several) < 2 and not answered.together:
+        return []
+    sent = {} if answered.late else answered.together
+    return [
+        Task(
+            step=task.step,
+            form=sent.get(task.step.id) or together_form(task.step, formdata=None),
+            skip=None,
+            owed=task.owed,
+        )
+        for task in several
+    ]
 
 
 def _skip(step: Step, sent: object) -> SkipForm | None:

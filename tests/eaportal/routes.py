@@ -283,6 +283,12 @@ TABLE: list[Row] = [
         passed="ya",
     ),
     post(
+        "review.decide_together",
+        "/telaah/{review}/langkah",
+        frozenset({REVIEWER}),
+        **{"langkah-{step}-version": "1", "langkah-{step}-passed": "ya"},
+    ),
+    post(
         "review.skip",
         "/telaah/{outside}/langkah/{outside_step}/lewati",
         frozenset({REVIEWER}),

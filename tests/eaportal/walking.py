@@ -36,7 +36,9 @@ class Person:
     def open(self, row: Row, ids: dict[str, Any]) -> Any:
         """Open the address of a row, or send its fields with a valid token."""
         headers = {"Origin": f"http://{HOST}"}
-        sent = {name: text.format(**ids) for name, text in row.fields.items()}
+        sent = {
+            name.format(**ids): text.format(**ids) for name, text in row.fields.items()
+        }
         if row.method == "POST":
             sent["csrf_token"] = self.token
         return self.client.open(
