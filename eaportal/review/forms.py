@@ -232,7 +232,8 @@ def together_form(step: Step, *, formdata: Any = True) -> StepForm:
     form = StepForm(prefix=prefix_of(step), data={"version": step.version}, **options)
     form.passed.choices = list(checks(step))
     form.passed.label.text = step.title
-    form.reason.label.text = f"Catatan untuk {step.title.lower()}"
+    form.passed.flags.required = False  # what is left empty stays open
+    form.reason.label.text = f"Catatan atas {step.title[:1].lower()}{step.title[1:]}"
     form.reason.description = "Wajib bila tidak sesuai; akan dibaca OPD."
     return form
 

@@ -19,9 +19,11 @@ from architecture.model import (
     Note,
     NumberMode,
     Outcome,
+    RegistrationKind,
 )
 from eaportal.jobs import running
 from eaportal.letters import making
+from tests import make
 from tests.architecture.registration.office import in_review, office
 from tests.browser import Browser
 
@@ -105,6 +107,38 @@ def test_the_signature_leads_to_a_letter_with_its_files(kota, browser, usulan):
         assert tight in in_docx(docx.data), text
         assert tight in shown, text
     assert f"/surat/cek/{letter.token}" in in_pdf(pdf.data)
+
+
+KINDS = [
+    (RegistrationKind.ENHANCE, "SIKAP"),
+    (RegistrationKind.ENHANCE, "SIKAP Baru"),
+    (RegistrationKind.BUY, "SIKAP"),
+    (RegistrationKind.TAKE_OVER, "SIKAP"),
+    (RegistrationKind.WEBSITE, "Situs SIKAP"),
+]
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome.APPROVED, Outcome.REFUSED], ids=lambda each: each.name
+)
+@pytest.mark.parametrize(("kind", "name"), KINDS)
+def test_every_kind_ends_in_a_letter_that_names_it(kota, browser, kind, name, outcome):
+    old = make.application(kota.session, "SIKAP", of=kota.dinas)
+    replaces = old if kind is RegistrationKind.ENHANCE else None
+    usulan = in_review(kota, kind, findings=[], replaces=replaces, name=name)
+    kota.to_signature(usulan, outcome=outcome, reason="Sudah ditelaah.")
+
+    letter, page = sign(kota, browser, usulan)
+
+    shown = "".join(page.get_text().split())
+    text = in_pdf(browser.open(f"/surat/{letter.id}/pdf").data)
+    for said in (outcome.value, "Sudah ditelaah.", name):
+        assert "".join(said.split()) in shown
+        assert "".join(said.split()) in text
+    assert "".join(kind.value.lower().split()) in text
+    assert (usulan.application_id is None) is (outcome is Outcome.REFUSED)
+    browser.sign_in(kota.accounts["operator"])
+    assert letter.number in browser.get(f"/usulan/{usulan.id}").text
 
 
 def test_nobody_turns_the_code_of_a_letter_to_another_site(

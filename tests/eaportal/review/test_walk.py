@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from architecture import letters
+from architecture.model import Outcome
 from tests import make
 from tests.architecture.registration.office import in_review, office
 from tests.architecture.registration.test_deciding import REASON, SERIOUS
@@ -82,3 +83,37 @@ def test_from_completeness_to_a_verified_letter(session, live, page):
     page.goto(f"{live}/surat/cek/{token}")
     page.get_by_text("Surat ini terdaftar dan berlaku").wait_for()
     clean(page)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_double_click_decides_once_and_back_leads_to_a_calm_page(session, live, page):
+    kota = office(session)
+    usulan = kota.to_signature(
+        in_review(kota, findings=[]), outcome=Outcome.REFUSED, reason="Sudah ada."
+    )
+    url = f"{live}/telaah/{usulan.id}"
+    person = SimpleNamespace(email=kota.accounts["signatory"].email)
+    session.rollback()
+    enter(page, live, person, make.PASSWORD)
+    page.get_by_role("heading", name="Beranda").wait_for()
+    page.goto(url)
+    page.get_by_label("Setuju; terbitkan suratnya").check()
+    page.get_by_role("button", name="Putuskan").dblclick()
+    page.get_by_role("heading", name="Surat 500.12/001").wait_for()
+    clean(page)
+    session.rollback()
+    [letter] = letters.of_registration(session, usulan)
+    assert letter.content["outcome_label"] == "Ditolak"
+    assert usulan.application_id is None
+    session.rollback()
+
+    page.go_back()
+    page.wait_for_url(url)
+    again = page.get_by_role("button", name="Putuskan")
+    if again.count():  # a browser may show the page as it was left
+        page.get_by_label("Setuju; terbitkan suratnya").check()
+        again.click()
+        page.get_by_text("Kiriman ini tidak mengubah apa pun").wait_for()
+    clean(page)
+    session.rollback()
+    assert len(letters.of_registration(session, usulan)) == 1
