@@ -18,7 +18,7 @@ from architecture.duplicates.training import Labelled, train
 from architecture.duplicates.values import Profile, Suspicion
 
 LABELS = ("duplicate", "overlap", "name_conflict", "different")
-csv.field_size_limit(2**24)
+LONGEST_CELL = 2**24
 
 
 class Unusable(Exception):
@@ -68,6 +68,27 @@ def read_labels(folder: Path) -> Labelled:
     return Labelled(tuple(profiles), labels)
 
 
+def read_queries(
+    path: Path, number: dict[str, int], profiles: Sequence[Profile]
+) -> tuple[list[str], list[Profile]]:
+    """Return ids and profiles of queries: full rows, or ids of the inventory's rows."""
+    rows = _rows(path, ())
+    column = "query_id" if rows and "query_id" in rows[0] else "app_id"
+    names, queries = [], []
+    owners = {profile.key: profile.owner for profile in profiles}
+    for line, row in enumerate(rows, start=2):
+        name = row.get(column, "").strip()
+        key = number.get(name, 0)
+        if row.get("name", "").strip():
+            queries.append(_profile(key, row, owners.get(key, 0)))
+        elif key:
+            queries.append(profiles[key - 1])
+        else:
+            raise Unusable(f"{path.name} baris {line}: {column} tidak dikenal.")
+        names.append(name)
+    return names, queries
+
+
 def write_pairs(inventory: Path, out: Path, top: int, index: Index | None) -> None:
     """Write each unordered pair once that is in either one's best `top`."""
     ids, profiles = read_inventory(inventory)
@@ -99,7 +120,7 @@ def write_ranks(
     index = _filled(index, profiles)
     number = {name: key for key, name in enumerate(ids, start=1)}
     lines: list[list[Any]] = []
-    for name, query in zip(*_queries(queries, number, profiles), strict=True):
+    for name, query in zip(*read_queries(queries, number, profiles), strict=True):
         for rank, suspicion in enumerate(index.similar(query, limit=top), start=1):
             lines.append([name, ids[suspicion.key - 1], rank, *_cells(suspicion)])
     header = ["query_id", "app_id", "rank", "duplicate", "overlap", "name_conflict"]
@@ -185,15 +206,19 @@ def _thesaurus(path: Path) -> Thesaurus:
 
 
 def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        reader = csv.DictReader(file, restval="")
-        missing = [name for name in needed if name not in (reader.fieldnames or ())]
-        if missing:
-            raise Unusable(f"{path.name}: kolom {', '.join(missing)} tidak ada.")
-        return [
-            {name: value for name, value in row.items() if isinstance(value, str)}
-            for row in reader
-        ]
+    usual = csv.field_size_limit(LONGEST_CELL)  # it is one for the whole process
+    try:
+        with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+            reader = csv.DictReader(file, restval="")
+            missing = [name for name in needed if name not in (reader.fieldnames or ())]
+            if missing:
+                raise Unusable(f"{path.name}: kolom {', '.join(missing)} tidak ada.")
+            return [
+                {name: value for name, value in row.items() if isinstance(value, str)}
+                for row in reader
+            ]
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _profile(key: int, row: dict[str, str], owner: int) -> Profile:
@@ -208,27 +233,6 @@ def _profile(key: int, row: dict[str, str], owner: int) -> Profile:
         codes=tuple(code.strip() for code in codes if code.strip()),
         owner=owner,
     )
-
-
-def _queries(
-    path: Path, number: dict[str, int], profiles: Sequence[Profile]
-) -> tuple[list[str], list[Profile]]:
-    """Read queries: full rows, or only the ids of rows of the inventory."""
-    rows = _rows(path, ())
-    column = "query_id" if rows and "query_id" in rows[0] else "app_id"
-    names, queries = [], []
-    owners = {profile.key: profile.owner for profile in profiles}
-    for line, row in enumerate(rows, start=2):
-        name = row.get(column, "").strip()
-        key = number.get(name, 0)
-        if row.get("name", "").strip():
-            queries.append(_profile(key, row, owners.get(key, 0)))
-        elif key:
-            queries.append(profiles[key - 1])
-        else:
-            raise Unusable(f"{path.name} baris {line}: {column} tidak dikenal.")
-        names.append(name)
-    return names, queries
 
 
 def _filled(index: Index | None, profiles: Sequence[Profile]) -> Index:

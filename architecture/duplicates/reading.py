@@ -22,9 +22,10 @@ SPACES = "WCOADEKNGX"
 WORDS, CONCEPTS, OBJECTS, ACTIVITIES, DATA, ENTITIES, CODES, NAMES, GRAMS, KEYS = range(
     len(SPACES)
 )
-# All weights are whole eighths, so that sums are exact.
+# All weights are whole eighths, so that sums are exact.  What a text is about it says
+# again and again, so concepts may grow heavier than words.
 EIGHTHS = 8.0
-HEAVIEST = np.array([24, 24, 24, 24, 8, 8, 8, 8, 8, 8], np.int64)
+HEAVIEST = np.array([24, 60, 24, 24, 8, 8, 8, 8, 8, 8], np.int64)
 BARE = 4  # the weight of a name's first word; two such words make no equal names
 PLACES = (
     ("function", 12),
@@ -148,7 +149,7 @@ class Reader:
         concepts = matcher.thesaurus.concepts
         self._entities: dict[str, tuple[int, ...]] = {}
         self._codes: dict[str, tuple[int, ...]] = {}
-        self._broad = frozenset(n for n, item in enumerate(concepts) if item.broad)
+        self._broad = np.array([concept.broad for concept in concepts], np.bool_)
         self._concepts = np.array(
             [term(CONCEPTS, concept.code) for concept in concepts], np.uint64
         )
@@ -262,7 +263,7 @@ class Reader:
                 if number is None:
                     mine |= spelt[row, at]
                     continue
-                others = mine - {number} - self._broad
+                others = {n for n in mine - {number} if not self._broad[n]}
                 if not others:
                     little = found.told[row] <= LITTLE or number in mine
                     said.add(row, number, IN_NAME if little else BARE)
@@ -277,7 +278,15 @@ class Reader:
     ) -> None:
         use = (found.hit_place != SPELT) | needy[found.hit_row]
         codes = self._concepts[found.hit_concept[use]]
-        terms.add(found.hit_row[use], codes, found.hit_weight[use])
+        row, concept, weight = (
+            column[use]
+            for column in (found.hit_row, found.hit_concept, found.hit_weight)
+        )
+        narrow = np.zeros(len(needy), np.bool_)
+        narrow[row[~self._broad[concept]]] = True
+        # where something narrower is told too, what is broad is said in passing
+        weight = np.where(self._broad[concept] & narrow[row], weight // 2, weight)
+        terms.add(row, codes, weight)
         if said.row:
             terms.add(
                 np.array(said.row, np.int64),

@@ -17,7 +17,7 @@ from architecture.duplicates.vocabulary import Hashes
 REACH = np.array([1.0, 3.0, 0, 0, 0, 2.0, 0.5, 0, 0.25, 25.0])
 COMMON = 120_000  # who has a more common term is not listed: no query reads so far
 SITE, VIEW, COINED = 1, 2, 4
-_LIGHT = np.uint64(31)  # no weight is more, in eighths
+_LIGHT = np.uint64(63)  # no weight is more, in eighths
 
 Ints = NDArray[np.int64]
 Slots = NDArray[np.int32]
@@ -187,14 +187,14 @@ def _lists(
     use = listed[terms]
     # term, weight and slot in one number, so that one plain sort does it all
     packed = terms[use].astype(np.uint64) << np.uint64(32)
-    packed |= (_LIGHT - weights[use].astype(np.uint64)) << np.uint64(27)
+    packed |= (_LIGHT - weights[use].astype(np.uint64)) << np.uint64(26)
     packed |= slots[use].astype(np.uint64)
     packed.sort()
     ends = np.cumsum(np.where(listed, counts, 0), dtype=np.int64)
     return (
         np.concatenate([[0], ends]),
-        (packed & np.uint64(2**27 - 1)).astype(np.int32),
-        (_LIGHT - ((packed >> np.uint64(27)) & _LIGHT)).astype(np.uint8),
+        (packed & np.uint64(2**26 - 1)).astype(np.int32),
+        (_LIGHT - ((packed >> np.uint64(26)) & _LIGHT)).astype(np.uint8),
     )
 
 

@@ -1,15 +1,21 @@
 """Floors under the figures on the third that training never saw, well below them."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from architecture.duplicates import shipped
-from architecture.duplicates.__main__ import read_labels
+from architecture.duplicates import Index, shipped
+from architecture.duplicates.__main__ import (
+    read_inventory,
+    read_labels,
+    read_queries,
+)
 from architecture.duplicates.quality import Quality, evaluate
 from architecture.duplicates.training import clusters_of, forgetful
 
-LABELLED = read_labels(Path(__file__).parents[2] / "data" / "duplicates")
+DATA = Path(__file__).parents[2] / "data"
+LABELLED = read_labels(DATA / "duplicates")
 THESAURUS, MODEL = shipped()
 
 
@@ -55,3 +61,35 @@ def test_strangers_words_that_the_thesaurus_lacks_cost_little():
     assert len(known.concepts) < 0.75 * len(THESAURUS.concepts)
     assert figures.recall_at_10 >= 0.92
     assert figures.average_precision >= 0.68
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"),
+    [("strangers-terse", 0.68, 0.90), ("strangers-mixed", 0.73, 0.95)],
+)
+def test_what_strangers_wrote_and_nobody_looked_at_is_found(name, precision, recall):
+    figures = evaluate(read_labels(DATA / name).part(held_back=True), THESAURUS, MODEL)
+
+    assert figures.average_precision >= precision
+    assert figures.recall_at_10 >= recall
+    assert figures.conflicts_called_duplicate == 0
+
+
+def test_long_registrations_without_a_twin_are_called_no_duplicate():
+    folder = DATA / "strangers-long"
+    ids, stored = read_inventory(folder / "apps.csv")
+    with (folder / "answers.csv").open(encoding="utf-8-sig") as file:
+        answers = [(row["query_id"], row["app_id"]) for row in csv.DictReader(file)]
+    number = {name: key for key, name in enumerate(ids, start=1)}
+    names, queries = read_queries(folder / "queries.csv", number, stored)
+    index = Index(stored, THESAURUS, MODEL)
+    first, false = 0, []
+    for name, query in zip(names, queries, strict=True):
+        expected = {app for query_id, app in answers if query_id == name}
+        found = index.similar(query)
+        first += ids[found[0].key - 1] in expected
+        if not expected and found[0].duplicate >= 0.5:
+            false.append((name, ids[found[0].key - 1]))
+
+    assert false == []
+    assert first >= 24

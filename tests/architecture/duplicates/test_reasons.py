@@ -42,10 +42,10 @@ def test_what_differs_is_told_too():
     assert found[Kind.FUNCTION].startswith("Fungsinya berbeda: kehadiran siswa")
 
 
-def test_shared_codes_are_named():
-    found = texts(
-        profile("A", "peta jalan", codes=("RAB.03.01",)),
-        profile("B", "data jalan", codes=("rab.03.01", "RAL.01.17")),
-    )
+def test_codes_that_differ_are_told_and_those_above_one_another_do_not_differ():
+    road = profile("A", "peta jalan", codes=("RAB.03.01",))
+    school = profile("B", "data jalan", codes=("RAB.06.01",))
+    below = profile("C", "data jalan", codes=("rab.03.01.02",))
 
-    assert found[Kind.CODE] == "Kode referensi yang sama: RAB.03.01."
+    assert texts(road, school)[Kind.CODE] == "Kode referensinya berbeda."
+    assert Kind.CODE not in texts(road, below)
