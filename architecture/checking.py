@@ -7,10 +7,19 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from architecture import planning, rulebook, scope
+from architecture import judging, planning, rulebook, scope
 from architecture.conflicts import (
     DataSet,
     Finding,
@@ -20,9 +29,11 @@ from architecture.conflicts import (
     Office,
     Proposal,
     Standing,
+    SubjectType,
     Surroundings,
     Technology,
     find,
+    judged,
 )
 from architecture.conflicts import Similar as SimilarThing
 from architecture.conflicts.kinds import Kind as RuleKind
@@ -36,6 +47,7 @@ from architecture.model import (
     Data,
     Government,
     Infrastructure,
+    Judgement,
     Kind,
     Organisation,
     PlanLine,
@@ -51,6 +63,7 @@ from architecture.similar import (
     NotReady,
     registration_key,
     registration_of,
+    registration_profile,
     similar,
 )
 
@@ -94,6 +107,32 @@ class Wish:
 def check(session: Session, registration: Registration) -> list[Finding]:
     """Return what a registration runs into now."""
     return judge(session, wish_of(session, registration))
+
+
+def kept(session: Session, registration: Registration) -> list[Finding]:
+    """Return what was found at the last submission, with what people judged since."""
+    found = [Finding.from_json(each) for each in registration.findings]
+    subjects = {index_key(each): each.subject for each in found}
+    keys = {key: judged.thing(about) for key, about in subjects.items() if key}
+    said = judging.told_about(
+        session,
+        registration.government_id,
+        registration_profile(registration),
+        keys,
+    )
+    if not said:
+        return found
+    table = rulebook.kinds_of(session, registration.government_id)
+    about = {keys[key]: each for key, each in said.items()}
+    return list(judged.heed(found, about, registration.kind.name, table))
+
+
+def index_key(found: Finding) -> int:
+    """Return the key in the index of what a finding is about, 0 if it has none."""
+    kind, number = judged.thing(found.subject)
+    if kind == SubjectType.REGISTRATION.value:
+        return registration_key(number)
+    return number if kind == SubjectType.APPLICATION.value else 0
 
 
 def wish_of(session: Session, registration: Registration) -> Wish:
@@ -201,26 +240,53 @@ def _similar(
     )
     others = similar.others(session, profile.government, profile, limit=LIMIT)
     wanted = [each for each in (*own, *others) if worth_a_look(each, table)]
-    known = _known(session, profile.government, [each.key for each in wanted])
-    return [SimilarThing(known[each.key], each) for each in wanted if each.key in known]
+    keys = [each.key for each in wanted]
+    mine = replace(profile, key=registration_key(wish.id))
+    said: dict[int, Judgement] = {}
+    known = _known(session, mine, keys, said)
+    told = judging.told_of(session, mine, said) if said else {}
+    return [
+        SimilarThing(known[each.key], each, told.get(each.key))
+        for each in wanted
+        if each.key in known
+    ]
 
 
-def _known(session: Session, government: int, keys: Sequence[int]) -> dict[int, Known]:
+def _known(
+    session: Session, mine: Profile, keys: Sequence[int], said: dict[int, Judgement]
+) -> dict[int, Known]:
+    """Return what is similar as the rules know it; fill in what was said of each.
+
+    One query for applications and one for registrations, as this is asked while typing.
+    """
     applications = [key for key in keys if registration_of(key) is None]
     registrations = [number for key in keys if (number := registration_of(key))]
     found: dict[int, Known] = {}
     if applications:
-        rows = session.execute(_known_where(Application.id.in_(applications)))
-        found |= {row.id: _known_application(row, government) for row in rows}
+        query = _with_judgements(
+            _known_where(Application.id.in_(applications)), mine, Application.id
+        )
+        for row in session.execute(query):
+            found[row.id] = _known_application(row, mine.government)
+            said |= {row.id: row.Judgement} if row.Judgement else {}
     if registrations:
+        plain_key = cast(Registration.id, BigInteger)
+        key = plain_key + literal(registration_key(0), BigInteger)
         waiting = (
             select(Registration)
             .where(Registration.id.in_(registrations))
             .options(joinedload(Registration.organisation))
         )
-        for row in session.scalars(waiting):
+        for row, judgement in session.execute(_with_judgements(waiting, mine, key)):
             found[registration_key(row.id)] = _known_registration(row)
+            said |= {registration_key(row.id): judgement} if judgement else {}
     return found
+
+
+def _with_judgements(query: Any, mine: Profile, key: Any) -> Any:
+    """Return the query with what was judged of each row and our own thing."""
+    joined = query.add_columns(Judgement).outerjoin(Judgement, judging.of(mine, key))
+    return joined.options(joinedload(Judgement.by))
 
 
 def _known_where(*conditions: ColumnElement[bool]) -> Any:

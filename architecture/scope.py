@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from architecture.layers import (
     APPLICATION_FIELDS,
@@ -172,6 +172,20 @@ def registrations(viewer: Viewer) -> ColumnElement[bool]:
         Registration.state.not_in([State.DRAFT, State.WAITING_FOR_HEAD]),
     )
     return or_(own, submitted)
+
+
+def suspicions(
+    viewer: Viewer, government: int, one: Any, other: Any
+) -> ColumnElement[bool]:
+    """Return the condition on a pair of elements that leaves what the viewer may see.
+
+    Who oversees, plans, leads or assesses sees all of the government; an office sees
+    the pairs that one of its own is in.
+    """
+    if viewer.holds(READS_MONEY, government=government):
+        return true()
+    offices = sorted(viewer.offices(government))
+    return or_(one.organisation_id.in_(offices), other.organisation_id.in_(offices))
 
 
 def readable_classes(viewer: Viewer, element: Element) -> frozenset[FieldClass]:

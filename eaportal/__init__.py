@@ -40,6 +40,7 @@ PARTS: tuple[str, ...] = (
     "people",
     "governments",
     "maps",
+    "suspicions",
     "roadmap",
     "public",
     "commands",

@@ -40,6 +40,12 @@ ENTRIES = (
         Permission.READ_REGISTRATIONS,
     ),
     Entry("Telaah", "review.index", "gavel", Permission.REVIEW),
+    Entry(
+        "Kemiripan",
+        "suspicions.index",
+        "arrows-diff",
+        Permission.READ_SUSPICIONS,
+    ),
     Entry("Peta", "maps.index", "map-2", Permission.READ),
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),

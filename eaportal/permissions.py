@@ -13,7 +13,7 @@ from flask import Flask, abort, g, request
 from flask.typing import ResponseReturnValue
 
 from architecture.roles import Role
-from architecture.scope import OFFICE_ROLES, Viewer
+from architecture.scope import OFFICE_ROLES, READS_MONEY, Viewer
 
 Page = TypeVar("Page", bound=Callable[..., Any])
 
@@ -33,6 +33,8 @@ class Permission(StrEnum):
     REVIEW = "membuka antrean telaah"
     DECIDE = "memutus langkah telaah"
     ISSUE_LETTERS = "menerbitkan dan mencabut surat"
+    READ_SUSPICIONS = "membuka aplikasi yang diduga mirip"
+    JUDGE = "menilai pasangan aplikasi yang diduga mirip"
     IMPORT = "mengimpor inventaris"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     MANAGE_ORGANISATIONS = "mengelola perangkat daerah"
@@ -101,6 +103,15 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.REVIEWER: Reach.GOVERNMENT,
         Role.SIGNATORY: Reach.GOVERNMENT,
         Role.COORDINATOR: Reach.GOVERNMENT,
+    },
+    Permission.READ_SUSPICIONS: {
+        **dict.fromkeys(READS_MONEY, Reach.GOVERNMENT),
+        **dict.fromkeys(OFFICE_ROLES, Reach.OFFICE),
+    },
+    Permission.JUDGE: {
+        Role.REVIEWER: Reach.GOVERNMENT,
+        Role.ARCHITECT: Reach.GOVERNMENT,
+        Role.ADMINISTRATOR: Reach.GOVERNMENT,
     },
     Permission.IMPORT: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
     Permission.MANAGE_RULES: {

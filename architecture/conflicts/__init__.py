@@ -17,6 +17,7 @@ from architecture.conflicts.severity import (
 from architecture.conflicts.values import (
     DataSet,
     Ground,
+    Judged,
     Known,
     National,
     Office,
@@ -33,6 +34,7 @@ __all__ = [
     "DataSet",
     "Finding",
     "Ground",
+    "Judged",
     "Known",
     "Moment",
     "National",

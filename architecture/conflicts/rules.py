@@ -16,6 +16,7 @@ from architecture.conflicts import (
     technical,
 )
 from architecture.conflicts.finding import Finding, SubjectType
+from architecture.conflicts.judged import heed, said_in
 from architecture.conflicts.kinds import kinds
 from architecture.conflicts.severity import Severity
 from architecture.conflicts.values import Proposal, Surroundings
@@ -71,7 +72,8 @@ def find(proposal: Proposal, around: Surroundings) -> list[Finding]:
         if proposal.kind in kind.registrations
     }
     found = (each for rule in RULES for each in rule(proposal, around))
-    return ordered(_once(each for each in found if each.kind in wanted))
+    once = _once(each for each in found if each.kind in wanted)
+    return ordered(heed(once, said_in(around), proposal.kind, around.kinds))
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -161,12 +161,27 @@ class Known:
         return f"{self.name} ({self.acronym})"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a person once said of a pair: `verdict` is SAME, OVERLAP or DIFFERENT.
+
+    `standing` tells that neither has changed since in what is compared.
+    """
+
+    verdict: str
+    by: str
+    on: date
+    reason: str = ""
+    standing: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Something that may do the same work, and why that is suspected."""
+    """Something that may do the same work, why, and what was said of the pair."""
 
     known: Known
     suspicion: Suspicion
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """What is on a map: boxes, arrows and groups, and the same facts as a table.
 
 A map is a value.  It knows nothing of Graphviz, colours or files; the views
-(`landscape`, `surroundings`) make it from plain values that a viewer's scope has
-already been applied to, `drawing` turns it into DOT and `rendering` into a picture.
+(`landscape`, `surroundings`, `cluster`) make it from plain values that a viewer's scope
+has already been applied to, `drawing` turns it into DOT, `rendering` into a picture.
 """
 
 from dataclasses import dataclass
@@ -54,10 +54,11 @@ class Office:
 
 
 class Layout(StrEnum):
-    """How a map is laid out: cards in frames, or columns on both sides of a focus."""
+    """How a map is laid out: cards in frames, columns beside a focus, or a ring."""
 
     GRID = "grid"
     COLUMNS = "columns"
+    RING = "ring"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,13 @@ from architecture.maps.fonts import Fonts
 from architecture.maps.grid import draw_grid
 from architecture.maps.notation import FONT
 from architecture.maps.palette import PALETTES, Theme
+from architecture.maps.ring import draw_ring
+
+_LAYOUTS = {
+    Layout.GRID: draw_grid,
+    Layout.COLUMNS: draw_columns,
+    Layout.RING: draw_ring,
+}
 
 
 def draw(content: Map, fonts: Fonts, *, theme: Theme = Theme.LIGHT) -> Digraph:
@@ -28,6 +35,5 @@ def draw(content: Map, fonts: Fonts, *, theme: Theme = Theme.LIGHT) -> Digraph:
         node_attr={"fontname": FONT, "fixedsize": "true", "margin": "0"},
         edge_attr={"fontname": FONT},
     )
-    lay_out = draw_grid if content.layout is Layout.GRID else draw_columns
-    lay_out(drawing, content, fonts, PALETTES[theme])
+    _LAYOUTS[content.layout](drawing, content, fonts, PALETTES[theme])
     return drawing

@@ -43,6 +43,13 @@ from architecture.model.registrations import (
     StepState,
 )
 from architecture.model.rules import RuleSetting, Technology
+from architecture.model.suspicions import (
+    JudgedAt,
+    Judgement,
+    PairVerdict,
+    SuspectedPair,
+    SweptInventory,
+)
 
 __all__ = [
     "Account",
@@ -66,6 +73,8 @@ __all__ = [
     "Infrastructure",
     "Job",
     "JobState",
+    "JudgedAt",
+    "Judgement",
     "Kind",
     "Letter",
     "LetterState",
@@ -74,6 +83,7 @@ __all__ = [
     "NumberMode",
     "Organisation",
     "Outcome",
+    "PairVerdict",
     "Plan",
     "PlanLine",
     "PlanLineState",
@@ -91,6 +101,8 @@ __all__ = [
     "State",
     "Step",
     "StepState",
+    "SuspectedPair",
+    "SweptInventory",
     "Technology",
     "UnsealedHistory",
     "Urusan",

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import history, inventory, letters, planning
+from architecture import history, inventory, judging, letters, planning
 from architecture.errors import WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Status, Verb
@@ -68,6 +68,7 @@ def finish(session: Session, registration: Registration) -> None:
     registration.updated_at = now()
     if registration.outcome in APPROVING:
         _carry_out(session, registration)
+        _hand_over(session, registration)
     elif registration.outcome is Outcome.REUSE and registration.application_id:
         _use_instead(session, registration)
     session.flush()
@@ -95,6 +96,15 @@ def _carry_out(session: Session, registration: Registration) -> None:
     if registration.kind is RegistrationKind.ENHANCE and replaced is not None:
         inventory.relate(session, application, Verb.REPLACES, replaced)
     propose(session, registration)
+
+
+def _hand_over(session: Session, registration: Registration) -> None:
+    """Let what was judged of the registration hold for the application it became."""
+    if registration.application_id and registration.application_id != (
+        registration.replaces_id
+    ):
+        session.flush()
+        judging.hand_over(session, registration, registration.application_id)
 
 
 def _new_application(

@@ -11,7 +11,7 @@ from architecture import history
 from architecture.errors import Changed, Invalid, NotAllowed, WrongState
 from architecture.locking import lock_government
 from architecture.model import Outcome, Registration, State, Step, StepState, now
-from architecture.registration import concluding
+from architecture.registration import concluding, judgements
 from architecture.registration.verdicts import (
     APPROVING,
     CONCLUSIONS,
@@ -92,6 +92,7 @@ def take(
     if step.concludes:
         _set_conditions(session, registration, step, verdict)
         _set_reused(session, registration, step, verdict)
+        judgements.keep(session, registration, verdict, viewer=viewer)
     session.flush()
     _follow(session, registration, step, verdict, viewer)
     session.flush()

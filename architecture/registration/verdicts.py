@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy.orm import object_session
+
+from architecture import checking
 from architecture.conflicts import Finding, Subject, may_override, stopping_approval
 from architecture.conflicts.severity import Moment, long_enough, table
 from architecture.model import (
     Document,
     Outcome,
+    PairVerdict,
     Registration,
     Step,
     StepState,
@@ -41,7 +45,8 @@ class Verdict:
 
     `outcome`, `conditions` and `reused` are for steps that conclude (`reused` is the id
     of what to use instead, 0 for something that only the reason names), `overrides`
-    (finding key → reason) for those and for signatures; number, day and document for
+    (finding key → reason) for those and for signatures, `judged` what is said there of
+    the pair (finding key → verdict), if anything; number, day and document for
     considerations from outside; `outside_number` too for a signature where letters are
     numbered elsewhere.
     """
@@ -52,6 +57,7 @@ class Verdict:
     reused: int | None = None
     conditions: list[str] = field(default_factory=list)
     overrides: Mapping[str, str] = field(default_factory=dict)
+    judged: Mapping[str, PairVerdict] = field(default_factory=dict)
     outside_number: str = ""
     outside_date: date | None = None
     document: Document | None = None
@@ -99,9 +105,17 @@ def owed(registration: Registration, step: Step, viewer: Viewer) -> Owed:
     return found
 
 
+def found_in(registration: Registration) -> list[Finding]:
+    """Return what was found, with what has been judged of the pairs since."""
+    session = object_session(registration)
+    if session is None:  # a registration that nobody stored has no judgements
+        return [Finding.from_json(each) for each in registration.findings]
+    return checking.kept(session, registration)
+
+
 def unreasoned(registration: Registration, given: Mapping[str, str]) -> list[Finding]:
     """Return the findings that stop an approval and have no reason yet."""
-    findings = [Finding.from_json(each) for each in registration.findings]
+    findings = found_in(registration)
     reasoned = [
         each.key
         for each in findings
@@ -112,7 +126,7 @@ def unreasoned(registration: Registration, given: Mapping[str, str]) -> list[Fin
 
 def reusable(registration: Registration) -> dict[int, Subject]:
     """Return by id what was found that the office may use instead, the likest first."""
-    found = [Finding.from_json(each) for each in registration.findings]
+    found = found_in(registration)
     some = [each for each in found if each.kind in REUSABLE and each.subject.id]
     some.sort(key=lambda each: -(each.score or 0))
     return {each.subject.id: each.subject for each in some}

@@ -4,26 +4,43 @@ Read `profiles` first (what is compared), then `asking` (who asks which index), 
 `shelf` (how processes of one host share the large one).
 """
 
-from architecture.similar.asking import NotReady, Similar, meant, similar
+from architecture.similar.asking import (
+    NotReady,
+    Read,
+    Similar,
+    meant,
+    read_own,
+    shared_index,
+    similar,
+)
 from architecture.similar.profiles import (
+    compared,
     own_profiles,
     profile_of,
+    profiles,
     proposed_profile,
     registration_key,
     registration_of,
+    registration_profile,
     shared_profile_of,
     shared_profiles,
 )
 
 __all__ = [
     "NotReady",
+    "Read",
     "Similar",
+    "compared",
     "meant",
     "own_profiles",
     "profile_of",
+    "profiles",
     "proposed_profile",
+    "read_own",
     "registration_key",
     "registration_of",
+    "registration_profile",
+    "shared_index",
     "shared_profile_of",
     "shared_profiles",
     "similar",

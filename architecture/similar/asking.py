@@ -112,6 +112,17 @@ class Similar:
             index = self._followed_shared(session, wait=False).index
             return index.similar(profile, limit=limit, outside=government)
 
+    def compare(
+        self, session: Session, government: int, one: Profile, other: Profile
+    ) -> Suspicion:
+        """Compare two things as a question in that government would: `one` asks.
+
+        Raises `NotReady`.
+        """
+        with self._held():
+            followed = self._followed_own(session, government)
+            return followed.index.compare(one, other)
+
     def warm(self, session: Session) -> None:
         """Build what every process will need, before somebody waits for it."""
         with self._held(patience=600), self._asked(session):
@@ -259,6 +270,30 @@ def meant(session: Session, government: int, text: str, *, limit: int = 6) -> li
         return []
     likely = [each.key for each in (*own, *others) if each.duplicate >= LIKELY]
     return [key for key in likely if registration_of(key) is None][:limit]
+
+
+@dataclass(frozen=True)
+class Read:
+    """All that a government compares, as it was at one place of its history.
+
+    The index is nobody else's, so it can be swept for as long as that takes.
+    """
+
+    sequence: int
+    profiles: dict[int, Profile]
+    index: Index
+
+
+def read_own(session: Session, government: int) -> Read:
+    """Return what a government has, its registrations under way among it."""
+    sequence, _ = history.head_of(session, government)
+    read = {each.key: each for each in own_profiles(session, government)}
+    return Read(sequence, read, Index(read.values(), *shipped()))
+
+
+def shared_index(session: Session) -> Index:
+    """Return an index of what all governments share, which nobody else changes."""
+    return Index(shared_profiles(session), *shipped())
 
 
 def _catch_up(session: Session, government: int, followed: _Followed) -> None:

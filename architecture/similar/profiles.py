@@ -160,13 +160,53 @@ def registrations(
     )
     if keys is not None:
         query = query.where(Registration.id.in_(keys))
-    for row in session.scalars(query):
-        yield proposed_profile(
-            row.details,
-            key=registration_key(row.id),
-            owner=row.organisation_id,
-            government=row.government_id,
-        )
+    yield from map(registration_profile, session.scalars(query))
+
+
+def registration_profile(registration: Registration) -> Profile:
+    """Return what is compared of a registration as it stands."""
+    return proposed_profile(
+        registration.details,
+        key=registration_key(registration.id),
+        owner=registration.organisation_id,
+        government=registration.government_id,
+    )
+
+
+def profiles(
+    session: Session, government: int, keys: Iterable[int]
+) -> dict[int, Profile]:
+    """Return what a government compares of things, by their keys in the index.
+
+    Of its own everything, retired or not; of others what they share.
+    """
+    wanted = sorted(set(keys))
+    applications = [key for key in wanted if registration_of(key) is None]
+    numbers = [number for key in wanted if (number := registration_of(key))]
+    found: dict[int, Profile] = {}
+    for some in _portions(applications):
+        query = select(*_NAME_AND_FUNCTION, *_PROFILE, *_OWN)
+        for row in session.execute(query.where(Application.id.in_(some))):
+            found[row.id] = compared(row, government)  # type: ignore[arg-type]
+    for some in _portions(numbers):
+        waiting = select(Registration).where(Registration.id.in_(some))
+        found |= {
+            registration_key(each.id): registration_profile(each)
+            for each in session.scalars(waiting)
+        }
+    return found
+
+
+def compared(application: Application, government: int) -> Profile:
+    """Return what a government compares of an application, its own or another's."""
+    if application.government_id == government:
+        return profile_of(application)
+    return shared_profile_of(application)
+
+
+def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
 
 
 def proposed_profile(

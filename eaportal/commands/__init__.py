@@ -16,6 +16,7 @@ GROUPS = (
     "organisations",
     "accounts",
     "inventory",
+    "duplicates",
     "maps",
     "roadmap",
 )

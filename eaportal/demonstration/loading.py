@@ -13,6 +13,7 @@ from architecture import (
     people,
     planning,
     referencing,
+    suspecting,
 )
 from architecture.errors import Refused
 from architecture.inventory.details import BY_NAME
@@ -83,6 +84,8 @@ def load_one(
     history.seal(session, by=BY, cause=BY)
     session.commit()
     replaying.replay(session, demonstration, offices, elements, lines)
+    suspecting.refresh(session, root.id)
+    session.commit()
     return _announced(demonstration)
 
 

@@ -11,6 +11,7 @@ from architecture.errors import NotFound, Refused
 from architecture.model import Document, Import, ImportState
 from eaportal import db, jobs, storage
 from eaportal.imports.places import columns_url, show_url
+from eaportal.suspicions import work as sweeping
 
 if TYPE_CHECKING:
     from architecture.exchange.actions import Plan
@@ -128,6 +129,7 @@ def _apply(context: jobs.Context, key: int, plan: "Plan", head: int) -> bool:
             ),
         )
         importing.finish(session, upload, applied)
+        sweeping.ask(session, upload.government_id, account=context.account)
         name = upload.document.filename
         entries = history.seal(session, by=context.by, cause=f"impor {name}")
     except DBAPIError as error:

@@ -43,7 +43,7 @@ def asked() -> Filters:
         text=queries.words(),
         where=PLACES.get(request.args.get("milik", ""), Where.OWN),
         government=home(),
-        organisations=_with_units(office) if office else frozenset(),
+        organisations=with_units(office) if office else frozenset(),
         type=_word(ApplicationType, request.args.get("bentuk")),
         status=_word(Status, request.args.get("status")),
         order=ORDERS.get(order.removeprefix("-"), Order.NAME),
@@ -76,7 +76,8 @@ def offices(government: int | None) -> list[tuple[Organisation, int]]:
     return [(row, deep[row.id]) for row in rows]
 
 
-def _with_units(office: int) -> frozenset[int]:
+def with_units(office: int) -> frozenset[int]:
+    """Return an office of the own governments with its units; nothing for others."""
     parents = organisations.parents(db.session, g.viewer.governments)
     return organisations.below(parents, office) if office in parents else frozenset()
 

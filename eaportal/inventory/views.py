@@ -13,11 +13,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import history, inventory, referencing, similar
+from architecture import history, inventory, referencing, similar, suspecting
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job, Note
 from architecture.scope import readable_fields
+from architecture.suspecting import Pair
 from eaportal import db, jobs, storage
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
@@ -67,6 +68,7 @@ def show(key: int) -> ResponseReturnValue:
         notes=showing.notes(_history(application), readable) if own else [],
         mine=g.viewer.offices(),
         may_edit=may(g.viewer, Permission.EDIT, application),
+        alike=_alike(application),
     )
 
 
@@ -107,6 +109,13 @@ def _file(content: bytes, ending: str) -> ResponseReturnValue:
 def _history(application: Application) -> Sequence[Note]:
     governments = g.viewer.governments
     return history.of(db.session, application, governments=governments, limit=50)
+
+
+def _alike(application: Application) -> Sequence[Pair]:
+    """Return with what the application may be the same, unjudged, if one may know."""
+    if not may(g.viewer, Permission.READ_SUSPICIONS, application):
+        return ()
+    return suspecting.touching(db.session, g.viewer, application)
 
 
 def _meant(asked: inventory.Filters) -> list[Application]:

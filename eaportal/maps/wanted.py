@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import modelling, organisations
+from architecture import modelling, organisations, suspecting
 from architecture.errors import NotFound
 from architecture.maps.content import Map
 from architecture.model import Element, Organisation
@@ -24,10 +24,13 @@ ADDRESSES = {
 LANDSCAPE = "landscape"
 """The view of all applications in their offices."""
 
+CLUSTER = "cluster"
+"""The view of applications that may do the same work; `element` is one of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A landscape of a government (and one office), or what is around an element."""
+    """A landscape of a government (or one office), an element, or a cluster."""
 
     view: str
     government: int = 0
@@ -68,8 +71,23 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
                 addresses=ADDRESSES,
                 hops=wanted.hops,
             )
+        case "cluster":
+            return _cluster(session, viewer, wanted, day)
         case _:
             raise NotFound(f"Tidak ada peta bernama “{wanted.view}”.")
+
+
+def _cluster(session: Session, viewer: Viewer, wanted: Wanted, day: date) -> Map:
+    government = session.get(Organisation, wanted.government)
+    if government is None or government.id not in viewer.governments:
+        raise NotFound("Instansi ini tidak ditemukan.")
+    found = suspecting.read(session, viewer, government.id)
+    cluster = suspecting.cluster_of(found, wanted.element)
+    if cluster is None:
+        raise NotFound("Kelompok ini tidak ditemukan.")
+    return suspecting.picture(
+        session, viewer, government, cluster, on=day, address=ADDRESSES["element"]
+    )
 
 
 def _landscape(session: Session, viewer: Viewer, wanted: Wanted, day: date) -> Map:

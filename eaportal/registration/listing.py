@@ -3,8 +3,7 @@
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from architecture import letters
-from architecture.conflicts import Finding
+from architecture import checking, letters
 from architecture.model import Registration, State
 from architecture.registration import queue
 from eaportal import db, queries
@@ -46,7 +45,7 @@ def show(key: int) -> ResponseReturnValue:
 
 def status(registration: Registration) -> dict[str, object]:
     """Return what the page of a registration shows."""
-    found = [Finding.from_json(each) for each in registration.findings]
+    found = checking.kept(db.session, registration)
     return {
         "registration": registration,
         "stages": progress.stages(registration, g.viewer),

@@ -4,28 +4,27 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import inventory, scope
 from architecture.conflicts import Finding
 from architecture.duplicates import Profile
+from architecture.errors import Changed, Invalid
 from architecture.inventory import details_of, parsed
 from architecture.layers import FieldClass, Sharing
 from architecture.model import Application, Registration
-from architecture.registration import queue
-from architecture.similar import (
-    profile_of,
-    proposed_profile,
-    registration_key,
-    shared_profile_of,
-)
+from architecture.registration import judgements, queue
+from architecture.similar import compared, registration_profile
 from eaportal import db
 from eaportal.badges import badge_of
-from eaportal.permissions import Permission, requires
+from eaportal.errors import undo
+from eaportal.permissions import Permission, may, of_own_office, require, requires
 from eaportal.registration.findings import likeness, title_of
 from eaportal.review import comparing
 from eaportal.review.blueprint import KEY, compared_with, find, pages
+from eaportal.suspicions.forms import JudgementForm
+from eaportal.suspicions.judged import Judged, judged_of
 
 OTHER = "<int:other>"
 
@@ -64,20 +63,66 @@ def application(key: int, other: int) -> ResponseReturnValue:
 def proposal(key: int, other: int) -> ResponseReturnValue:
     """Show a registration beside another one that the viewer may see."""
     registration = find(db.session, key)
+    return _page(registration, _of_proposal(_proposal(registration, other)))
+
+
+@pages.post(f"/{KEY}/banding/{OTHER}")
+@requires(Permission.JUDGE)
+def judge_application(key: int, other: int) -> ResponseReturnValue:
+    """Keep what the reviewer says of a registration and an application."""
+    registration = find(db.session, key)
+    found = inventory.find(db.session, g.viewer, other) or abort(404)
+    beside = _of_application(found, registration.government_id)
+    return _judge(registration, beside, url_for(".application", key=key, other=other))
+
+
+@pages.post(f"/{KEY}/banding/usulan/{OTHER}")
+@requires(Permission.JUDGE)
+def judge_proposal(key: int, other: int) -> ResponseReturnValue:
+    """Keep what the reviewer says of two registrations."""
+    registration = find(db.session, key)
+    found = _proposal(registration, other)
+    back = url_for(".proposal", key=key, other=other)
+    return _judge(registration, _of_proposal(found), back)
+
+
+def _judge(registration: Registration, other: Other, back: str) -> ResponseReturnValue:
+    require(Permission.JUDGE, registration)
+    form = JudgementForm()
+    try:
+        form.check()
+        judgements.judge(
+            db.session,
+            registration,
+            other.profile.key,
+            form.chosen,
+            form.reason.data or "",
+            viewer=g.viewer,
+            version=form.seen,
+        )
+    except (Invalid, Changed) as error:
+        undo()
+        form.refuse(error)
+        status = 409 if isinstance(error, Changed) else 422
+        return _page(find(db.session, registration.id), other, form), status
+    db.commit(by=g.viewer.email)
+    flash("Penilaian disimpan. Portal menunjukkannya bila keduanya muncul lagi.")
+    return redirect(back)
+
+
+def _proposal(registration: Registration, other: int) -> Registration:
     found = queue.find(db.session, g.viewer, other)
     if found is None or found.id == registration.id or found.confirmed_at is None:
         abort(404)
-    return _page(registration, _of_proposal(found))
+    return found
 
 
-def _page(registration: Registration, other: Other) -> str:
+def _page(
+    registration: Registration, other: Other, form: JudgementForm | None = None
+) -> str:
     values, _ = parsed(registration.details)
-    own = proposed_profile(
-        registration.details,
-        key=registration_key(registration.id),
-        owner=registration.organisation_id,
-        government=registration.government_id,
-    )
+    own = registration_profile(registration)
+    said = judged_of(db.session, registration.government_id, own, other.profile)
     suspicion, grounds = comparing.grounds(own, other.profile)
     about = _findings(registration, other)
     given = {each.finding: each for each in registration.answers}
@@ -101,8 +146,20 @@ def _page(registration: Registration, other: Other) -> str:
             for each in about
         ],
         badge=badge_of(other.state),
+        said=said,
+        judging=_form(registration, said, form),
         others=_others(registration, other),
     )
+
+
+def _form(
+    registration: Registration, said: Judged | None, form: JudgementForm | None
+) -> JudgementForm | None:
+    """Return the form by which the viewer may judge the pair, None if he may not."""
+    may_judge = may(g.viewer, Permission.JUDGE, registration)
+    if not may_judge or of_own_office(g.viewer, registration):
+        return None
+    return form or JudgementForm.about(said)
 
 
 def _of_application(found: Application, government: int) -> Other:
@@ -111,7 +168,6 @@ def _of_application(found: Application, government: int) -> Other:
     if not own:
         whole = found.sharing is Sharing.PROFILE
         shared = comparing.PROFILE if whole else scope.SHARED_FIELDS
-    same = found.government_id == government
     owner = found.organisation.name
     return Other(
         id=found.id,
@@ -121,7 +177,7 @@ def _of_application(found: Application, government: int) -> Other:
         state=found.status,
         url=url_for("inventory.show", key=found.id),
         values=details_of(found),
-        profile=profile_of(found) if same else shared_profile_of(found),
+        profile=compared(found, government),
         readable=scope.readable_classes(g.viewer, found),
         shared=shared,
         type="application",
@@ -138,12 +194,7 @@ def _of_proposal(found: Registration) -> Other:
         state=found.state,
         url=url_for("review.show", key=found.id),
         values=values,
-        profile=proposed_profile(
-            found.details,
-            key=registration_key(found.id),
-            owner=found.organisation_id,
-            government=found.government_id,
-        ),
+        profile=registration_profile(found),
         readable=scope.classes_for(
             g.viewer, found.government_id, found.organisation_id
         ),

@@ -33,10 +33,14 @@ _TEXTS = frozenset({FieldKind.TEXT, FieldKind.LINE})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a text; `both` when its word stands in the other one too."""
+    """A piece of a text: `both` if the other has the word too, `differs` if not.
+
+    Small words and what stands between words are neither.
+    """
 
     text: str
     both: bool
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,14 @@ def rows(
 def grounds(one: Profile, other: Profile) -> tuple[Suspicion, list[Ground]]:
     """Return the suspicion with its reasons, the strongest first."""
     suspicion = compare(one, other)
+    return suspicion, grounds_of(suspicion)
+
+
+def grounds_of(suspicion: Suspicion) -> list[Ground]:
+    """Return the reasons of a suspicion, the strongest first."""
     telling = [each for each in suspicion.reasons if each.kind is not Kind.BASE]
     most = max((abs(each.points) for each in telling), default=0.0) or 1.0
-    return suspicion, [
+    return [
         Ground(
             each.kind.value,
             each.text,
@@ -133,34 +142,58 @@ def _row(name: str, mine: str, theirs: str, *, hidden: bool) -> Row:
         verdict, tone = OTHER_WORDS, "secondary"
     else:
         verdict, tone = "Berbeda", "green"
+    words = field.kind in _TEXTS and not hidden
     common = _common(mine, theirs) if field.kind is not FieldKind.URL else frozenset()
     return Row(
         field.label,
-        marked(mine, common),
-        [] if hidden else marked(theirs, common),
+        marked(mine, common, against=theirs if words else ""),
+        [] if hidden else marked(theirs, common, against=mine if words else ""),
         verdict,
         tone,
     )
 
 
-def marked(text: str, common: Collection[str]) -> list[Piece]:
-    """Cut a text into pieces, those whose words the other text has too marked.
+def marked(text: str, common: Collection[str], *, against: str = "") -> list[Piece]:
+    """Cut a text into pieces: words that the other text has too, and words of its own.
+
+    Nothing differs where the other text says nothing.
 
     >>> [each.text for each in marked("catat izin usaha", {"izin"}) if each.both]
     ['izin']
+    >>> told = marked("catat izin usaha kecil", {"izin"}, against="izin")
+    >>> [each.text for each in told if each.differs]
+    ['catat', 'usaha kecil']
     """
     pieces: list[Piece] = []
     place = 0
     for match in _WORD.finditer(text):
-        if match[0].casefold() not in common:
-            continue
+        word = match[0].casefold()
+        both = word in common
+        differs = bool(against) and not both and word in _words(word)
         if match.start() > place:
             pieces.append(Piece(text[place : match.start()], both=False))
-        pieces.append(Piece(match[0], both=True))
+        pieces.append(Piece(match[0], both=both, differs=differs))
         place = match.end()
     if place < len(text):
         pieces.append(Piece(text[place:], both=False))
-    return pieces
+    return _runs(pieces)
+
+
+def _runs(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join neighbours of one look, and blanks with the differing words around them."""
+    joined: list[Piece] = []
+    for at, each in enumerate(pieces):
+        following = pieces[at + 1 : at + 2]
+        bridges = (
+            bool(joined and joined[-1].differs and following and following[0].differs)
+            and not each.text.strip()
+        )
+        look = each.both, each.differs or bridges
+        if joined and not each.both and look == (joined[-1].both, joined[-1].differs):
+            joined[-1] = Piece(joined[-1].text + each.text, *look)
+        else:
+            joined.append(Piece(each.text, *look))
+    return joined
 
 
 def _common(one: str, other: str) -> frozenset[str]:

@@ -7,12 +7,20 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired
 
+from architecture import checking
 from architecture.conflicts import Finding, Subject
 from architecture.conflicts.severity import Moment, table
 from architecture.errors import Refused
-from architecture.model import Document, NumberMode, Outcome, Registration, Step
+from architecture.model import (
+    Document,
+    NumberMode,
+    Outcome,
+    PairVerdict,
+    Registration,
+    Step,
+)
 from architecture.registration.verdicts import Owed, Verdict, reusable
-from eaportal.forms import DateField, File, Form
+from eaportal.forms import DateField, File, Form, choices_of
 from eaportal.queries import whole
 from eaportal.review.words import CONSIDERATIONS, SIGNATURES, checks, outcomes
 
@@ -90,11 +98,23 @@ class OverridingForm(StepForm):
                 return self[f"temuan_{number}"]
         return super()._named(name)
 
+    def judged(self) -> dict[str, PairVerdict]:
+        """Return finding key → what is said of the pair, where something is."""
+        said = {
+            finding.key: PairVerdict.__members__.get(str(field.data or ""))
+            for finding, _, field in self.reasons
+            if field is not None
+        }
+        return {key: verdict for key, verdict in said.items() if verdict}
+
     @property
-    def reasons(self) -> list[tuple[Finding, Any]]:
-        """Return each finding that needs a reason here, with its field."""
+    def reasons(self) -> list[tuple[Finding, Any, Any]]:
+        """Return each finding that needs a reason here, with its fields.
+
+        The last says what the pair is, None where there is none to judge.
+        """
         return [
-            (finding, self[f"temuan_{number}"])
+            (finding, self[f"temuan_{number}"], self._fields.get(f"nilai_{number}"))
             for number, finding in enumerate(self.owed.mine, start=1)
         ]
 
@@ -153,6 +173,7 @@ class ConclusionForm(OverridingForm):
             reused=self.reused_key(),
             conditions=(self.conditions.data or "").splitlines(),
             overrides=self.overrides() if approving else {},
+            judged=self.judged() if approving else {},
         )
 
     def reused_key(self) -> int | None:
@@ -266,6 +287,8 @@ def _kind(
             description=_wanted(finding),
             render_kw={"rows": 2},
         )
+        if step.concludes and checking.index_key(finding):
+            fields[f"nilai_{number}"] = _judging(finding)
     if step.concludes and (offered := reusable(registration)):
         fields["reused"] = _reused(offered)
     if step.signs and numbers is NumberMode.TYPED:
@@ -286,6 +309,16 @@ def _reused(offered: Mapping[int, Subject]) -> SelectField:
         validate_choice=False,
         description="Hanya untuk “Pakai aplikasi yang ada”. Tertulis pada surat, dan "
         "pemakaiannya dicatat saat diputus.",
+    )
+
+
+def _judging(finding: Finding) -> SelectField:
+    return SelectField(
+        f"Penilaian atas kemiripan dengan {finding.subject.name}",
+        choices=choices_of(PairVerdict, empty="Tidak dinilai"),
+        validate_choice=False,
+        description="Tidak wajib. Disimpan dengan alasan di atas, dan ditunjukkan bila "
+        "keduanya diduga serupa lagi.",
     )
 
 

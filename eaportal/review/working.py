@@ -85,7 +85,7 @@ def show(key: int) -> ResponseReturnValue:
 def page(registration: Registration, answered: Answered | None = None) -> str:
     """Return the working page; `answered` is what came of a form that was sent."""
     answered = answered or Answered()
-    found = [Finding.from_json(each) for each in registration.findings]
+    found = checking.kept(db.session, registration)
     government = organisations.settings(db.session, registration.government_id)
     off = organisations.holidays(db.session, registration.government_id)
     tasks = _tasks(registration, government.number_mode, answered)

@@ -26,6 +26,9 @@ EDITORS = OFFICE | {ARCHITECT, ADMIN}
 READERS = WORKING - {OTHER_OPERATOR, OTHER_HEAD}
 """Who may see what an office sent to Kominfo."""
 PLANNERS = frozenset({PLANNER, ARCHITECT})
+JUDGES = frozenset({REVIEWER, ARCHITECT, ADMIN})
+SUSPECTING = READERS - OFFICE
+"""Who sees the suspicions of the whole government."""
 NONE: frozenset[str] = frozenset()
 
 
@@ -296,6 +299,37 @@ TABLE: list[Row] = [
     ),
     Row("review.paper", "/telaah/{outside}/langkah/{outside_step}/surat", DECIDERS),
     Row("review.paper", "/telaah/{review}/langkah/{outside_step}/surat", NONE),
+    post(
+        "review.judge_application",
+        "/telaah/{review}/banding/{hidden}",
+        frozenset({REVIEWER}),
+        verdict="SAME",
+    ),
+    post(
+        "review.judge_proposal",
+        "/telaah/{review}/banding/usulan/{beside}",
+        frozenset({REVIEWER}),
+        verdict="SAME",
+    ),
+    # Suspicions
+    own("suspicions.index", "/kemiripan/", SUSPECTING | OFFICES),
+    own("suspicions.index", "/kemiripan/?opd={dinas}", SUSPECTING | OFFICES),
+    own("suspicions.sweep", "/kemiripan/periksa", JUDGES, method="POST"),
+    Row("suspicions.show", "/kemiripan/{hidden}/{twin}", SUSPECTING | OFFICE),
+    Row("suspicions.show", "/kemiripan/{hidden}/{shared}", SUSPECTING | OFFICES),
+    post(
+        "suspicions.judge",
+        "/kemiripan/{hidden}/{twin}",
+        JUDGES,
+        verdict="SAME",
+    ),
+    Row("suspicions.cluster", "/kemiripan/kelompok/{hidden}", SUSPECTING | OFFICE),
+    Row(
+        "suspicions.cluster_svg",
+        "/kemiripan/kelompok/{hidden}/gambar.svg",
+        SUSPECTING | OFFICE,
+    ),
+    Row("suspicions.family", "/kemiripan/keluarga/{hidden}", SUSPECTING),
     # Letters
     Row("letters.show", "/surat/{letter}", READERS),
     Row("letters.download", "/surat/{letter}/pdf", READERS),

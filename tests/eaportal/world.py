@@ -6,11 +6,19 @@ its `Side.private`: a page that shows the word to somebody else has told too muc
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import history, inventory, letters, planning, rulebook
+from architecture import (
+    history,
+    inventory,
+    letters,
+    planning,
+    rulebook,
+    suspecting,
+)
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.exchange import importing
 from architecture.layers import Sharing, Status
@@ -32,6 +40,7 @@ from architecture.registration import drafting, submitting
 from architecture.roles import Field, Role
 from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
+from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
 from eaportal.inventory import downloads
 from eaportal.letters import making
@@ -162,15 +171,28 @@ def _applications(session: Session, side: Side) -> None:
     use = inventory.start_use(
         session, shared, side.office.dinas, note=f"Catatan {side.mark} {HOSTILE}"
     )
+    twin = add(side.office.dinas, f"Buku Tamu {side.mark} {HOSTILE}")
     session.flush()
+    _suspicions(session, side, [hidden, twin, planned])
     side.ids |= {
         "hidden": hidden.id,
+        "twin": twin.id,
         "planned": planned.id,
         "secret": secret.id,
         "shared": shared.id,
         "candidate": candidate.id,
         "use": use.id,
     }
+
+
+def _suspicions(session: Session, side: Side, some: list[Any]) -> None:
+    """Suspect all of them of the same work, as a sweep would, and as one family."""
+    government = side.office.government.id
+    keys = sorted(each.id for each in some)
+    likeness = Likeness(duplicate=0.9, overlap=0.1, name_conflict=False)
+    pairs = dict.fromkeys(combinations(keys, 2), likeness)
+    families = [{"label": f"Situs {side.mark}", "members": keys}]
+    suspecting.keep(session, suspecting.Swept(government, 0, pairs, families, {}))
 
 
 def _plan(session: Session, side: Side) -> None:

@@ -8,7 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from architecture import scope, suspecting
 from architecture.model import Application, Document, Import, Letter, Organisation
+from architecture.suspecting.lines import clusters_of, families_of
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +68,11 @@ PAGES: dict[str, list[str]] = {
         "/aplikasi/?cari=xyzzy",
         "/aplikasi/{application}",
         "/aplikasi/{application}/peta",
+        "/kemiripan/",
+        "/kemiripan/?nilai=belum&halaman=2",
+        "/kemiripan/{one}/{other}",
+        "/kemiripan/kelompok/{clustered}",
+        "/kemiripan/keluarga/{site}",
         "/peta/",
         "/peta-rencana/",
     ],
@@ -100,11 +107,17 @@ def ids(site):
             select(Document.by_id).where(Document.by_id.is_not(None))
         ).first()
         assert session.scalars(select(Import)).first() is None
+        found = suspecting.read(session, scope.full(root.id), root.id)
+        cluster = clusters_of(found.pairs)[0]
         return {
             "token": letter.token,
             "letter": letter.id,
             "office": offices["KC-DINKES"],
             "account": account[0],
+            "one": found.pairs[0].one,
+            "other": found.pairs[0].other,
+            "clustered": cluster.key,
+            "site": families_of(found)[0].key,
             "application": most.id,
             "mine": mine[0].id,
             "draft": site.registration("DRAFT", by="KC-DINKES"),
