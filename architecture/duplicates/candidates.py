@@ -29,8 +29,9 @@ class Candidates:
     square of the rarity, and the `REACH` of its space.  All sums are exact.
     """
 
-    def __init__(self, store: Store, scales: Scales) -> None:
+    def __init__(self, store: Store, scales: Scales, budget: int = BUDGET) -> None:
         """Look in a store; one thread at a time."""
+        self._budget = budget
         self._store = store
         self._scales = scales
         self._scores: Floats = np.zeros(0)
@@ -78,7 +79,7 @@ class Candidates:
         runs, whole = self._runs(query)
         found = [_NO_ROWS]
         for gain, _, slots in runs:
-            if spent and spent + len(slots) > BUDGET:
+            if spent and spent + len(slots) > self._budget:
                 whole = False
                 continue
             spent += len(slots)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from architecture.duplicates.candidates import Candidates
+from architecture.duplicates.candidates import BUDGET, KEPT, Candidates
 from architecture.duplicates.features import Floats, Ints
 from architecture.duplicates.learning import LongForms
 from architecture.duplicates.matcher import Matcher
@@ -191,6 +191,20 @@ class Index:
         """Return what is asked for when a profile is."""
         with self._lock:
             return self._scales.query(self._part(profile))
+
+    def candidates(
+        self, query: Query, kept: int = KEPT, budget: int = BUDGET
+    ) -> tuple[Ints, Floats]:
+        """Return keys and likeness of what is worth a comparison, for a measurement.
+
+        `budget` says how many entries of lists may be read.
+        """
+        with self._lock:
+            found = self._candidates
+            if budget != BUDGET:
+                found = Candidates(self._store, self._scales, budget)
+            slots = found.of(query, frozenset(), kept)
+            return self._store.keys(slots), found.likeness(query, slots)
 
     def table(self, profile: Profile, keys: Iterable[int]) -> Floats:
         """Return the features of a profile with stored ones, a row each."""

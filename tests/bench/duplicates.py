@@ -1,18 +1,23 @@
 """Measure building, asking and changing an index of distinct profiles with a real skew.
 
-Run `python tests/bench/duplicates.py [HOW_MANY]`; times are those of the processor, in
+Run `python -m tests.bench.duplicates [HOW_MANY]`; times are those of the processor, in
 one process: others who work on the machine lengthen them less than those of the clock.
 """
 
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from architecture.duplicates import Index, Profile, shipped
+from architecture.duplicates.scales import Query
+from architecture.duplicates.shipping import shipped_matcher
+from architecture.duplicates.sweeping import joined, sweep
 
 OFFICES = 60
 GOVERNMENTS = 200
@@ -72,18 +77,42 @@ def _times(work: Callable[[Profile], object], over: list[Profile]) -> str:
 
 def main(count: int) -> None:
     """Print the figures."""
-    shipped()
+    thesaurus, model = shipped()
+    shipped_matcher()
     made = profiles(count + 1200)
-    stored, fresh = made[:count], made[count:]
+    stored, fresh = made[:count], [replace(p, key=0) for p in made[count:]]
+    by_key = {profile.key: profile for profile in stored}
     start = time.process_time()
-    index = Index(stored)
-    print(f"{count} profil, bangun {time.process_time() - start:.2f} CPU-detik")
+    index = Index(stored, source=lambda keys: {key: by_key[key] for key in keys})
+    spent = time.process_time() - start
+    size = index.snapshot.size / count
+    print(f"{count} profil, bangun {spent:.2f} CPU-detik, {size:.0f} bita tiap profil")
+    with tempfile.TemporaryDirectory() as folder:
+        index.save(Path(folder))
+        start = time.perf_counter()
+        Index.open(Path(folder), lambda keys: {key: by_key[key] for key in keys})
+        print(f"buka {(time.perf_counter() - start) * 1000:.0f} ms")
     print("tanya  ", _times(index.similar, fresh[:1000]))
-    print("ubah   ", _times(lambda profile: index.apply([profile]), fresh[:1000]))
-    print("tanya  ", _times(index.similar, fresh[1000:]))
+    kept = [_kept(index, index.query(profile)) for profile in fresh[:200]]
+    print(f"terjaga {np.mean(kept):.5f}, paling sedikit {min(kept):.3f}")
     start = time.process_time()
-    index.apply(replace(p, description=p.description + " x") for p in stored[::2])
-    print(f"ubah {count // 2} sekaligus {time.process_time() - start:.2f} CPU-detik")
+    pairs = joined(sweep(index.snapshot, thesaurus, model))
+    spent = time.process_time() - start
+    each = spent / count * 1000
+    print(
+        f"sapu {spent:.1f} CPU-detik, {each:.3f} ms tiap profil, {len(pairs)} pasangan"
+    )
+    changed = [replace(p, key=count + at) for at, p in enumerate(fresh[:1000], 1)]
+    by_key.update({profile.key: profile for profile in changed})
+    print("ubah   ", _times(lambda profile: index.apply([profile]), changed))
+    print("tanya  ", _times(index.similar, fresh[1000:]))
+
+
+def _kept(index: Index, query: Query) -> float:
+    """Return which part of the best likeness the fifty that are met have."""
+    _, found = index.candidates(query, 50)
+    _, best = index.candidates(query, 50, budget=10**9)
+    return float(found.sum() / best.sum()) if len(best) else 1.0
 
 
 if __name__ == "__main__":
