@@ -11,6 +11,7 @@ OFFICES = (
     "opd|dinas|badan|kantor|bagian|biro|kecamatan|kec|kelurahan|kel|desa|nagari|"
     "inspektorat|sekretariat|setda|uptd|upt|puskesmas|rsud|rsu|rumah sakit|sd|smp|sma|"
     "smk|sekolah|madrasah|kabupaten|kota|provinsi|daerah|skpd|satpol|dprd|pemerintah|"
+    "pemerintahan|"
     "perangkat daerah"
 )
 SITE = re.compile(

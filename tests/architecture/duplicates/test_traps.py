@@ -152,3 +152,14 @@ def test_a_hidden_field_changes_nothing():
     index.apply(shown)
 
     assert index.similar(profile("Presensi", "presensi ASN")) == before
+
+
+def test_the_site_of_a_government_is_no_twin_of_the_sites_of_its_offices():
+    found = compare(
+        Profile(0, "bantenprov.go.id", description="Situs Resmi Pemerintahan Provinsi"),
+        Profile(
+            1, "dinsos.bantenprov.go.id", description="Situs Resmi - Dinas Sosial Prov."
+        ),
+    )
+
+    assert found.duplicate < 0.1
