@@ -84,7 +84,7 @@ def _used(known: Known) -> str:
 
 
 def _parts(address: str) -> tuple[str, str] | None:
-    """Return host and path in one spelling, None where it is no address."""
+    """Return host and the rest in one spelling, None where it is no address."""
     text = address.strip().casefold()
     if not text or any(sign.isspace() for sign in text):
         return None
@@ -97,4 +97,5 @@ def _parts(address: str) -> tuple[str, str] | None:
         return None
     if "." not in name or name.replace(".", "").isdigit():
         return None
-    return name.removeprefix("www."), split.path.rstrip("/")
+    query = f"?{split.query}" if split.query else ""
+    return name.removeprefix("www."), f"{split.path.rstrip('/')}{query}"

@@ -34,6 +34,8 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             continue
         if case == "likely" and known.owner_id == proposal.office.id:
             case = "own"
+        if case == "likely" and _sites_apart(proposal, known):
+            case = "possible"
         if known.status is Status.PHASING_OUT:
             case = "phasing_out"
         yield finding(
@@ -45,6 +47,12 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             case=case,
             score=similar.suspicion.duplicate,
         )
+
+
+def _sites_apart(proposal: Proposal, known: Known) -> bool:
+    """Tell whether both are websites of different offices: each speaks for its own."""
+    sites = proposal.is_website and known.type == "WEBSITE"
+    return sites and known.owner_id != proposal.office.id
 
 
 def overlaps(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from architecture.registration.verdicts import (
     CONCLUSIONS,
     LONGEST,
     Verdict,
+    checklist_of,
     of_round,
     problems,
     reusable,
@@ -81,6 +82,7 @@ def take(
                 for key, reason in verdict.overrides.items()
                 if reason.strip()
             },
+            "checklist": checklist_of(verdict) if step.concludes else {},
             "outside_number": verdict.outside_number.strip(),
             "outside_date": verdict.outside_date,
             "document_id": verdict.document.id if verdict.document else None,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import object_session
 
 from architecture import checking
 from architecture.conflicts import Finding, Subject, may_override, stopping_approval
+from architecture.conflicts.gates import Answer, questions
 from architecture.conflicts.severity import Moment, long_enough, table
 from architecture.model import (
     Document,
@@ -35,8 +36,13 @@ CONCLUSIONS = (
 
 LONGEST = 4000
 MOST_CONDITIONS = 30
+LONGEST_NOTE = 500
 
 Problems = dict[str, list[str]]
+
+
+Gated = tuple[Answer, str]
+"""What somebody says to a gate of the checklist, and a note."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +52,8 @@ class Verdict:
     `outcome`, `conditions` and `reused` are for steps that conclude (`reused` is the id
     of what to use instead, 0 for something that only the reason names), `overrides`
     (finding key → reason) for those and for signatures, `judged` what is said there of
-    the pair (finding key → verdict), if anything; number, day and document for
+    the pair (finding key → verdict), if anything; `checklist` (gate → what is said of
+    it) for conclusions; number, day and document for
     considerations from outside; `outside_number` too for a signature where letters are
     numbered elsewhere.
     """
@@ -58,6 +65,7 @@ class Verdict:
     conditions: list[str] = field(default_factory=list)
     overrides: Mapping[str, str] = field(default_factory=dict)
     judged: Mapping[str, PairVerdict] = field(default_factory=dict)
+    checklist: Mapping[str, Gated] = field(default_factory=dict)
     outside_number: str = ""
     outside_date: date | None = None
     document: Document | None = None
@@ -148,6 +156,16 @@ def problems(
     if step.signs and verdict.passed and registration.outcome in APPROVING:
         wrong |= _of_overrides(verdict, registration, step, viewer)
     return wrong
+
+
+def checklist_of(verdict: Verdict) -> dict[str, dict[str, str]]:
+    """Return what is kept of the checklist: known gates, in the order of the law."""
+    return {
+        code: {"answer": answer.name, "note": note.strip()[:LONGEST_NOTE]}
+        for code in questions()
+        if code in verdict.checklist
+        for answer, note in [verdict.checklist[code]]
+    }
 
 
 def of_round(registration: Registration) -> list[Step]:

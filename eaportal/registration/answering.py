@@ -160,12 +160,14 @@ def _page(
 ) -> str:
     shortcomings = submitting.shortcomings(db.session, registration)
     standing = [each for each in cards if each.stands]
+    first, more = findings.foremost(cards)
     return render_template(
         "registration/findings.html",
         registration=registration,
         standing=standing,
         cards=cards,
-        groups=findings.grouped(cards),
+        groups=findings.grouped(first),
+        more=more,
         form=form,
         shortcomings=shortcomings,
         problems=problems or {},

@@ -157,10 +157,13 @@ def _line(
 def _found(cards: list[findings.Shown]) -> dict[str, Any]:
     """Return what the fragment shows: what is alike, what is too thin, other rules."""
     thin = findings.of_kinds(cards, {"too_thin"})
+    alike = findings.of_kinds(cards, findings.SAME_WORK)
+    first, more = alike[: findings.FOREMOST], alike[findings.FOREMOST :]
     return {
         "checked": True,
         "thin": thin[0].finding if thin else None,
-        "alike": findings.grouped(findings.of_kinds(cards, findings.SAME_WORK)),
+        "alike": findings.grouped(first),
+        "more": more,
         "rules": [
             each
             for each in cards

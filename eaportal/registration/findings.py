@@ -33,6 +33,9 @@ GROUPS = (
 )
 """The groups in their order, and their headings."""
 
+FOREMOST = 5
+"""So many findings are shown at once; the others behind “lainnya”."""
+
 LIKENESS = (
     (0.9, "Hampir pasti pekerjaan yang sama"),
     (0.7, "Kemungkinan besar sama"),
@@ -122,6 +125,14 @@ def shown(
         )
         for number, each in enumerate(findings, start=1)
     ]
+
+
+def foremost(cards: Sequence[Shown]) -> tuple[list[Shown], list[Shown]]:
+    """Return the first few cards and whatever waits for an answer, then the rest."""
+    first = [
+        each for place, each in enumerate(cards) if place < FOREMOST or each.stands
+    ]
+    return first, [each for each in cards if each not in first]
 
 
 def grouped(cards: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:

@@ -131,6 +131,10 @@ class AnswersForm(Form):
         """Return the field of the reason about a finding."""
         return self._fields.get(REASON + key)
 
+    def wrong_keys(self) -> set[str]:
+        """Return the keys of the findings whose answer has a fault."""
+        return {name.partition("-")[2] for name in self.errors if name}
+
     def strays(self, sent: Iterable[tuple[str, str]]) -> bool:
         """Tell whether something was said to a finding that is not there any more."""
         return any(

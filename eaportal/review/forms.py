@@ -1,14 +1,15 @@
 """Forms of the steps: one for each thing that a step may ask."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import AnyOf, DataRequired
+from wtforms.validators import AnyOf, DataRequired, Length
 
 from architecture import checking
 from architecture.conflicts import Finding, Subject
+from architecture.conflicts.gates import Answer, Gate, questions
 from architecture.conflicts.severity import Moment, table
 from architecture.errors import Refused
 from architecture.model import (
@@ -19,12 +20,14 @@ from architecture.model import (
     Registration,
     Step,
 )
-from architecture.registration.verdicts import Owed, Verdict, reusable
+from architecture.registration.verdicts import LONGEST_NOTE, Owed, Verdict, reusable
 from eaportal.forms import DateField, File, Form, choices_of
 from eaportal.queries import whole
 from eaportal.review.words import CONSIDERATIONS, SIGNATURES, checks, outcomes
 
 YES = "ya"
+GATE, NOTE = "gerbang_", "catatan_"
+"""What the fields of the checklist begin with; the code of the gate follows."""
 CHOOSE = "Pilih salah satu."
 
 
@@ -162,6 +165,20 @@ class ConclusionForm(OverridingForm):
         render_kw={"rows": 4},
     )
 
+    @property
+    def gates(self) -> list[tuple[Any, Any]]:
+        """Return for each gate of the checklist the field of its answer and note."""
+        return [(self[GATE + code], self[NOTE + code]) for code in questions()]
+
+    def checklist(self) -> dict[str, tuple[Answer, str]]:
+        """Return gate → answer and note, where an answer is one."""
+        said = {code: str(self[GATE + code].data or "") for code in questions()}
+        return {
+            code: (Answer[name], self[NOTE + code].data or "")
+            for code, name in said.items()
+            if name in Answer.__members__
+        }
+
     def verdict(self, _document: Document | None = None) -> Verdict:
         """Return the conclusion."""
         outcome = Outcome.__members__.get(str(self.outcome.data or ""))
@@ -174,6 +191,7 @@ class ConclusionForm(OverridingForm):
             conditions=(self.conditions.data or "").splitlines(),
             overrides=self.overrides() if approving else {},
             judged=self.judged() if approving else {},
+            checklist=self.checklist(),
         )
 
     def reused_key(self) -> int | None:
@@ -220,15 +238,18 @@ def form_for(
     *,
     numbers: NumberMode,
     before: Step | None = None,
+    gates: Sequence[Gate] = (),
     formdata: Any = True,
 ) -> StepForm:
     """Return the form of a step, its fields prefixed by the step's id.
 
-    `before` is the same step of an earlier time, to begin a conclusion with.
+    `before` is the same step of an earlier time, to begin a conclusion with, `gates`
+    the checklist as far as it is known.
     `formdata` None leaves out what was sent.
     """
     kind = _kind(step, registration, owed, numbers)
     values: dict[str, Any] = {"version": step.version}
+    values |= _gated(step, gates)
     if step.concludes and before is not None and before.outcome:
         values |= {
             "outcome": before.outcome.name,
@@ -257,6 +278,14 @@ def together_form(step: Step, *, formdata: Any = True) -> StepForm:
     form.reason.label.text = f"Catatan atas {step.title[:1].lower()}{step.title[1:]}"
     form.reason.description = "Wajib bila tidak sesuai; akan dibaca OPD."
     return form
+
+
+def _gated(step: Step, gates: Sequence[Gate]) -> dict[str, str]:
+    """Return what the checklist begins with: as judged before, else as it is known."""
+    kept = step.checklist
+    answers = {GATE + each.code: each.answer.name for each in gates}
+    answers |= {GATE + code: said["answer"] for code, said in kept.items()}
+    return answers | {NOTE + code: said["note"] for code, said in kept.items()}
 
 
 def skip_form(step: Step, *, formdata: Any = True) -> SkipForm:
@@ -289,6 +318,8 @@ def _kind(
         )
         if step.concludes and checking.index_key(finding):
             fields[f"nilai_{number}"] = _judging(finding)
+    if step.concludes:
+        fields |= _checklist()
     if step.concludes and (offered := reusable(registration)):
         fields["reused"] = _reused(offered)
     if step.signs and numbers is NumberMode.TYPED:
@@ -296,6 +327,21 @@ def _kind(
             "Nomor surat", description="Salin dari SRIKANDI; wajib bila setuju."
         )
     return type(base.__name__, (base,), fields)
+
+
+def _checklist() -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for code, row in questions().items():
+        fields[GATE + code] = SelectField(
+            row["question"],
+            choices=choices_of(Answer),
+            validate_choice=False,
+            description=row["article"],
+        )
+        fields[NOTE + code] = StringField(
+            f"Catatan: {row['question']}", validators=[Length(max=LONGEST_NOTE)]
+        )
+    return fields
 
 
 def _reused(offered: Mapping[int, Subject]) -> SelectField:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import checking, letters, organisations
 from architecture.conflicts import Finding, stopping_approval
-from architecture.conflicts.gates import Gate, gates
+from architecture.conflicts.gates import Answer, Gate, gates
 from architecture.model import (
     NumberMode,
     Registration,
@@ -88,15 +89,19 @@ def page(registration: Registration, answered: Answered | None = None) -> str:
     found = checking.kept(db.session, registration)
     government = organisations.settings(db.session, registration.government_id)
     off = organisations.holidays(db.session, registration.government_id)
-    tasks = _tasks(registration, government.number_mode, answered)
+    known = checklist(registration, found)
+    tasks = _tasks(registration, government.number_mode, answered, known)
+    cards = findings.shown(db.session, g.viewer, found, registration)
     return render_template(
         "review/show.html",
         registration=registration,
         facts=progress.facts(registration, g.viewer),
-        cards=findings.shown(db.session, g.viewer, found, registration),
+        cards=cards[: findings.FOREMOST],
+        more=cards[findings.FOREMOST :],
         compared=compared_with(registration, found),
         stopping={each.key for each in stopping_approval(found)},
-        gates=checklist(registration, found),
+        gates=known,
+        gated=_gated(registration),
         kinds=documents.kinds(),
         rounds=_rounds(registration, off),
         tasks=tasks,
@@ -115,8 +120,19 @@ def checklist(registration: Registration, found: Sequence[Finding]) -> list[Gate
     return gates(checking.proposal_of(db.session, wish), found)
 
 
+def _gated(registration: Registration) -> dict[str, tuple[Answer, str]]:
+    """Return the checklist as the last conclusion judged it: gate → answer, note."""
+    kept: dict[str, Any] = {}
+    for step in registration.steps:
+        kept = step.checklist or kept
+    return {code: (Answer[said["answer"]], said["note"]) for code, said in kept.items()}
+
+
 def _tasks(
-    registration: Registration, numbers: NumberMode, answered: Answered
+    registration: Registration,
+    numbers: NumberMode,
+    answered: Answered,
+    known: Sequence[Gate],
 ) -> list[Task]:
     """Return the steps that the viewer can take now; what was sent stays typed."""
     tasks = []
@@ -140,6 +156,7 @@ def _tasks(
                     waiting,
                     numbers=numbers,
                     before=step,
+                    gates=known,
                     formdata=None,
                 ),
                 skip=_skip(step, skip),

@@ -89,7 +89,7 @@ def technologies() -> ResponseReturnValue:
 @requires(Permission.MANAGE_RULES)
 def add() -> ResponseReturnValue:
     """Put a technology on the own list."""
-    return _state(0)
+    return _state()
 
 
 @pages.route("/teknologi/<int:key>", methods=["GET", "POST"])
@@ -123,12 +123,14 @@ def ruled() -> Organisation:
     return db.get_or_404(Organisation, posts[0].government if posts else 0)
 
 
-def _state(key: int) -> ResponseReturnValue:
+def _state(key: int | None = None) -> ResponseReturnValue:
     government = ruled()
-    try:
-        known = rulebook.own_technology(db.session, government.id, key) if key else None
-    except NotFound:
-        abort(404)
+    known = None
+    if key is not None:
+        try:
+            known = rulebook.own_technology(db.session, government.id, key)
+        except NotFound:
+            abort(404)
     form = technology_form(known)
     if form.validate_on_submit():
         try:

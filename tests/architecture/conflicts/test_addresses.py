@@ -84,3 +84,12 @@ def test_the_address_of_a_national_application_is_not_called_foreign():
 @pytest.mark.parametrize("address", ["", "ftp", "https://", "//", "a b.go.id", "::::"])
 def test_what_is_no_address_has_no_host(address):
     assert host(address) == ""
+
+
+def test_two_pages_that_only_their_query_tells_apart_are_two_addresses():
+    store = "https://play.google.com/store/apps/details?id=id.go.contoh"
+    taken = Surroundings(addresses=(known(url=f"{store}.satu"),))
+    assert find(proposal(url=f"{store}.dua"), taken) == []
+    assert told(find(proposal(url=f"{store}.satu"), taken)) == [
+        ("url_taken", "blocking")
+    ]

@@ -20,7 +20,7 @@ from tests.architecture.conflicts.around import (
     ("kind", "probability", "expected"),
     [
         ("BUILD", 0.9, [("duplicate", "serious")]),
-        ("BUILD", 0.5, [("duplicate", "serious")]),
+        ("BUILD", 0.6, [("duplicate", "serious")]),
         ("BUILD", 0.49, [("duplicate", "warning")]),
         ("BUILD", 0.2, []),
         ("ENHANCE", 0.9, [("duplicate", "serious")]),
@@ -215,3 +215,18 @@ def test_a_twin_in_reasons_keeps_its_braces_and_marks():
 )
 def test_what_no_rule_can_speak_of_needs_no_look_up(parts, expected):
     assert worth_a_look(suspicion(**parts), kinds()) is expected
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "owner", "expected"),
+    [
+        ("WEBSITE", "WEBSITE", 3, "warning"),
+        ("WEBSITE", "WEBSITE", 2, "serious"),
+        ("WEBSITE", "APPLICATION", 3, "serious"),
+        ("APPLICATION", "WEBSITE", 3, "serious"),
+    ],
+)
+def test_the_websites_of_two_offices_are_no_grave_twins(mine, theirs, owner, expected):
+    twin = similar(0.9, type=theirs, owner_id=owner)
+    found = find(proposal(type=mine), Surroundings(similar=(twin,)))
+    assert told(found) == [("duplicate", expected)]

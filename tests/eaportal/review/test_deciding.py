@@ -495,3 +495,55 @@ def test_the_office_reads_what_a_conclusion_came_to_in_its_own_words(
 
     assert "Kesimpulan: perbaiki usulan" in way
     assert "tidak sesuai" not in way
+
+
+def test_the_checklist_as_it_was_judged_is_kept_with_the_conclusion(
+    kota, usulan, browser
+):
+    kota.to_conclusion(usulan)
+    send(
+        kota,
+        browser,
+        usulan,
+        "CONCLUSION",
+        "reviewer",
+        outcome="APPROVED",
+        reason="Sesuai.",
+        gerbang_repository="YES",
+        catatan_repository="Repositori sudah disiapkan",
+        gerbang_pse="ngawur",
+    )
+
+    kept = kota.step(usulan, "CONCLUSION").checklist
+    assert kept == {
+        "repository": {"answer": "YES", "note": "Repositori sudah disiapkan"}
+    }
+    page = browser.get(f"/telaah/{usulan.id}").get_text(" ", strip=True)
+    assert "Dinilai saat memutus: ya – Repositori sudah disiapkan" in page
+
+
+def test_the_checklist_begins_with_what_is_known(kota, usulan, browser):
+    kota.to_conclusion(usulan)
+    step = kota.step(usulan, "CONCLUSION")
+    page = browser.sign_in(kota.accounts["reviewer"]).get(f"/telaah/{usulan.id}")
+
+    known = page.select_one(f"#langkah-{step.id}-gerbang_umum option[selected]")
+    unknown = page.select_one(f"#langkah-{step.id}-gerbang_pse option[selected]")
+    assert (known["value"], unknown["value"]) == ("YES", "UNKNOWN")
+
+
+def test_a_note_that_is_too_long_is_refused_beside_it(kota, usulan, browser):
+    kota.to_conclusion(usulan)
+    step = kota.step(usulan, "CONCLUSION")
+    page = send(
+        kota,
+        browser,
+        usulan,
+        "CONCLUSION",
+        "reviewer",
+        status=422,
+        outcome="APPROVED",
+        reason="Sesuai.",
+        catatan_pse="x" * 501,
+    )
+    assert page.select_one(f"#langkah-{step.id}-catatan_pse-error")
