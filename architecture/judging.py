@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from architecture import history
 from architecture.conflicts import Judged
-from architecture.duplicates import Profile
+from architecture.duplicates import TEXTS, Profile
 from architecture.errors import Changed, Invalid, NotAllowed
 from architecture.locking import lock_government
 from architecture.model import (
@@ -32,19 +32,6 @@ from architecture.similar import profiles, registration_key, registration_of
 LEAST = 10
 LONGEST = 4000
 """Letters of a reason: "different" has to say why."""
-
-_COMPARED = (
-    "name",
-    "acronym",
-    "description",
-    "function",
-    "output",
-    "services",
-    "processes",
-    "data_used",
-    "data_produced",
-    "url",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +54,7 @@ def digest(profile: Profile) -> str:
 
     Blanks do not count, nor does the owner: an office may be renamed or moved.
     """
-    texts: list[Any] = [" ".join(getattr(profile, name).split()) for name in _COMPARED]
+    texts: list[Any] = [" ".join(getattr(profile, name).split()) for name in TEXTS]
     texts.append(sorted(profile.codes))
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()
 

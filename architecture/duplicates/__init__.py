@@ -1,7 +1,8 @@
 """Find applications that do the same work under other names, and say why.
 
-Read `values` first, then `reading` (a profile becomes terms), `features` (a pair
-becomes numbers), `reasons` (numbers become words), `index` (all of it, at once).
+Read `values` first, then `terms` and `reading` (a profile becomes weighed terms),
+`features` (a pair becomes numbers), `reasons` (numbers become words), `index` (all of
+it, at once) and `sweeping` (every pair).
 """
 
 from architecture.duplicates.groups import Family, clusters, families
@@ -10,9 +11,10 @@ from architecture.duplicates.model import Model
 from architecture.duplicates.shipping import shipped
 from architecture.duplicates.thesaurus import Concept, Term, Thesaurus
 from architecture.duplicates.thin import too_thin
-from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
+from architecture.duplicates.values import TEXTS, Kind, Profile, Reason, Suspicion
 
 __all__ = [
+    "TEXTS",
     "Concept",
     "Family",
     "Index",

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from architecture.duplicates.features import Floats, Ints
 from architecture.duplicates.letters import distinct
-from architecture.duplicates.reading import EIGHTHS, GRAMS, space_of
 from architecture.duplicates.scales import Query, Scales, among, looked_up
 from architecture.duplicates.snapshot import REACH
 from architecture.duplicates.store import Store
+from architecture.duplicates.terms import EIGHTHS, GRAMS, space_of
 
 BUDGET = 60_000  # entries of lists that one query may read
 WEIGHED = 500  # rows whose whole likeness is worked out

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from architecture.duplicates.reading import (
+from architecture.duplicates.terms import (
     ACTIVITIES,
     CODES,
     CONCEPTS,

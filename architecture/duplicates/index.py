@@ -16,12 +16,13 @@ from architecture.duplicates.learning import LongForms
 from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
-from architecture.duplicates.reading import Reader, spelt
+from architecture.duplicates.reading import Reader
 from architecture.duplicates.reasons import Explainer
 from architecture.duplicates.scales import Query, Scales
 from architecture.duplicates.shipping import shipped, shipped_matcher, words
 from architecture.duplicates.snapshot import Part, Snapshot, seal
 from architecture.duplicates.store import Store
+from architecture.duplicates.terms import spelt
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
 

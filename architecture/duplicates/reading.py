@@ -7,25 +7,30 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from architecture.duplicates.matcher import Matcher, Reading
 from architecture.duplicates.names import Name
-from architecture.duplicates.sites import PRESENTING, presents, shows
+from architecture.duplicates.sites import presents, shows
+from architecture.duplicates.terms import (
+    ACTIVITIES,
+    CODES,
+    CONCEPTS,
+    DATA,
+    ENTITIES,
+    KEYS,
+    NAMES,
+    OBJECTS,
+    SPACES,
+    WHOLE,
+    WORDS,
+    Flags,
+    Rows,
+    Terms,
+    term,
+)
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Profile
-from architecture.duplicates.vocabulary import Hashes, hash_of
 
-# A term is the hash of its text with its space in the lowest bits.  Where a term is
-# spelt, a letter names its space; the letters of names (G) are kept apart from terms.
-SPACES = "WCOADEKNGX"
-WORDS, CONCEPTS, OBJECTS, ACTIVITIES, DATA, ENTITIES, CODES, NAMES, GRAMS, KEYS = range(
-    len(SPACES)
-)
-# All weights are whole eighths, so that sums are exact.  What a text is about it says
-# again and again, so concepts may grow heavier than words.
-EIGHTHS = 8.0
-HEAVIEST = np.array([24, 60, 24, 24, 8, 8, 8, 8, 8, 8], np.int64)
 BARE = 4  # the weight of a name's first word; two such words make no equal names
 PLACES = (
     ("function", 12),
@@ -34,49 +39,13 @@ PLACES = (
     ("services", 8),
     ("processes", 8),
 )
-IN_NAME, IN_DATA, IN_ACRONYM, WHOLE, WIDER = 16, 4, 8, 8, 4
+IN_NAME, IN_DATA, IN_ACRONYM, WIDER = 16, 4, 8, 4
 LITTLE = 3  # so few telling words leave room for what an acronym stands for
 REMEMBERED = 50_000  # kinds of data whose reading is kept
 ITEMS = re.compile(r"[;,\n]|\bdan\b")
 
 TOLD, STATED, NAMED, SHORT, SPELT = range(5)
 """Where a text stands: uraian, data, long name, acronym, long form learnt elsewhere."""
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-
-@dataclass(slots=True)
-class Rows:
-    """What was read of profiles, a row each.
-
-    The terms of row n are `terms[starts[n]:starts[n + 1]]`, ascending, with `weights`
-    in eighths; `letters` has the keys of its name.  `needy` rows say so little that the
-    long form of their acronym would help.
-    """
-
-    starts: Ints
-    terms: Hashes
-    weights: NDArray[np.uint8]
-    letters: list[str]
-    site: Flags
-    view: Flags
-    coined: Flags
-    needy: Flags
-
-    def some(self, rows: Ints) -> "Rows":
-        """Return some of the rows."""
-        place, starts = gathered(self.starts, rows)
-        return Rows(
-            starts,
-            self.terms[place],
-            self.weights[place],
-            [self.letters[row] for row in rows.tolist()],
-            self.site[rows],
-            self.view[rows],
-            self.coined[rows],
-            self.needy[rows],
-        )
 
 
 @dataclass(slots=True)
@@ -97,45 +66,6 @@ class _Texts:
             self.row.append(row)
             self.weight.append(weight)
             self.place.append(place)
-
-
-class _Terms:
-    """Collects rows, terms and weights, and adds them up."""
-
-    def __init__(self) -> None:
-        self._parts: list[tuple[Ints, Hashes, Ints]] = []
-
-    def add(self, row: Ints, term: Hashes, weight: Ints) -> None:
-        self._parts.append((row, term, weight))
-
-    def list(self, row: Sequence[int], term: Sequence[int], weight: int) -> None:
-        """Take lists of the same length, all of one weight."""
-        self.add(
-            np.array(row, np.int64),
-            np.array(term, np.uint64),
-            np.full(len(row), weight, np.int64),
-        )
-
-    def summed(self, site: Flags) -> tuple[Ints, Hashes, NDArray[np.uint8]]:
-        """Return starts, terms and weights; sites keep nothing of what they do."""
-        row, term, weight = map(np.concatenate, zip(*self._parts, strict=True))
-        doing = np.isin(space_of(term), (CONCEPTS, OBJECTS, ACTIVITIES))
-        stays = ~(doing & site[row])
-        sites = np.flatnonzero(site)
-        own = np.full(len(sites), hash_of(PRESENTING) | CONCEPTS, np.uint64)
-        row = np.concatenate([row[stays], sites])
-        term = np.concatenate([term[stays], own])
-        weight = np.concatenate([weight[stays], np.full(len(sites), WHOLE)])
-        order = np.lexsort((term, row))
-        row, term, weight = row[order], term[order], weight[order]
-        new = np.ones(len(row), np.bool_)
-        new[1:] = (row[1:] != row[:-1]) | (term[1:] != term[:-1])
-        first = np.flatnonzero(new)
-        total = np.add.reduceat(weight, first) if len(first) else weight
-        kept = term[first]
-        total = np.minimum(total, HEAVIEST[space_of(kept)]).astype(np.uint8)
-        counts = np.bincount(row[first], minlength=len(site))
-        return np.concatenate([[0], np.cumsum(counts)]), kept, total
 
 
 class Reader:
@@ -172,7 +102,7 @@ class Reader:
         texts = _texts_of(profiles, names, long_forms, self.matcher.acronyms)
         reading = self.matcher.read(texts.texts)
         found = _Found(self.matcher, reading, texts, len(profiles))
-        terms = _Terms()
+        terms = Terms()
         said = self._concepts_said(found, names)
         needy = (found.told < LITTLE) & ~said.any_concept
         self._add_tokens(terms, found, needy)
@@ -194,7 +124,7 @@ class Reader:
             needy,
         )
 
-    def _add_tokens(self, terms: _Terms, found: "_Found", needy: Flags) -> None:
+    def _add_tokens(self, terms: Terms, found: "_Found", needy: Flags) -> None:
         matcher, reading = self.matcher, found.reading
         use = found.telling & ((found.place != SPELT) | needy[found.row])
         row, weight = found.row[use], found.weight[use]
@@ -216,7 +146,7 @@ class Reader:
                 for space in (WORDS, OBJECTS, ACTIVITIES, DATA, NAMES):
                     self._spell(space, names[number])
 
-    def _add_kinds(self, terms: _Terms, found: "_Found", use: Flags) -> None:
+    def _add_kinds(self, terms: Terms, found: "_Found", use: Flags) -> None:
         """Add the wider terms of which words and phrases are kinds."""
         matcher, reading = self.matcher, found.reading
         rows, wider, weights = [], [], []
@@ -274,7 +204,7 @@ class Reader:
         return said
 
     def _add_concepts(
-        self, terms: _Terms, found: "_Found", said: "_Said", needy: Flags
+        self, terms: Terms, found: "_Found", said: "_Said", needy: Flags
     ) -> None:
         use = (found.hit_place != SPELT) | needy[found.hit_row]
         codes = self._concepts[found.hit_concept[use]]
@@ -297,7 +227,7 @@ class Reader:
             for concept in self.matcher.thesaurus.concepts:
                 self._spell(CONCEPTS, concept.code)
 
-    def _add_data(self, terms: _Terms, profiles: Sequence[Profile]) -> None:
+    def _add_data(self, terms: Terms, profiles: Sequence[Profile]) -> None:
         items = [
             (row, item)
             for row, profile in enumerate(profiles)
@@ -334,7 +264,7 @@ class Reader:
             found[item] = (*(term(DATA, word) for word in told), *entity)
         return found
 
-    def _add_names(self, terms: _Terms, names: Sequence[Name]) -> None:
+    def _add_names(self, terms: Terms, names: Sequence[Name]) -> None:
         rows = [row for row, name in enumerate(names) for _ in name.keys]
         keys = [term(KEYS, key) for name in names for key in name.keys]
         terms.list(rows, keys, WHOLE)
@@ -354,7 +284,7 @@ class Reader:
             return ""
         return first
 
-    def _add_codes(self, terms: _Terms, profiles: Sequence[Profile]) -> None:
+    def _add_codes(self, terms: Terms, profiles: Sequence[Profile]) -> None:
         for weight, place in ((WHOLE, slice(0, 1)), (WIDER, slice(1, None))):
             found = [
                 (row, code)
@@ -466,31 +396,6 @@ class _Found:
             else:
                 texts[row].add(concept)
         return texts, spelt
-
-
-def term(space: int, text: str) -> int:
-    """Return the number of a term."""
-    return hash_of(text) | space
-
-
-def space_of(terms: Hashes) -> Ints:
-    """Return the space of each term."""
-    return (terms & np.uint64(15)).astype(np.int64)
-
-
-def spelt(text: str) -> int:
-    """Return the number of a term that is spelt with the letter of its space."""
-    return term(SPACES.index(text[0]), text[1:])
-
-
-def gathered(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Return the places of all items of some rows, and where each row begins there."""
-    begin = starts[rows].astype(np.int64)
-    lengths = starts[rows + 1].astype(np.int64) - begin
-    new = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum(lengths, out=new[1:])
-    place = np.arange(int(new[-1])) + np.repeat(begin - new[:-1], lengths)
-    return place, new
 
 
 def _texts_of(

@@ -18,7 +18,9 @@ from architecture.duplicates.features import (
 )
 from architecture.duplicates.letters import as_bytes, triples
 from architecture.duplicates.model import Model
-from architecture.duplicates.reading import (
+from architecture.duplicates.snapshot import Part
+from architecture.duplicates.store import Store, facts
+from architecture.duplicates.terms import (
     CONCEPTS,
     EIGHTHS,
     GRAMS,
@@ -26,8 +28,6 @@ from architecture.duplicates.reading import (
     space_of,
     term,
 )
-from architecture.duplicates.snapshot import Part
-from architecture.duplicates.store import Store, facts
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.vocabulary import Hashes
 

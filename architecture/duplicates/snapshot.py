@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from architecture.duplicates.letters import TRIPLES, as_bytes, triples
-from architecture.duplicates.reading import SPACES, Rows, gathered, space_of
+from architecture.duplicates.terms import SPACES, Rows, gathered, space_of
 from architecture.duplicates.values import Profile
 from architecture.duplicates.vocabulary import Hashes
 

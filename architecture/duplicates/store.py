@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from architecture.duplicates.features import Facts, Floats, Ints
 from architecture.duplicates.letters import triples
-from architecture.duplicates.reading import EIGHTHS, Rows, gathered, space_of
 from architecture.duplicates.snapshot import (
     COINED,
     SITE,
@@ -18,6 +17,7 @@ from architecture.duplicates.snapshot import (
     Part,
     Snapshot,
 )
+from architecture.duplicates.terms import EIGHTHS, Rows, gathered, space_of
 from architecture.duplicates.vocabulary import Hashes
 
 Postings = list[tuple[int, int]]  # slot, weight in eighths

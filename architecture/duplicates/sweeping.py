@@ -23,11 +23,11 @@ from architecture.duplicates.features import (
 )
 from architecture.duplicates.letters import TRIPLES, triples
 from architecture.duplicates.model import Model, logistic
-from architecture.duplicates.reading import EIGHTHS, GRAMS, gathered, space_of
 from architecture.duplicates.reasons import rivals
 from architecture.duplicates.scales import among, looked_up, opposed, rarity
 from architecture.duplicates.snapshot import REACH, Snapshot
 from architecture.duplicates.store import facts
+from architecture.duplicates.terms import EIGHTHS, GRAMS, gathered, space_of
 from architecture.duplicates.thesaurus import Thesaurus
 
 PORTION = 20_000  # rows that are worked on between two reports

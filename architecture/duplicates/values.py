@@ -28,6 +28,21 @@ class Profile:
     url: str = ""
 
 
+TEXTS = (
+    "name",
+    "acronym",
+    "description",
+    "function",
+    "output",
+    "services",
+    "processes",
+    "data_used",
+    "data_produced",
+    "url",
+)
+"""The fields of a profile that people write."""
+
+
 class Kind(StrEnum):
     """What a reason speaks of; the value is its heading for people."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from architecture.duplicates import Index, Kind, Profile, Suspicion
+from architecture.duplicates import TEXTS, Index, Kind, Profile, Suspicion
 from architecture.exchange.known import Existing, Likely, National, Values
 from architecture.layers import ApplicationType, Status
 
@@ -14,17 +14,6 @@ MOST_ASKED = 2_000
 """So many new rows of one import are compared by what they do; the first ones."""
 
 _SHOWN = 3
-_TEXTS = (
-    "acronym",
-    "description",
-    "function",
-    "output",
-    "services",
-    "processes",
-    "data_used",
-    "data_produced",
-    "url",
-)
 _SILENT = frozenset({Kind.BASE, Kind.THIN, Kind.OWNER})
 
 
@@ -106,12 +95,11 @@ class Likeness:
         codes: Any = values.get("reference_codes", ())
         return Profile(
             key=key,
-            name=str(values["name"]),
             codes=tuple(codes),
             owner=self._offices.get(office, 0),
             government=self._government,
             type=str(values.get("type", ApplicationType.APPLICATION.name)),
-            **{name: str(values.get(name, "")) for name in _TEXTS},
+            **{name: str(values.get(name, "")) for name in TEXTS},
         )
 
     def _likely(self, suspicion: Suspicion) -> Likely:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from architecture.duplicates import Profile
+from architecture.duplicates import TEXTS, Profile
 from architecture.inventory.details import parsed
 from architecture.layers import Layer, Sharing, Status
 from architecture.model import (
@@ -214,21 +214,7 @@ def proposed_profile(
 ) -> Profile:
     """Return what is compared of something that is only proposed."""
     values, _ = parsed(details)
-    text = {
-        name: str(values.get(name) or "")
-        for name in (
-            "name",
-            "acronym",
-            "description",
-            "function",
-            "output",
-            "services",
-            "processes",
-            "data_used",
-            "data_produced",
-            "url",
-        )
-    }
+    text = {name: str(values.get(name) or "") for name in TEXTS}
     kind = values.get("type")
     return Profile(
         key=key,
