@@ -13,6 +13,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from architecture.conflicts.finding import Finding
+from architecture.conflicts.sejenis import CONDITIONS, Claim
 from architecture.conflicts.values import Proposal
 from architecture.conflicts.wording import listed
 from architecture.layers import Platform
@@ -44,6 +45,7 @@ class _Case:
 
     proposal: Proposal
     findings: Mapping[str, tuple[Finding, ...]]
+    claim: Claim | None
 
     def names(self, *kinds: str) -> list[str]:
         found = (each for kind in kinds for each in self.findings.get(kind, ()))
@@ -57,12 +59,17 @@ _Told = tuple[Answer, str]
 _Test = Callable[[_Case], _Told]
 
 
-def gates(proposal: Proposal, findings: Iterable[Finding]) -> list[Gate]:
-    """Return every gate, in the order of the articles."""
+def gates(
+    proposal: Proposal, findings: Iterable[Finding], claim: Claim | None = None
+) -> list[Gate]:
+    """Return every gate, in the order of the articles.
+
+    `claim` is what was said of the five conditions of an aplikasi sejenis.
+    """
     by_kind: dict[str, tuple[Finding, ...]] = {}
     for each in findings:
         by_kind[each.kind] = (*by_kind.get(each.kind, ()), each)
-    case = _Case(proposal, by_kind)
+    case = _Case(proposal, by_kind, claim)
     return [
         Gate(code, row["article"], row["question"], *_TESTS[code](case))
         for code, row in questions().items()
@@ -208,11 +215,21 @@ def _alike(case: _Case) -> _Told:
         return _unless_thin(case, "Tidak diperlukan: bukan aplikasi sejenis.")
     if case.proposal.kind != "EXISTING":
         return Answer.NO, "Belum beroperasi, jadi syarat pertama tidak terpenuhi."
-    return Answer.UNKNOWN, (
-        "Periksa kelima syarat: beroperasi sebelum Aplikasi Umum ditetapkan, kajian "
-        "biaya dan manfaat, penyesuaian proses, pernyataan dalam dua tahun, dan "
-        "pertimbangan Menteri."
-    )
+    if case.claim is None:
+        return Answer.UNKNOWN, "OPD belum mengisi kelima syarat Pasal 60."
+    return _claimed(case.claim)
+
+
+def _claimed(claim: Claim) -> _Told:
+    """Tell whether all five conditions are met, as they were judged."""
+    told = claim.judged or claim.stated
+    lacking = [text for code, text in CONDITIONS.items() if not told.get(code)]
+    who = "Penelaah" if claim.judged else "OPD"
+    if lacking:
+        return Answer.NO, f"Belum terpenuhi menurut {who}: {'; '.join(lacking)}."
+    if claim.judged:
+        return Answer.YES, "Kelima syarat terpenuhi menurut penelaah."
+    return Answer.UNKNOWN, "OPD menyatakan kelimanya terpenuhi; nilai buktinya."
 
 
 def _later(why: str) -> _Test:

@@ -8,7 +8,15 @@ from importlib import import_module
 
 from flask import Flask
 
-PAGES = ("listing", "beginning", "filling", "answering", "documents", "sending")
+PAGES = (
+    "listing",
+    "beginning",
+    "filling",
+    "answering",
+    "claiming",
+    "documents",
+    "sending",
+)
 
 
 def init_app(app: Flask) -> None:

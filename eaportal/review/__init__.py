@@ -2,14 +2,15 @@
 
 `queueing` shows what waits, `working` the page on which a step is taken, `deciding`
 takes it, `together` takes several at once, `beside` puts a registration next to
-something that resembles it (`comparing` says how), `waiting` tells the front page.
+something that resembles it (`comparing` says how), `claiming`
+judges what may stay beside an Aplikasi Umum, `waiting` tells the front page.
 """
 
 from importlib import import_module
 
 from flask import Flask
 
-PAGES = ("queueing", "working", "deciding", "together", "beside")
+PAGES = ("queueing", "working", "deciding", "together", "beside", "claiming")
 
 
 def init_app(app: Flask) -> None:

@@ -21,6 +21,7 @@ from architecture.model import (
 )
 from architecture.reference import documents
 from architecture.reference.calendar import day_of, working_days
+from architecture.registration import claiming
 from architecture.registration.deciding import may_take
 from architecture.registration.verdicts import Owed, of_round, owed
 from eaportal import db
@@ -117,7 +118,8 @@ def page(registration: Registration, answered: Answered | None = None) -> str:
 def checklist(registration: Registration, found: Sequence[Finding]) -> list[Gate]:
     """Return the gates of Permenkominfo 4/2024 for a registration."""
     wish = checking.wish_of(db.session, registration)
-    return gates(checking.proposal_of(db.session, wish), found)
+    claimed = claiming.as_known(claiming.claim_of(registration))
+    return gates(checking.proposal_of(db.session, wish), found, claimed)
 
 
 def _gated(registration: Registration) -> dict[str, tuple[Answer, str]]:

@@ -265,7 +265,9 @@ TABLE: list[Row] = [
         OFFICE,
         fields={"reason": "Tidak jadi."},
     ),
+    *form("registration.claim", "/usulan/{draft}/sejenis/SRIKANDI", OFFICE),
     # The review
+    *form("review.claim", "/telaah/{review}/sejenis/SRIKANDI", DECIDERS),
     own("review.index", "/telaah/", DECIDERS),
     Row("review.show", "/telaah/{review}", DECIDERS),
     Row("review.show", "/telaah/{draft}", NONE),

@@ -24,6 +24,7 @@ from architecture.exchange import importing
 from architecture.layers import Sharing, Status
 from architecture.model import (
     Account,
+    Claim,
     Document,
     ImportState,
     Job,
@@ -265,6 +266,8 @@ def _registrations(session: Session, side: Side) -> None:
         advice="Hubungi pemiliknya.",
     )
     review = in_review(at, findings=[twin], name=f"Telaah {side.mark} {HOSTILE}")
+    for claiming in (draft, review):
+        session.add(Claim(registration_id=claiming.id, national="SRIKANDI"))
     beside = in_review(at, findings=[], name=f"Pembanding {side.mark} {HOSTILE}")
     of_kominfo = in_review(at, of=at.kominfo, findings=[], name=f"Milik {side.mark}")
     outside = in_review(

@@ -1,7 +1,8 @@
 import pytest
 
-from architecture.conflicts import Surroundings, find
+from architecture.conflicts import Standing, Surroundings, find
 from architecture.conflicts.gates import Answer, gates, questions
+from architecture.conflicts.sejenis import CONDITIONS, Claim, claimable
 from tests.architecture.conflicts.around import SRIKANDI, proposal, similar
 
 NOTHING = Surroundings()
@@ -96,3 +97,32 @@ def test_every_article_from_56_to_60_has_a_gate_and_every_gate_a_question():
     articles = " ".join(each.article for each in told.values())
     assert all(f"Pasal {number}" in articles for number in range(56, 61))
     assert all(each.question.endswith("?") for each in told.values())
+
+
+ALL = dict.fromkeys(CONDITIONS, True)
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer", "said"),
+    [
+        (Claim(stated=ALL), UNKNOWN, "nilai buktinya"),
+        (Claim(stated=ALL | {"cost": False}), NO, "menurut OPD"),
+        (Claim(stated=ALL, judged=ALL), YES, "menurut penelaah"),
+        (Claim(stated=ALL, judged=ALL | {"cost": False}), NO, "menurut Penelaah"),
+    ],
+)
+def test_all_five_conditions_must_be_met_as_the_reviewer_judges(claim, answer, said):
+    around = Surroundings(nationals=(SRIKANDI,))
+    asked = proposal("EXISTING", name="SRIKANDI")
+    every = gates(asked, find(asked, around), claim)
+    gate = next(each for each in every if each.code == "sejenis")
+    assert gate.answer is answer
+    assert said in gate.why
+
+
+def test_only_what_runs_beside_an_umum_may_claim_to_stay():
+    twin = similar(0.8, key=900, code="SRIKANDI", standing=Standing.NATIONAL)
+    around = Surroundings(similar=(twin,), nationals=(SRIKANDI,))
+    running = find(proposal("EXISTING"), around)
+    assert [each.code for each in claimable("EXISTING", running)] == ["SRIKANDI"]
+    assert claimable("BUILD", find(proposal("BUILD"), around)) == []
