@@ -101,7 +101,11 @@ def test_no_query_is_a_defect(walk, value):
         path = f"{row.path.format(**walk.ids)}?{query}"
         answer = somebody(walk, row).client.get(path, buffered=True)
         assert answer.status_code < 500, row
-        assert b"<script>alert" not in answer.data, row
+        if answer.mimetype == "text/csv":  # a table holds names as they are, unopened
+            assert answer.headers["Content-Disposition"].startswith("attachment"), row
+            assert answer.headers["X-Content-Type-Options"] == "nosniff", row
+        else:
+            assert b"<script>alert" not in answer.data, row
         if answer.status_code in {301, 302, 303}:
             assert not answer.location.startswith(("//", "http")), row
 
