@@ -18,9 +18,13 @@ _BRACES = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One situation of a kind; `at` is the probability from which it holds."""
+    """One situation of a kind; `at` is the probability from which it holds.
+
+    `title` heads a finding, `label` tells the cases of one kind apart.
+    """
 
     code: str
+    label: str
     title: str
     severity: Severity
     norm: str
@@ -170,6 +174,7 @@ def _lowered(general: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
 def _case(code: str, row: Mapping[str, Any]) -> Case:
     return Case(
         code=code,
+        label=row.get("label", row["title"]) if code else "Umum",
         title=row["title"],
         severity=Severity(row["severity"]),
         norm=row["norm"],

@@ -68,3 +68,9 @@ def test_probabilities_are_cut_where_the_data_say():
 def test_a_case_that_is_not_there_is_a_mistake_and_said():
     with pytest.raises(KeyError):
         kinds()["duplicate"].case("tidak-ada", "BUILD")
+
+
+@pytest.mark.parametrize("code", sorted(kinds()))
+def test_the_cases_of_a_kind_are_told_apart_by_their_labels(code):
+    cases = [case for (_, each), case in kinds()[code].cases.items() if not each]
+    assert len({case.label for case in cases}) == len(cases)
