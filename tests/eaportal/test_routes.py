@@ -190,7 +190,7 @@ def test_the_counts_of_the_front_page_are_of_the_own_government(walk):
         page = BeautifulSoup(people[LEADER].client.get("/").text, "html.parser")
         said = page.main.get_text(" ", strip=True)
 
-        assert "6 aplikasi tercatat" in said, said
+        assert "7 aplikasi tercatat" in said, said
 
 
 def test_a_page_without_a_mark_opens_for_nobody(

@@ -172,7 +172,9 @@ def _applications(session: Session, side: Side) -> None:
     use = inventory.start_use(
         session, shared, side.office.dinas, note=f"Catatan {side.mark} {HOSTILE}"
     )
-    twin = add(side.office.dinas, f"Buku Tamu {side.mark} {HOSTILE}")
+    twin = add(
+        side.office.dinas, f"Buku Tamu {side.mark} {HOSTILE}", sharing=Sharing.NOTHING
+    )
     session.flush()
     _suspicions(session, side, [hidden, twin, planned])
     side.ids |= {
