@@ -31,7 +31,7 @@ ROOT = HERE.parents[1]
 WIDE = (1200, 820)
 NARROW = (390, 780)
 SHEET = (1520, 1560)
-COLOURS = 200
+COLOURS = 128
 WIDEST = 1200
 MOST_BYTES = 150_000
 PATIENCE = 180
@@ -96,7 +96,7 @@ def application(page: Page) -> None:
 
 def landscape(page: Page) -> Locator:
     """Return the whole landscape; the worker draws it, so the page comes again."""
-    page.goto("/peta/")
+    page.goto("/peta/?ukuran=utuh")
     drawn = page.locator(".map svg[viewBox]")
     drawn.wait_for(timeout=60_000)
     drawn.evaluate("each => document.body.replaceChildren(each.parentElement)")
