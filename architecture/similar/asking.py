@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.duplicates import Index, Profile, Suspicion, shipped
+from architecture.duplicates import Index, Profile, Suspicion, compare, shipped
 from architecture.similar.profiles import (
     own_applications,
     own_profiles,
@@ -119,9 +119,12 @@ class Similar:
 
         Raises `NotReady`.
         """
-        with self._held():
-            followed = self._followed_own(session, government)
-            return followed.index.compare(one, other)
+        with self._held(), self._asked(session):
+            if other.government == government:
+                index = self._followed_own(session, government).index
+            else:
+                index = self._followed_shared(session, wait=False).index
+            return index.compare(one, other)
 
     def warm(self, session: Session) -> None:
         """Build what every process will need, before somebody waits for it."""
@@ -255,6 +258,16 @@ class Similar:
 
 similar = Similar()
 """The indexes of this process."""
+
+
+def compare_in(
+    session: Session, government: int, one: Profile, other: Profile
+) -> Suspicion:
+    """Compare two things as the findings do, by themselves while no index is ready."""
+    try:
+        return similar.compare(session, government, one, other)
+    except NotReady:
+        return compare(one, other)
 
 
 def meant(session: Session, government: int, text: str, *, limit: int = 6) -> list[int]:

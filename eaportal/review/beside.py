@@ -15,7 +15,7 @@ from architecture.inventory import details_of, parsed
 from architecture.layers import FieldClass, Sharing
 from architecture.model import Application, Registration
 from architecture.registration import judgements, queue
-from architecture.similar import compared, registration_profile
+from architecture.similar import compare_in, compared, registration_profile
 from eaportal import db
 from eaportal.badges import badge_of
 from eaportal.errors import undo
@@ -122,8 +122,9 @@ def _page(
 ) -> str:
     values, _ = parsed(registration.details)
     own = registration_profile(registration)
-    said = judged_of(db.session, registration.government_id, own, other.profile)
-    suspicion, grounds = comparing.grounds(own, other.profile)
+    government = registration.government_id
+    said = judged_of(db.session, government, own, other.profile)
+    suspicion = compare_in(db.session, government, own, other.profile)
     about = _findings(registration, other)
     given = {each.finding: each for each in registration.answers}
     return render_template(
@@ -136,7 +137,7 @@ def _page(
         percent=round(suspicion.duplicate * 100),
         overlap=round(suspicion.overlap * 100),
         likeness=likeness(suspicion.duplicate),
-        grounds=grounds,
+        grounds=comparing.grounds_of(suspicion),
         about=[
             (
                 badge_of(each.severity),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from architecture.duplicates import Profile, Suspicion, compare
+from architecture.duplicates import Suspicion
 from architecture.duplicates.values import Kind
 from architecture.inventory.details import BY_NAME, shown
 from architecture.layers import APPLICATION_FIELDS, FieldClass, FieldKind
@@ -104,12 +104,6 @@ def rows(
             continue
         found.append(_row(field.name, mine, theirs, hidden=hidden))
     return found
-
-
-def grounds(one: Profile, other: Profile) -> tuple[Suspicion, list[Ground]]:
-    """Return the suspicion with its reasons, the strongest first."""
-    suspicion = compare(one, other)
-    return suspicion, grounds_of(suspicion)
 
 
 def grounds_of(suspicion: Suspicion) -> list[Ground]:

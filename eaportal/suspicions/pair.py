@@ -4,12 +4,11 @@ from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import inventory, judging, scope
-from architecture.duplicates import Suspicion, compare
 from architecture.errors import Changed, Invalid
 from architecture.inventory import details_of
 from architecture.judging import Said
 from architecture.model import Application
-from architecture.similar import NotReady, profile_of, similar
+from architecture.similar import compare_in, profile_of
 from eaportal import db
 from eaportal.errors import undo
 from eaportal.permissions import Permission, may, require, requires
@@ -74,7 +73,8 @@ def _page(
     one: Application, other: Application, form: JudgementForm | None = None
 ) -> str:
     profiles = profile_of(one), profile_of(other)
-    suspicion = _compared(one, other)
+    profiles = profile_of(one), profile_of(other)
+    suspicion = compare_in(db.session, one.government_id, *profiles)
     said = judged_of(db.session, one.government_id, *profiles)
     may_judge = may(g.viewer, Permission.JUDGE, one)
     return render_template(
@@ -94,12 +94,3 @@ def _page(
         said=said,
         judging=(form or JudgementForm.about(said)) if may_judge else None,
     )
-
-
-def _compared(one: Application, other: Application) -> Suspicion:
-    """Compare as the sweep does, with the words of this government's inventory."""
-    profiles = profile_of(one), profile_of(other)
-    try:
-        return similar.compare(db.session, one.government_id, *profiles)
-    except NotReady:
-        return compare(*profiles)

@@ -7,6 +7,7 @@ import pytest
 from architecture.conflicts import SubjectType
 from architecture.layers import FieldClass, Sharing, Status
 from architecture.model import Answer, AnswerKind
+from architecture.similar import registration_profile, similar
 from eaportal.review.comparing import marked, rows
 from tests import make
 from tests.architecture.registration.office import drafted, in_review, office
@@ -221,3 +222,30 @@ def test_the_other_things_that_it_resembles_are_one_press_away(kota, browser):
     address = f"/telaah/{usulan.id}/banding/{there.id}"
     assert page.select_one(f'a[href="{address}"]').text.strip() == "Antrean Perahu"
     assert not page.select(f'main a[href="/telaah/{usulan.id}/banding/{here.id}"]')
+
+
+def test_the_figure_is_that_of_the_finding(kota, browser):
+    usulan = in_review(
+        kota,
+        findings=[],
+        name="Hadir Nakes",
+        description="Presensi tenaga kesehatan lewat telepon genggam",
+        function="Mencatat kehadiran tenaga kesehatan",
+    )
+    other = make.application(
+        kota.session,
+        "SIABON",
+        of=kota.kominfo,
+        status=Status.LIVE,
+        function="Absensi pegawai online",
+    )
+    kota.session.commit()
+    wish = registration_profile(usulan)
+    found = similar.own(kota.session, usulan.government_id, wish)
+    [twin] = [each for each in found if each.key == other.id]
+    kota.session.rollback()
+    browser.sign_in(kota.accounts["reviewer"])
+
+    page = browser.get(f"/telaah/{usulan.id}/banding/{other.id}")
+
+    assert f"peluang {round(twin.duplicate * 100)} % pekerjaannya sama" in page.text
