@@ -67,7 +67,7 @@ def test_strangers_words_that_the_thesaurus_lacks_cost_little():
     ("name", "precision", "recall"),
     [("strangers-terse", 0.68, 0.90), ("strangers-mixed", 0.73, 0.95)],
 )
-def test_what_strangers_wrote_and_nobody_looked_at_is_found(name, precision, recall):
+def test_what_strangers_wrote_and_no_training_saw_is_found(name, precision, recall):
     figures = evaluate(read_labels(DATA / name).part(held_back=True), THESAURUS, MODEL)
 
     assert figures.average_precision >= precision
