@@ -23,6 +23,8 @@ from architecture.duplicates.values import Kind
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 WIDTH = len(SPACES)
+LETTERS = 6  # fewer make too short a name to be nearly the same
+NEAR = 0.6  # the likeness of letters from which names are nearly the same
 
 # The features in the order of the columns, with the reason in which each is told and
 # the sign that its weight may have (0: either).
@@ -51,6 +53,7 @@ FEATURES: dict[str, tuple[Kind, int]] = {
     "codes_differ": (Kind.CODE, -1),
     "name_words": (Kind.NAME, 1),
     "name_letters": (Kind.NAME, 1),
+    "name_near": (Kind.NAME, 1),
     "name_same": (Kind.NAME, 1),
     "name_only": (Kind.NAME, 1),
     "thin": (Kind.THIN, 0),
@@ -71,6 +74,7 @@ class Facts:
     site: NDArray[np.bool_]
     view: NDArray[np.bool_]
     coined: NDArray[np.bool_]
+    short: NDArray[np.bool_]
 
     def some(self, places: Ints) -> "Facts":
         """Return the facts of some profiles."""
@@ -80,6 +84,7 @@ class Facts:
             self.site[places],
             self.view[places],
             self.coined[places],
+            self.short[places],
         )
 
 
@@ -163,6 +168,11 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
     alike = (likeness > 0.25) & (own.site == theirs.site)
     certain = alike & coined & (likeness >= 1.0)
     same_name = alike * np.where(certain, 1.0, 0.25)
+    # Short names differ by a letter or two; how rare the letters are does not matter.
+    letters = np.sqrt(np.maximum(count * one.count, 1.0))[:, GRAMS]
+    near = shared[:, GRAMS] / letters
+    near *= own.short & theirs.short & (own.site == theirs.site)
+    near *= (near >= NEAR) & (np.minimum(count, one.count)[:, GRAMS] >= LETTERS)
     close = np.maximum(cosine[:, WORDS], cosine[:, CONCEPTS])
     unsure = 1.0 - known[:, CONCEPTS] * (1.0 - close)
     columns = {
@@ -190,6 +200,7 @@ def measure(one: Side, entries: Entries, own: Facts, theirs: Facts) -> Floats:
         "codes_differ": differ[:, CODES],
         "name_words": cosine[:, NAMES],
         "name_letters": cosine[:, GRAMS] ** 2 * (coined & (own.site == theirs.site)),
+        "name_near": near,
         "name_same": same_name,
         "name_only": certain * unsure,
         "thin": thin,

@@ -9,13 +9,14 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from architecture.duplicates.passing import BETWEEN, STOPS, Shares, shares
 from architecture.duplicates.text import LONGEST, WORD, Words, compact, fold, plain
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.variants import Variants
-from architecture.duplicates.vocabulary import BREAK, Vocabulary
+from architecture.duplicates.vocabulary import BREAK, ROOT, Vocabulary
 
 MARK = "~"  # begins the name of a term, so that it never meets a plain root
-SPLIT = re.compile(rf"[a-z0-9]+|{BREAK}")
+SPLIT = re.compile(rf"[a-z0-9]+|{BREAK}|,|{STOPS}")
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -38,6 +39,8 @@ class Reading:
     text: Places
     closed: Numbers
     """`token`, with 0 for what no thesaurus knows."""
+    share: Shares
+    """How much of each token counts in prose, in eighths."""
     _spelt: list[str]
     _kept: Places
     _begin: Places
@@ -70,7 +73,7 @@ class Matcher:
         self.thesaurus = thesaurus
         self._learn_lexicon()
         self._known = self._known_names()
-        self._vocabulary = Vocabulary(self._known, words.find_root)
+        self._vocabulary = Vocabulary(self._known, words.find_root, words.marks)
         self._numbers = {name: at for at, name in enumerate(self._vocabulary.names)}
         self._flag()
         self._read_terms()
@@ -101,6 +104,10 @@ class Matcher:
         for place, _, term in found:
             yield place, term
 
+    def is_term(self, word: str) -> bool:
+        """Tell whether one word stands for a term."""
+        return any(name.startswith(MARK) for name in self.tokens(word))
+
     def term_label(self, token: str) -> str:
         """Return the words for people of a token."""
         return self._labels.get(token, token.replace("_", " "))
@@ -108,15 +115,19 @@ class Matcher:
     def _tokenise(self, texts: Sequence[str]) -> Reading:
         vocabulary = self._vocabulary
         if vocabulary.full:
-            vocabulary = Vocabulary(self._known, self.words.find_root)
+            words = self.words
+            vocabulary = Vocabulary(self._known, words.find_root, words.marks)
             self._vocabulary = vocabulary
         spelt = SPLIT.findall(_joined(texts))
         numbers = np.fromiter(
             map(vocabulary.__getitem__, spelt), np.int32, count=len(spelt)
         )
-        kept = np.flatnonzero(numbers > 0)
-        text: Places = np.cumsum(numbers < 0, dtype=np.int64)[kept]
-        root = numbers[kept]
+        root = numbers & ROOT
+        kept = np.flatnonzero(root)
+        mark = numbers // (ROOT + 1)
+        text: Places = np.cumsum(mark == BETWEEN, dtype=np.int64)[kept]
+        share = shares(mark)[kept]
+        root = root[kept]
         closed = np.where(root < vocabulary.closed, root, 0)
         token = np.where(closed > 0, self._single[closed], root)
         length = np.ones(len(token), np.int64)
@@ -135,6 +146,7 @@ class Matcher:
             token,
             text[begin],
             np.where(token < vocabulary.closed, token, 0),
+            share[begin],
             spelt,
             kept,
             begin,

@@ -36,6 +36,31 @@ GENERIC = frozenset(
 )
 
 
+# what is added to a name to tell a version or a place, and makes it no other name
+_ADDED = (
+    "apps application system sistim cloud superapp super terpadu pro plus lite next new"
+    " baru kota kabupaten kab provinsi prov pemkot pemkab pemprov desa kelurahan"
+)
+ADDED = GENERIC | frozenset(_ADDED.split())
+VERSION = re.compile(r"v?\d+", re.IGNORECASE)
+PREFIX = re.compile(r"(?:si|e)(?=[a-z]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The word by which people know an application, without prefix and addition.
+
+    `prefixed` tells that it begins with "si" or "e", `loud` that it alone of the words
+    of its name is in capitals, `alone` that there is no other word.
+    """
+
+    text: str
+    word: str
+    prefixed: bool
+    loud: bool
+    alone: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name taken apart: `acronyms` and `long` as folded text, `keys` for equality."""
@@ -43,6 +68,7 @@ class Name:
     acronyms: tuple[str, ...]
     long: str
     keys: tuple[str, ...]
+    cores: tuple[Core, ...] = ()
 
 
 def read_name(name: str, acronym: str = "") -> Name:
@@ -61,7 +87,7 @@ def read_name(name: str, acronym: str = "") -> Name:
         label = compact(host[1])
         return Name((label,), "", (compact(folded),))
     short, long = _halves(folded)
-    found = [compact(acronym), compact(short)]
+    found = [compact(acronym), compact(_trimmed(short))]
     acronyms = tuple(
         dict.fromkeys(
             key for key in found if key and key not in GENERIC and len(key) <= 24
@@ -72,7 +98,30 @@ def read_name(name: str, acronym: str = "") -> Name:
     keys = dict.fromkeys(acronyms)
     if len(words) > 1 or (words and not acronyms):
         keys[whole] = None
-    return Name(acronyms, long, tuple(key for key in keys if len(key) > 1))
+    cores = dict.fromkeys(filter(None, map(core_of, (name, short, acronym))))
+    return Name(acronyms, long, tuple(key for key in keys if len(key) > 1), (*cores,))
+
+
+def core_of(name: str) -> Core | None:
+    """Return the word by which a short name is known; a long name has none.
+
+    >>> [core_of(n).text for n in ("SIMANTAP", "e-Mantap 2.0", "Simantap Mobile")]
+    ['mantap', 'mantap', 'mantap']
+    """
+    written = re.findall(r"[A-Za-z0-9]+", name)
+    words = [w for w in written if w.lower() not in ADDED and not VERSION.fullmatch(w)]
+    if not 1 <= len(words) <= 3:
+        return None
+    word = words[0].lower()
+    before = {w.lower() for w in written[: written.index(words[0])]}
+    text = PREFIX.sub("", word, count=1)
+    return Core(
+        text,
+        word,
+        prefixed=word.startswith(("si", "e")) or not before.isdisjoint({"si", "e"}),
+        loud=words[0].isupper() and not any(w.isupper() for w in words[1:]),
+        alone=len(words) == 1,
+    )
 
 
 def abbreviates(acronym: str, long: str) -> bool:
@@ -91,6 +140,14 @@ def abbreviates(acronym: str, long: str) -> bool:
         and words[0][0] == acronym[0]
         and all(letter in letters for letter in acronym)
     )
+
+
+def _trimmed(short: str) -> str:
+    """Return a short name without the general words behind it."""
+    words = WORD.findall(short)
+    while len(words) > 1 and words[-1] in GENERIC:
+        words.pop()
+    return " ".join(words)
 
 
 def _halves(folded: str) -> tuple[str, str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from architecture.duplicates.matcher import Matcher, Reading
-from architecture.duplicates.names import Name
+from architecture.duplicates.names import Core, Name
 from architecture.duplicates.sites import presents, shows
 from architecture.duplicates.terms import (
     ACTIVITIES,
@@ -31,7 +32,8 @@ from architecture.duplicates.terms import (
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Profile
 
-BARE = 4  # the weight of a name's first word; two such words make no equal names
+BARE = 4  # the weight of a concept for which only a doubtful acronym stands
+CORE = 6  # the weight of the word by which a name is known: alike, but not the same
 PLACES = (
     ("function", 12),
     ("description", 8),
@@ -39,6 +41,7 @@ PLACES = (
     ("services", 8),
     ("processes", 8),
 )
+PROSE = frozenset({"function", "description", "output"})
 IN_NAME, IN_DATA, IN_ACRONYM, WIDER = 16, 4, 8, 4
 LITTLE = 3  # so few telling words leave room for what an acronym stands for
 REMEMBERED = 50_000  # kinds of data whose reading is kept
@@ -56,16 +59,20 @@ class _Texts:
     row: list[int] = field(default_factory=list)
     weight: list[int] = field(default_factory=list)
     place: list[int] = field(default_factory=list)
+    prose: list[bool] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
     """Which acronym of its row a text is."""
 
-    def add(self, text: str, row: int, weight: int, place: int) -> None:
+    def add(
+        self, text: str, row: int, weight: int, place: int, prose: bool = False
+    ) -> None:
         """Take a text that is not empty."""
         if text:
             self.texts.append(text)
             self.row.append(row)
             self.weight.append(weight)
             self.place.append(place)
+            self.prose.append(prose)
 
 
 class Reader:
@@ -113,14 +120,17 @@ class Reader:
         site = np.array([presents(profile) for profile in profiles], np.bool_)
         starts, kept, weights = terms.summed(site)
         needy &= np.array([bool(n.acronyms) and not n.long for n in names], np.bool_)
+        short = [self._short(name) for name in names]
+        looks = [each or name.keys for each, name in zip(short, names, strict=True)]
         return Rows(
             starts,
             kept,
             weights,
-            ["".join(f"^{key}$" for key in name.keys) for name in names],
+            ["".join(f"^{key}$" for key in keys) for keys in looks],
             site,
             np.array([shows(profile) for profile in profiles], np.bool_),
             np.array([self._coined(name) for name in names], np.bool_),
+            np.array([bool(each) for each in short], np.bool_),
             needy,
         )
 
@@ -268,21 +278,29 @@ class Reader:
         rows = [row for row, name in enumerate(names) for _ in name.keys]
         keys = [term(KEYS, key) for name in names for key in name.keys]
         terms.list(rows, keys, WHOLE)
-        bare = [(row, self._bare(name)) for row, name in enumerate(names)]
-        bare = [(row, word) for row, word in bare if word]
-        if bare:
-            words = [term(KEYS, word) for _, word in bare]
-            terms.list([row for row, _ in bare], words, BARE)
+        cores = [
+            (row, core)
+            for row, name in enumerate(names)
+            for core in name.cores
+            if len(core.text) > 3 and self._known_by(core)
+        ]
+        texts = [term(KEYS, core.text) for _, core in cores]
+        terms.list([row for row, _ in cores], texts, CORE)
 
-    def _bare(self, name: Name) -> str:
-        """Return the invented word that leads a short name, as in "SIKAP ASN"."""
-        if name.acronyms or not name.long:
-            return ""
-        first, _, rest = name.long.partition(" ")
-        invented = first.startswith(("si", "e")) and len(first) > 3
-        if rest.count(" ") >= 2 or not invented or self._knows(first):
-            return ""
-        return first
+    def _known_by(self, core: Core) -> bool:
+        """Tell whether a core is a name of its own, and no word of every day."""
+        means = self.matcher.words.means
+        if core.alone:
+            return core.prefixed or not means(core.word)
+        if core.loud:
+            known = core.word in self.matcher.acronyms
+            return not known and not self.matcher.is_term(core.word)
+        return core.prefixed and not means(core.word)
+
+    def _short(self, name: Name) -> tuple[str, ...]:
+        """Return the short forms of a name; none if it only describes."""
+        cores = (core.word for core in name.cores if self._known_by(core))
+        return tuple(dict.fromkeys((*name.acronyms, *cores)))
 
     def _add_codes(self, terms: Terms, profiles: Sequence[Profile]) -> None:
         for weight, place in ((WHOLE, slice(0, 1)), (WIDER, slice(1, None))):
@@ -356,10 +374,11 @@ class _Found:
         place = np.array(texts.place, np.int64)
         self.reading = reading
         self.row = row[reading.text]
-        self.weight = weight[reading.text]
         self.place = place[reading.text]
         terms = matcher.terms[reading.closed]
         self.telling = ~matcher.weak[reading.closed]
+        share = _shares(reading, self.telling, np.array(texts.prose, np.bool_))
+        self.weight = np.maximum(1, weight[reading.text] * share // WHOLE)
         self.telling &= (self.place != SHORT) | terms
         counted = self.row[self.telling & (self.place == TOLD)]
         self.told = np.bincount(counted, minlength=rows)
@@ -371,7 +390,8 @@ class _Found:
         self.hit_text = np.array([hit[0] for hit in hits], np.int64)
         self.hit_concept = np.array([hit[1] for hit in hits], np.int64)
         self.hit_row = row[self.hit_text]
-        self.hit_weight = weight[self.hit_text]
+        least = np.array([min(share[at] for at in hit[2]) for hit in hits], np.int64)
+        self.hit_weight = np.maximum(1, weight[self.hit_text] * least // WHOLE)
         self.hit_place = place[self.hit_text]
         self._texts = texts
 
@@ -398,6 +418,17 @@ class _Found:
         return texts, spelt
 
 
+def _shares(reading: Reading, telling: Flags, prose: Flags) -> NDArray[np.int64]:
+    """Return how much each token counts, in eighths.
+
+    A text that says all in passing counts whole, as does what is not prose.
+    """
+    share = reading.share.astype(np.int64)
+    core = telling & (share == WHOLE)
+    has_core = np.bincount(reading.text[core], minlength=len(prose)) > 0
+    return np.where((prose & has_core)[reading.text], share, WHOLE)
+
+
 def _texts_of(
     profiles: Sequence[Profile],
     names: Sequence[Name],
@@ -406,9 +437,8 @@ def _texts_of(
 ) -> _Texts:
     texts = _Texts()
     for row, (profile, name) in enumerate(zip(profiles, names, strict=True)):
-        told = [(getattr(profile, place), weight) for place, weight in PLACES]
-        for text, weight in told:
-            texts.add(text, row, weight, TOLD)
+        for place, weight in PLACES:
+            texts.add(getattr(profile, place), row, weight, TOLD, place in PROSE)
         texts.add(profile.data_used, row, IN_DATA, STATED)
         texts.add(profile.data_produced, row, IN_DATA, STATED)
         texts.add(name.long, row, IN_NAME, NAMED)

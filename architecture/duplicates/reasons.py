@@ -11,15 +11,16 @@ from architecture.duplicates.features import (
     COLUMN,
     FEATURES,
     NAMES_OF_FEATURES,
+    NEAR,
     Floats,
 )
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.model import Model
+from architecture.duplicates.names import read_name
 from architecture.duplicates.text import compact
 from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
 
 GRAIN = 2.0**20  # points are multiples of this part, so that they add up exactly
-NEAR = 0.6  # squared likeness of letters from which names are nearly the same
 SHOWN = 4
 
 
@@ -127,6 +128,7 @@ def rivals(table: Floats) -> NDArray[np.bool_]:
     """Tell of each row of features whether the names are the same or nearly so."""
     same: NDArray[np.bool_] = table[:, COLUMN["name_same"]] > 0
     same |= table[:, COLUMN["name_letters"]] >= NEAR
+    same |= table[:, COLUMN["name_near"]] > 0
     same &= table[:, COLUMN["siblings"]] == 0
     return same
 
@@ -164,9 +166,10 @@ def _codes(one: Profile, other: Profile) -> str:
 
 
 def _names(one: Profile, other: Profile, row: Floats) -> str:
-    if row[COLUMN["name_same"]]:
+    mine, theirs = (set(read_name(p.name, p.acronym).keys) for p in (one, other))
+    if mine & theirs:
         return f"Namanya sama: {one.name} = {other.name}."
-    if row[COLUMN["name_letters"]] >= NEAR:
+    if rivals(row[None])[0]:
         return f"Namanya hampir sama: {one.name} dan {other.name}."
     return "Ada bagian nama yang mirip."
 

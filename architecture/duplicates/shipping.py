@@ -38,5 +38,9 @@ def words() -> Words:
 
 @cache
 def _tables() -> dict[str, object]:
-    data = files("architecture.duplicates") / "data" / "words.toml"
-    return tomllib.loads(data.read_text(encoding="utf-8"))
+    data = files("architecture.duplicates") / "data"
+    found, passing = (
+        tomllib.loads((data / name).read_text(encoding="utf-8"))
+        for name in ("words.toml", "passing.toml")
+    )
+    return found | {"passing": passing}

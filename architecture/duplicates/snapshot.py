@@ -16,7 +16,7 @@ from architecture.duplicates.vocabulary import Hashes
 # How much a shared term counts when candidates are picked, by its space.
 REACH = np.array([1.0, 3.0, 0, 0, 0, 2.0, 0.5, 0, 0.25, 25.0])
 COMMON = 120_000  # who has a more common term is not listed: no query reads so far
-SITE, VIEW, COINED = 1, 2, 4
+SITE, VIEW, COINED, SHORT = 1, 2, 4, 8
 _LIGHT = np.uint64(63)  # no weight is more, in eighths
 
 Ints = NDArray[np.int64]
@@ -41,9 +41,7 @@ class Part:
             np.array([profile.key for profile in profiles], np.int64),
             np.array([profile.owner for profile in profiles], np.int32),
             np.array([profile.government for profile in profiles], np.int32),
-            (rows.site * SITE + rows.view * VIEW + rows.coined * COINED).astype(
-                np.uint8
-            ),
+            _looks(rows),
             rows,
         )
 
@@ -56,6 +54,12 @@ class Part:
             self.looks[rows],
             self.rows.some(rows),
         )
+
+
+def _looks(rows: Rows) -> Eighths:
+    flags = ((rows.site, SITE), (rows.view, VIEW), (rows.coined, COINED))
+    looks = sum(flag * bit for flag, bit in (*flags, (rows.short, SHORT)))
+    return np.asarray(looks, np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,10 +219,7 @@ def _nothing() -> Part:
         np.zeros(0, np.uint64),
         np.zeros(0, np.uint8),
         [],
-        none,
-        none,
-        none,
-        none,
+        *[none] * 5,
     )
     return Part.of([], rows)
 

@@ -12,6 +12,7 @@ from architecture.duplicates.features import Facts, Floats, Ints
 from architecture.duplicates.letters import triples
 from architecture.duplicates.snapshot import (
     COINED,
+    SHORT,
     SITE,
     VIEW,
     Part,
@@ -256,6 +257,7 @@ class Store:
             looks & SITE > 0,
             looks & VIEW > 0,
             looks & COINED > 0,
+            looks & SHORT > 0,
             np.zeros(len(kept), np.bool_),
         )
         first = Part(
@@ -288,7 +290,7 @@ class Store:
         letters = self.base.letters[start:end].tobytes().decode("ascii")
         none = np.zeros(0, np.bool_)
         empty = np.zeros(0, np.uint64), np.zeros(0, np.uint8)
-        return Rows(np.zeros(1, np.int64), *empty, [letters], none, none, none, none)
+        return Rows(np.zeros(1, np.int64), *empty, [letters], *[none] * 5)
 
     def _count(self, numbers: Ints, rows: Rows, change: int) -> None:
         size = len(self.base.vocabulary)
@@ -309,6 +311,7 @@ def facts(
         looks & SITE > 0,
         looks & VIEW > 0,
         looks & COINED > 0,
+        looks & SHORT > 0,
     )
 
 

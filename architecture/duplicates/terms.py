@@ -41,6 +41,7 @@ class Rows:
     site: Flags
     view: Flags
     coined: Flags
+    short: Flags
     needy: Flags
 
     def some(self, rows: Ints) -> "Rows":
@@ -54,6 +55,7 @@ class Rows:
             self.site[rows],
             self.view[rows],
             self.coined[rows],
+            self.short[rows],
             self.needy[rows],
         )
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import Stemmer
 
+from architecture.duplicates.passing import marks
+
 LONGEST = 20_000  # characters that are read of one field
 WORD = re.compile(r"[a-z0-9]+")
 PREFIXES = ("e", "i", "m", "si", "sim", "my", "go", "sistem")
@@ -62,8 +64,9 @@ class Words:
     """
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        """Take the tables of `data/words.toml`."""
+        """Take the tables of `data/words.toml`, and those of `passing.toml` in them."""
         self.tables = tables
+        self.marks = marks(tables["passing"])
         self.stop = frozenset(tables["stop"].split())
         self.abbreviations: dict[str, str] = dict(tables["abbreviations"])
         self.roots: dict[str, str] = dict(tables["roots"])
@@ -79,8 +82,11 @@ class Words:
 
     def knows(self, word: str) -> bool:
         """Tell whether a folded word belongs to the language, and is not a coinage."""
-        found = self._without_prefix(word)
-        return found in self._lexicon or found in self.roots or found in self.weak
+        return self.means(self._without_prefix(word))
+
+    def means(self, word: str) -> bool:
+        """Tell whether a folded word as it stands belongs to the language."""
+        return word in self._lexicon or word in self.roots or word in self.weak
 
     def sequence(self, text: str) -> list[str]:
         """Return the roots of a text in order, without empty ones."""

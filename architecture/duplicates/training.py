@@ -29,8 +29,8 @@ COUNTED = frozenset("WNCOADEK")  # spaces whose counts a model remembers
 JOINING = frozenset({"duplicate", "overlap", "name_conflict"})
 BENDS = (-8.0, -4.0, -2.0, 0.0, 2.0, 6.0)  # log-odds where calibration may bend
 RIDGE = 1.0
-FORGETTING = (0, 25, 50)  # per cent of the concepts that a round of training lacks
-HONEST = 2  # so many of these rounds are like real texts, and calibrate
+ROUNDS = {0: 3.0, 25: 1.0}
+"""Per cent of the concepts that a round of training lacks, and what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def train(sets: Mapping[str, Labelled], thesaurus: Thesaurus) -> Model:
 class _Examples:
     """Features of all pairs of all sets in all rounds, thinned out.
 
-    `burden` says for how many pairs each stands, `honest` whether it is of a round
-    that is like real texts.
+    `burden` says for how many pairs each stands, `honest` whether it is of the round
+    that forgets nothing; that one calibrates.
     """
 
     features: Floats
@@ -149,23 +149,23 @@ class _Examples:
         cls, sets: Sequence[Labelled], thesaurus: Thesaurus, model: Model
     ) -> "_Examples":
         """Compare all pairs of each set, forgetting more and more of the concepts."""
-        tables, burdens, turns = [], [], []
+        tables, burdens, honest = [], [], []
         labels: dict[str, list[Floats]] = {"duplicate": [], "overlap": []}
-        for turn, share in enumerate(FORGETTING):
+        for share, counts in ROUNDS.items():
             forgotten = forgetful(thesaurus, share)
             for each in sets:
                 pairs = all_pairs(each.profiles, forgotten, model)
                 keep, burden = _thinned(pairs.features)
                 tables.append(pairs.features[keep])
-                burdens.append(burden)
-                turns.append(np.full(len(burden), turn < HONEST))
+                burdens.append(counts * burden)
+                honest.append(np.full(len(burden), share == 0))
                 for label, truths in labels.items():
                     truth = pairs.truth(each.labels, label)[keep]
                     truths.append(truth.astype(np.float64))
         return cls(
             np.vstack(tables),
             np.concatenate(burdens),
-            np.concatenate(turns),
+            np.concatenate(honest),
             {label: np.concatenate(truths) for label, truths in labels.items()},
         )
 
