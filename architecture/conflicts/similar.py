@@ -164,17 +164,18 @@ def suspected(suspicion: Suspicion, table: Mapping[str, Kind]) -> list[str]:
 
 
 def evidence(suspicion: Suspicion) -> list[str]:
-    """Return what speaks for it, the strongest first, then what differs.
+    """Return what speaks for it, the strongest first, what is known, what differs.
 
     A function that both have says more to people than words that both use.
     """
     told = [each for each in suspicion.reasons if each.kind not in _SILENT]
     told.sort(key=lambda each: each.kind is not ReasonKind.FUNCTION)
     speaking = [each.text for each in told if each.points > 0]
+    known = [each.text for each in told if not each.points]
     different = [
         each.text for each in told if each.points < 0 and "berbeda" in each.text
     ]
-    return [*speaking[:SHOWN], *different[:2]]
+    return [*speaking[:SHOWN], *known, *different[:2]]
 
 
 def _running(known: Known) -> str:

@@ -17,7 +17,7 @@ from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
 from architecture.duplicates.reading import Reader
-from architecture.duplicates.reasons import Explainer
+from architecture.duplicates.reasons import Explainer, Titles
 from architecture.duplicates.scales import Query, Scales
 from architecture.duplicates.shipping import shipped, shipped_matcher, words
 from architecture.duplicates.snapshot import Part, Snapshot, seal
@@ -28,7 +28,7 @@ from architecture.duplicates.values import Profile, Suspicion
 
 AT_ONCE = 4_000  # profiles that are read together
 ABOUT = "about.json"
-FORMAT = 1  # of what is saved; another one cannot be opened
+FORMAT = 2  # of what is saved; another one cannot be opened
 
 Source = Callable[[Iterable[int]], Mapping[int, Profile]]
 """What returns the profiles of keys, for the reasons of an answer."""
@@ -158,12 +158,14 @@ class Index:
         exclude: Set[int] = frozenset(),
         *,
         outside: int = 0,
+        titles: Titles = dict,
     ) -> list[Suspicion]:
         """Return the most suspicious applications, the surest first.
 
         Those with excluded keys, and those of the government to stay `outside` of, are
         left out.  A profile is never like itself.  Who has its name for other work is
-        told even where the limit would cut it off.
+        told even where the limit would cut it off.  `titles` gives reference codes, if
+        two share one, the titles that are told with them.
         """
         with self._lock:
             query = self._scales.query(self._part(profile))
@@ -177,16 +179,18 @@ class Index:
             others = self._stored([int(keys[at]) for at in chosen])
             self._explainer.read([profile, *others])
             found = [
-                self._explainer.suspicion(profile, other, table[at])
+                self._explainer.suspicion(profile, other, table[at], titles)
                 for at, other in zip(chosen, others, strict=True)
             ]
         return sorted(found, key=lambda s: (-s.duplicate, -s.overlap, s.key))
 
-    def compare(self, one: Profile, other: Profile) -> Suspicion:
+    def compare(
+        self, one: Profile, other: Profile, *, titles: Titles = dict
+    ) -> Suspicion:
         """Compare two profiles exactly, with the word counts of this index."""
         with self._lock:
             row = self._scales.pair(self._part(one), self._part(other))
-            return self._explainer.suspicion(one, other, row)
+            return self._explainer.suspicion(one, other, row, titles)
 
     def query(self, profile: Profile) -> Query:
         """Return what is asked for when a profile is."""

@@ -1,7 +1,7 @@
 """Say in words what each part of a score rests on."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from architecture.duplicates.values import Kind, Profile, Reason, Suspicion
 
 GRAIN = 2.0**20  # points are multiples of this part, so that they add up exactly
 SHOWN = 4
+Titles = Callable[[], Mapping[str, str]]
+"""What returns the title of each reference code, asked only if it is needed."""
 
 
 class Explainer:
@@ -38,14 +40,20 @@ class Explainer:
         """Read profiles that are about to be explained, all at once."""
         self._accounts.read(profiles)
 
-    def suspicion(self, one: Profile, other: Profile, row: Floats) -> Suspicion:
-        """Return how likely `other` does the work of `one`, and why."""
+    def suspicion(
+        self, one: Profile, other: Profile, row: Floats, titles: Titles = dict
+    ) -> Suspicion:
+        """Return how likely `other` does the work of `one`, and why.
+
+        `titles` is asked for the titles of reference codes if the two share one.
+        """
         points = self._points(row)
         odds = math.fsum(points.values())
         honest = float(self.model.honest(np.array([odds]))[0])
         points[Kind.BASE] += round((honest - odds) * GRAIN) / GRAIN
         duplicate = probability(math.fsum(points.values()))
-        reasons = self._reasons(one, other, row, points)
+        codes = _codes(one, other, titles)
+        reasons = self._reasons(one, other, row, points, codes)
         overlap = probability(math.fsum((row * self.model.overlap).tolist()))
         conflict = duplicate < 0.5 and self.conflict(row)
         return Suspicion(other.key, duplicate, overlap, conflict, reasons)
@@ -63,7 +71,12 @@ class Explainer:
         return points
 
     def _reasons(
-        self, one: Profile, other: Profile, row: Floats, points: Mapping[Kind, float]
+        self,
+        one: Profile,
+        other: Profile,
+        row: Floats,
+        points: Mapping[Kind, float],
+        codes: str,
     ) -> tuple[Reason, ...]:
         mine, theirs = self._accounts.of(one), self._accounts.of(other)
         texts = {
@@ -73,7 +86,7 @@ class Explainer:
             Kind.OBJECT: self._terms("Objek", mine.objects, theirs.objects),
             Kind.ACTIVITY: self._activity(mine, theirs, row),
             Kind.DATA: _data(mine, theirs),
-            Kind.CODE: _codes(one, other),
+            Kind.CODE: codes or "Kode referensinya berbeda.",
             Kind.NAME: _names(one, other, row),
             Kind.WORDS: _words(mine, theirs),
             Kind.OWNER: "Keduanya milik perangkat daerah yang sama.",
@@ -84,7 +97,7 @@ class Explainer:
         told = [
             Reason(kind, texts[kind], value)
             for kind, value in points.items()
-            if value or kind is Kind.BASE
+            if value or kind is Kind.BASE or (kind is Kind.CODE and codes)
         ]
         return tuple(sorted(told, key=lambda r: (-abs(r.points), r.kind)))
 
@@ -157,12 +170,19 @@ def _data(mine: Account, theirs: Account) -> str:
     return "Data salah satunya tidak disebut."
 
 
-def _codes(one: Profile, other: Profile) -> str:
+def _codes(one: Profile, other: Profile, titles: Titles) -> str:
+    """Return which codes both have, with their titles; empty if none.
+
+    That they have one is told even where it weighs nothing: many unrelated
+    applications share a code, but people ask for it.
+    """
     mine = {code.strip().upper() for code in one.codes}
-    shared = sorted(mine & {code.strip().upper() for code in other.codes})
-    if shared:
-        return f"Kode referensi yang sama: {', '.join(shared)}."
-    return "Kode referensinya berbeda."
+    shared = sorted(mine & {code.strip().upper() for code in other.codes} - {""})
+    if not shared:
+        return ""
+    known = titles()
+    told = [f"{code} {known.get(code, '')}".strip() for code in shared[:SHOWN]]
+    return f"Kode referensi yang sama: {', '.join(told)}."
 
 
 def _names(one: Profile, other: Profile, row: Floats) -> str:

@@ -13,12 +13,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.duplicates import Index, Profile, Suspicion, compare, shipped
+from architecture.referencing import known_codes
 from architecture.similar.profiles import (
     own_applications,
     own_profiles,
@@ -99,7 +101,9 @@ class Similar:
         with self._held():
             followed = self._followed_own(session, government)
             left_out = frozenset(exclude)
-            return followed.index.similar(profile, limit=limit, exclude=left_out)
+            return followed.index.similar(
+                profile, limit, left_out, titles=partial(known_codes, session)
+            )
 
     def others(
         self, session: Session, government: int, profile: Profile, *, limit: int = 10
@@ -110,7 +114,8 @@ class Similar:
         """
         with self._held(), self._asked(session):
             index = self._followed_shared(session, wait=False).index
-            return index.similar(profile, limit=limit, outside=government)
+            titles = partial(known_codes, session)
+            return index.similar(profile, limit, outside=government, titles=titles)
 
     def compare(
         self, session: Session, government: int, one: Profile, other: Profile
@@ -124,7 +129,8 @@ class Similar:
                 index = self._followed_own(session, government).index
             else:
                 index = self._followed_shared(session, wait=False).index
-            return index.compare(one, other)
+            titles = partial(known_codes, session)
+            return index.compare(one, other, titles=titles)
 
     def warm(self, session: Session) -> None:
         """Build what every process will need, before somebody waits for it."""

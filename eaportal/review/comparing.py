@@ -76,6 +76,8 @@ class Ground:
     @property
     def effect(self) -> str:
         """Return in words which way it points."""
+        if not self.points:
+            return "diketahui saja"
         return "menguatkan" if self.points > 0 else "melemahkan"
 
 
@@ -115,10 +117,10 @@ def grounds_of(suspicion: Suspicion) -> list[Ground]:
             each.kind.value,
             each.text,
             round(each.points, 1),
-            max(1, round(abs(each.points) / most * 100)),
+            round(abs(each.points) / most * 100),
         )
         for each in telling
-        if abs(each.points) >= 0.05
+        if abs(each.points) >= 0.05 or not each.points
     ]
 
 

@@ -3,7 +3,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from architecture.duplicates import Kind, compare
+from architecture.duplicates import Index, Kind, Profile, compare
 from tests.architecture.duplicates.examples import profile, profiles
 
 
@@ -49,3 +49,29 @@ def test_codes_that_differ_are_told_and_those_above_one_another_do_not_differ():
 
     assert texts(road, school)[Kind.CODE] == "Kode referensinya berbeda."
     assert Kind.CODE not in texts(road, below)
+
+
+def test_a_shared_code_is_told_with_its_title_even_if_it_weighs_nothing():
+    one, other = (
+        Profile(key, name, codes=("RAB.09.06", "RAL.02.04"))
+        for key, name in ((1, "Dafa"), (2, "Wuru"))
+    )
+    index = Index([one, other])
+
+    compared = index.compare(one, other, titles=lambda: {"RAB.09.06": "Kepegawaian"})
+    (code,) = [each for each in compared.reasons if each.kind is Kind.CODE]
+
+    assert code.text == "Kode referensi yang sama: RAB.09.06 Kepegawaian, RAL.02.04."
+    odds = sum(each.points for each in compared.reasons)
+    assert compared.duplicate == 1 / (1 + math.exp(-odds))
+
+
+def test_titles_are_not_asked_for_where_no_code_is_shared():
+    def unwanted():
+        raise AssertionError
+
+    one, other = Profile(1, "Dafa", codes=("RAB.09.06",)), Profile(2, "Wuru")
+
+    compared = Index([one, other]).compare(one, other, titles=unwanted)
+
+    assert Kind.CODE not in {each.kind for each in compared.reasons}
