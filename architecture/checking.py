@@ -1,7 +1,7 @@
 """Gather what is known around a proposal, and let the rules judge it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -37,11 +37,12 @@ from architecture.conflicts import (
 )
 from architecture.conflicts import Similar as SimilarThing
 from architecture.conflicts.kinds import Kind as RuleKind
+from architecture.conflicts.similar import subject as subject_of
 from architecture.conflicts.similar import worth_a_look
 from architecture.conflicts.technical import STACK
 from architecture.duplicates import Profile, too_thin
 from architecture.inventory.details import parsed, plain
-from architecture.layers import MasterData, Sharing
+from architecture.layers import MasterData, Sharing, Status
 from architecture.model import (
     Application,
     Data,
@@ -68,6 +69,8 @@ from architecture.similar import (
 )
 
 LIMIT = 10
+_APPLICATION = SubjectType.APPLICATION.value
+
 MOST = 20
 """So many names of things to stand on are looked up."""
 
@@ -110,8 +113,12 @@ def check(session: Session, registration: Registration) -> list[Finding]:
 
 
 def kept(session: Session, registration: Registration) -> list[Finding]:
-    """Return what was found at the last submission, with what people judged since."""
+    """Return what was found at the last submission, with what people judged since.
+
+    Of what was merged meanwhile, a finding speaks of what stands for it now.
+    """
     found = [Finding.from_json(each) for each in registration.findings]
+    found = _of_survivors(session, registration.government_id, found)
     subjects = {index_key(each): each.subject for each in found}
     keys = {key: judged.thing(about) for key, about in subjects.items() if key}
     said = judging.told_about(
@@ -125,6 +132,57 @@ def kept(session: Session, registration: Registration) -> list[Finding]:
     table = rulebook.kinds_of(session, registration.government_id)
     about = {keys[key]: each for key, each in said.items()}
     return list(judged.heed(found, about, registration.kind.name, table))
+
+
+def offered(session: Session, keys: Collection[int]) -> set[int]:
+    """Return which of these applications may still be offered for reuse.
+
+    What is retired or was merged is not.
+    """
+    query = select(Application.id).where(
+        Application.id.in_(sorted(keys)),
+        Application.status != Status.RETIRED,
+        Application.merged_into_id.is_(None),
+    )
+    return set(session.scalars(query)) if keys else set()
+
+
+def _of_survivors(
+    session: Session, government: int, found: list[Finding]
+) -> list[Finding]:
+    """Let findings about what was merged speak of what stands for it.
+
+    The key stays, so answers and reasons stay attached.
+    """
+    keys = {number for kind, number in map(_thing, found) if kind == _APPLICATION}
+    if not keys:
+        return found
+    merged = dict(
+        session.execute(
+            select(Application.id, Application.merged_into_id).where(
+                Application.id.in_(keys), Application.merged_into_id.is_not(None)
+            )
+        ).all()
+    )
+    if not merged:
+        return found
+    rows = session.execute(_known_where(Application.id.in_(set(merged.values()))))
+    there = {row.id: _known_application(row, government) for row in rows}
+    return [
+        _survived(each, there.get(merged.get(each.subject.id, 0))) for each in found
+    ]
+
+
+def _survived(each: Finding, known: Known | None) -> Finding:
+    if known is None or _thing(each)[0] != _APPLICATION:
+        return each
+    was = each.subject
+    told = f"Semula tentang {was.code} {was.name}, yang digabung ke {known.title}."
+    return replace(each, subject=subject_of(known), reasons=(told, *each.reasons))
+
+
+def _thing(each: Finding) -> judged.Thing:
+    return judged.thing(each.subject)
 
 
 def index_key(found: Finding) -> int:

@@ -19,6 +19,7 @@ from architecture.duplicates import TEXTS, Profile
 from architecture.errors import Changed, Invalid, NotAllowed
 from architecture.locking import lock_government
 from architecture.model import (
+    Application,
     JudgedAt,
     Judgement,
     PairVerdict,
@@ -175,6 +176,8 @@ def judge(
     known = profiles(session, government, keys)
     if len(known) < 2:
         raise Invalid("Salah satu aplikasi ini tidak ada lagi.")
+    if _merged(session, keys):
+        raise Invalid("Salah satu aplikasi ini sudah digabung dengan yang lain.")
     before = find(session, government, *keys)
     if before is not None:
         session.refresh(before)
@@ -254,6 +257,15 @@ def of_applications(session: Session, government: int) -> list[Judgement]:
         for each in session.scalars(query.order_by(Judgement.one, Judgement.other))
         if registration_of(each.one) is None and registration_of(each.other) is None
     ]
+
+
+def _merged(session: Session, keys: tuple[int, int]) -> bool:
+    """Tell whether something else stands for one of them."""
+    query = select(Application.id).where(
+        Application.id.in_([key for key in keys if registration_of(key) is None]),
+        Application.merged_into_id.is_not(None),
+    )
+    return session.scalars(query).first() is not None
 
 
 def _touches(key: int) -> ColumnElement[bool]:

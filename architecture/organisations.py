@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from architecture import history
+from architecture import history, scope
 from architecture.errors import CodeTaken, Invalid, NotFound, WrongState
 from architecture.locking import lock_government
 from architecture.model import (
@@ -302,7 +302,7 @@ def counts(session: Session, government: int) -> dict[int, int]:
     """Return how many elements each organisation of a government owns."""
     query = (
         select(Element.organisation_id, func.count())
-        .where(Element.government_id == government)
+        .where(Element.government_id == government, scope.by_itself())
         .group_by(Element.organisation_id)
     )
     return dict(session.execute(query).all())

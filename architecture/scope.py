@@ -47,6 +47,8 @@ READS_MONEY = OVERSEES | {Role.PLANNER, Role.LEADER, Role.ASSESSOR}
 OFFICE_ROLES = frozenset({Role.OPERATOR, Role.HEAD})
 """Who acts for one office and what lies below it."""
 
+_APPLICATIONS = Application.__table__
+
 SHARED = (Sharing.NAME_AND_FUNCTION, Sharing.PROFILE)
 
 
@@ -153,6 +155,17 @@ def shared(of: Any = Element) -> ColumnElement[bool]:
         of.sensitive.is_(False),
         of.status == Status.LIVE,
     )
+
+
+def by_itself(of: Any = Element) -> ColumnElement[bool]:
+    """Return the condition that leaves out what another element stands for.
+
+    The few that were merged are looked up once, so counts keep to their indexes.
+    """
+    columns = _APPLICATIONS.c
+    merged = select(columns.id).where(columns.merged_into_id.is_not(None))
+    alone: ColumnElement[bool] = of.id.not_in(merged)
+    return alone
 
 
 def registrations(viewer: Viewer) -> ColumnElement[bool]:

@@ -72,9 +72,13 @@ def revise(
 ) -> dict[str, tuple[Any, Any]]:
     """Replace what is stated, and return what changed, field → (old, new).
 
-    Raises `Changed` if `version` is given and somebody else changed it since, and
-    `Invalid` with the problems by field.
+    Raises `Changed` if `version` is given and somebody else changed it since,
+    `WrongState` if another stands for it, and `Invalid` with the problems by field.
     """
+    if application.merged_into_id:
+        raise WrongState(
+            f"{application.name} sudah digabung; ubah catatan yang mewakilinya."
+        )
     if version is not None and version != application.version:
         raise Changed(
             "Data ini sudah diubah orang lain sejak Anda membukanya. "

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from architecture import scope
 from architecture.layers import Layer, Status
 from architecture.model import Element, Organisation
 
@@ -16,6 +17,7 @@ def by_status(session: Session, governments: Iterable[int]) -> dict[Status, int]
         .where(
             Element.layer == Layer.APPLICATION,
             Element.government_id.in_(sorted(governments)),
+            scope.by_itself(),
         )
         .group_by(Element.status)
     )
@@ -34,6 +36,7 @@ def largest_owners(
         .where(
             Element.layer == Layer.APPLICATION,
             Element.government_id.in_(sorted(governments)),
+            scope.by_itself(),
         )
         .group_by(Organisation.id)
         .order_by(many.desc(), Organisation.name)

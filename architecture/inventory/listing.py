@@ -327,7 +327,8 @@ def _with_words(text: str, own: Collection[int] | None) -> Select[int]:
     query = select(Element.id)
     words = text.casefold().split()[:8]
     for word in words:
-        query = query.where(Element.search_text.contains(word, autoescape=True))
+        said = Element.search_text.contains(word, autoescape=True)
+        query = query.where(or_(said, _stands_for(word)) if own is None else said)
     if words and own is not None:
         told = _APPLICATIONS.alias().c
         without_address = select(told.id).where(
@@ -335,6 +336,17 @@ def _with_words(text: str, own: Collection[int] | None) -> Select[int]:
         )
         query = query.where(or_(_whole_profile(own), without_address.exists()))
     return query
+
+
+def _stands_for(word: str) -> ColumnElement[bool]:
+    """Tell whether something that was merged into an application says a word."""
+    merged = aliased(Application, flat=True)
+    return Element.id.in_(
+        select(merged.merged_into_id).where(
+            merged.merged_into_id.is_not(None),
+            merged.search_text.contains(word, autoescape=True),
+        )
+    )
 
 
 def _not_of_the_address(told: Any, word: str) -> ColumnElement[bool]:
@@ -373,7 +385,7 @@ def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
     kind: ColumnElement[bool] = Element.layer == Layer.APPLICATION
     match filters.where:
         case Where.OWN:
-            owned = [kind, Element.government_id.in_(own)]
+            owned = [kind, Element.government_id.in_(own), scope.by_itself()]
             if chosen:
                 owned.append(Element.organisation_id.in_(chosen))
             return owned

@@ -18,6 +18,7 @@ from architecture.model.history import Entry, Head, Note, UnsealedHistory
 from architecture.model.imports import Import, ImportRow, ImportState
 from architecture.model.jobs import Job, JobState
 from architecture.model.letters import Letter, LetterState
+from architecture.model.merges import Merge
 from architecture.model.organisations import (
     Counter,
     Government,
@@ -79,6 +80,7 @@ __all__ = [
     "Letter",
     "LetterState",
     "Level",
+    "Merge",
     "Note",
     "NumberMode",
     "Organisation",

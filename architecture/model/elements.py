@@ -177,7 +177,12 @@ class Application(Element):
     """For an application of a national organisation: what the list says of it
     (aliases, mandatory, basis, confidence, source); empty for all others."""
     candidate_national: Mapped[bool] = mapped_column(default=False)
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("applications.id"), index=True
+    )
+    """What stands for it since both were merged, or since it was recognised there."""
+    former_names: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Names of what was merged into it, by which it is found too."""
 
     uses: Mapped[list["Use"]] = relationship(
         back_populates="application", foreign_keys="Use.application_id"

@@ -25,6 +25,7 @@ class JudgedAt(StrEnum):
 
     REVIEW = "telaah usulan"
     SUSPICIONS = "halaman kemiripan"
+    MERGE = "penggabungan catatan"
 
 
 class Judgement(Base):

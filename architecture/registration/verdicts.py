@@ -133,9 +133,16 @@ def unreasoned(registration: Registration, given: Mapping[str, str]) -> list[Fin
 
 
 def reusable(registration: Registration) -> dict[int, Subject]:
-    """Return by id what was found that the office may use instead, the likest first."""
+    """Return by id what was found that the office may use instead, the likest first.
+
+    What was retired since is offered no more.
+    """
     found = found_in(registration)
     some = [each for each in found if each.kind in REUSABLE and each.subject.id]
+    session = object_session(registration)
+    if session is not None:
+        left = checking.offered(session, {each.subject.id for each in some})
+        some = [each for each in some if each.subject.id in left]
     some.sort(key=lambda each: -(each.score or 0))
     return {each.subject.id: each.subject for each in some}
 

@@ -41,6 +41,7 @@ _OWN = (
     Application.processes,
     Application.data_used,
     Application.data_produced,
+    Application.former_names,
 )
 
 
@@ -55,12 +56,17 @@ def registration_of(key: int) -> int | None:
 
 
 def profile_of(application: Application) -> Profile:
-    """Return all that is compared of an application."""
+    """Return all that is compared of an application.
+
+    What was merged into it is known by its names.
+    """
     return Profile(
         key=application.id,
         name=application.name,
         acronym=application.acronym,
-        description=application.description,
+        description="; ".join(
+            filter(None, (application.description, *application.former_names))
+        ),
         function=application.function,
         output=application.output,
         services=application.services,
