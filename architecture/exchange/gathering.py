@@ -21,6 +21,7 @@ _COLUMNS = (
     Application.code,
     Application.organisation_id,
     Application.candidate_national,
+    Application.merged_into_id,
     *(getattr(Application, name) for name in _STATED),
 )
 _CHUNK = 1_000
@@ -37,12 +38,14 @@ def gather(
 ) -> Known:
     """Return everything that an import into a government is compared with.
 
-    It takes a fixed number of queries, whatever the number of applications.  Merged
-    applications are left out: what they were merged into stands for them.
+    It takes a fixed number of queries, whatever the number of applications.  What was
+    merged is given apart: rows that name it mean what stands for it.
     """
     offices, keys = _offices(session, government)
     users = _users(session, government)
-    applications = _applications(session, government, keys, users)
+    everything = _applications(session, government, keys, users)
+    applications = tuple(each for each in everything if not each.merged_into)
+    there = {each.id for each in applications}
     national = _national(session, users)
     codes = {code: key for key, code in keys.items()}
     return Known(
@@ -54,6 +57,7 @@ def gather(
         ),
         offices=offices,
         applications=applications,
+        merged=tuple(each for each in everything if each.merged_into in there),
         national=national,
         taken_codes=_elsewhere(session, government),
         similar=Likeness(applications, national, codes, government.id),
@@ -111,10 +115,7 @@ def _applications(
 ) -> tuple[Existing, ...]:
     query = (
         select(*_COLUMNS)
-        .where(
-            Application.government_id == government.id,
-            Application.merged_into_id.is_(None),
-        )
+        .where(Application.government_id == government.id)
         .order_by(Application.id)
         .execution_options(yield_per=_CHUNK)
     )
@@ -128,6 +129,7 @@ def _applications(
             values=_values(row),
             users=users.get(row.id, frozenset()),
             candidate_national=row.candidate_national,
+            merged_into=row.merged_into_id or 0,
         )
         for row in session.execute(query)
     )

@@ -31,6 +31,7 @@ class Existing:
 
     `values` holds what `Action.values` may hold, so that equal can be told from
     changed; `users` the codes of the organisations that use it besides its owner.
+    `merged_into` is what stands for it, 0 if it stands for itself.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Existing:
     values: Values = field(default_factory=dict)
     users: frozenset[str] = frozenset()
     candidate_national: bool = False
+    merged_into: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ class Known:
     """Everything that the preview of one import compares with.
 
     `government` is also where rows without an office go; `offices` are the others.
+    `merged` are applications that others stand for: they are recognised, not changed.
     `taken_codes` are codes of organisations elsewhere on the installation, which a
     new one cannot have.
     """
@@ -96,6 +99,7 @@ class Known:
     government: Office
     offices: tuple[Office, ...] = ()
     applications: tuple[Existing, ...] = ()
+    merged: tuple[Existing, ...] = ()
     national: tuple[National, ...] = ()
     taken_codes: frozenset[str] = frozenset()
     similar: Similar | None = None

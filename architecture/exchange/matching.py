@@ -56,6 +56,8 @@ class Inventory:
     def match(self, groups: Sequence[Group]) -> list[Answer]:
         """Return the application that each group means; the best fit is given first.
 
+        Of two that fit alike, what stands for itself goes before what was merged.
+
         So rows that say the same as an application get it before rows that only bear
         its name, wherever they stand in the file.
         """
@@ -147,7 +149,8 @@ def _fit(existing: Existing, row: Row, same_office: bool) -> tuple[float, ...] |
     alike = in_common(row.purpose, purpose) or 0.0
     site = row.is_website == (existing.values.get("type") == _SITE)
     equal = sum(existing.values.get(key) == value for key, value in row.values.items())
-    return (same_office, site, name, address, told, fit, alike, equal)
+    stands = not existing.merged_into
+    return (same_office, site, name, address, told, fit, alike, equal, stands)
 
 
 def _purpose(values: Values) -> str:

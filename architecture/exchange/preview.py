@@ -53,7 +53,8 @@ class _Preview:
         self._known = known
         self._assigner = assigner
         self._nationals = Nationals(known.national, home_domain(rows))
-        self._inventory = Inventory(known.applications)
+        self._inventory = Inventory((*known.applications, *known.merged))
+        self._standing = {each.id: each for each in known.applications}
         self._addresses = Addresses(rows, known.applications)
         self._maybe: dict[int, Match] = {}
         self._targets = {each.id: Target.of(each) for each in known.applications}
@@ -66,7 +67,9 @@ class _Preview:
         groups = group(self._national(members))
         for each, answer in zip(groups, self._inventory.match(groups), strict=True):
             warnings = group_warnings(each, answer)
-            if answer.existing:
+            if answer.existing and answer.existing.merged_into:
+                self._merged_group(each.members, answer.existing, warnings)
+            elif answer.existing:
                 self._known_group(each, answer.existing, warnings)
             else:
                 self._new_group(each, answer, warnings)
@@ -108,7 +111,10 @@ class _Preview:
                 f"{existing.code} milik perangkat daerah lain; pemiliknya tidak diubah "
                 "oleh impor.",
             )
-        self._compare(member, [member], existing, warnings, by_code=True)
+        if existing.merged_into:
+            self._merged_group([member], existing, ())
+        else:
+            self._compare(member, [member], existing, warnings, by_code=True)
         return True
 
     def _national(self, members: Sequence[Member]) -> list[Member]:
@@ -168,6 +174,21 @@ class _Preview:
                 self.ledger.stand(member, existing)
             else:
                 self.ledger.use(member, Target.of(existing), (told,), warnings)
+
+    def _merged_group(
+        self, rows: Sequence[Member], existing: Existing, warnings: tuple[str, ...]
+    ) -> None:
+        """Let rows that name what was merged mean what stands for it, unchanged."""
+        standing = self._standing[existing.merged_into]
+        told = (
+            f"{existing.code} {existing.name} sudah digabung ke {standing.code} "
+            f"{standing.name}; isiannya tidak diubah oleh impor."
+        )
+        for member in rows:
+            if member.row.is_website:
+                self.ledger.stand(member, standing)
+            else:
+                self.ledger.use(member, Target.of(standing), (told,), warnings)
 
     def _compare(
         self,

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import select
 
-from architecture import history, referencing
+from architecture import history, merging, referencing, scope
 from architecture.exchange.actions import Kind
 from architecture.exchange.applying import Stale, apply
 from architecture.exchange.choices import Choices
@@ -333,3 +333,102 @@ def test_what_exists_is_gathered_in_a_fixed_number_of_queries(session, city):
         make.application(session, of=make.office(session, of=city))
 
     assert count() == few
+
+
+@pytest.fixture
+def merged(session, city):
+    """Give two applications of two offices, the second merged into the first."""
+    bring_in(
+        session,
+        city,
+        ["SIABON", "Mencatat kehadiran pegawai", "Dinas A"],
+        ["Kelingan", "Presensi dengan swafoto", "Dinas B"],
+    )
+    one, other = applications(session, city)
+    viewer = scope.full(city.id)
+    seen = merging.foresee(session, viewer, one.id, other.id)
+    merging.merge(
+        session,
+        viewer,
+        one.id,
+        other.id,
+        choices={},
+        reason="Aplikasi yang sama.",
+        token_seen=seen.token,
+    )
+    history.seal(session, by="uji")
+    session.commit()
+    return one, other
+
+
+def test_a_row_that_names_what_was_merged_means_what_stands_for_it(
+    session, city, merged
+):
+    one, other = merged
+    lines = [
+        ["SIABON", "Mencatat kehadiran pegawai", "Dinas A"],
+        ["Kelingan", "Presensi dengan swafoto", "Dinas B"],
+        ["Kelingan", "Presensi dengan swafoto", "Dinas C"],
+        ["Kelingan", "Presensi dengan swafoto", "Dinas A"],
+    ]
+
+    plan = plan_of(session, city, *lines)
+
+    assert [each.kind for each in plan.actions] == [
+        Kind.SAME,
+        Kind.SAME,
+        Kind.USE,
+        Kind.SAME,
+    ]
+    assert {each.application_id for each in plan.actions} == {one.id}
+    assert f"sudah digabung ke {one.code}" in plan.actions[1].reasons[0]
+
+    done = bring_in(session, city, *lines)
+    assert (done.applications, done.updates, done.uses) == (0, 0, 1)
+    assert (one.description, other.merged_into_id) == (
+        "Mencatat kehadiran pegawai",
+        one.id,
+    )
+
+
+def test_a_row_with_the_code_of_what_was_merged_changes_neither(session, city, merged):
+    one, other = merged
+    headers = [*HEADERS, "Kode"]
+
+    plan = plan_of(
+        session,
+        city,
+        ["Nama Baru", "Uraian baru", "Dinas B", other.code],
+        headers=headers,
+    )
+
+    [action] = plan.actions
+    assert (action.kind, action.application_id) == (Kind.SAME, one.id)
+    assert action.values == {}
+
+
+def test_of_two_that_fit_alike_a_row_means_the_one_that_stands(session, city, merged):
+    one, other = merged
+    other.name, other.description = one.name, one.description
+    other.organisation_id = one.organisation_id
+    session.commit()
+
+    plan = plan_of(
+        session, city, ["SIABON", "Mencatat kehadiran pegawai kota", "Dinas A"]
+    )
+
+    [action] = plan.actions
+    assert (action.kind, action.application_id) == (Kind.UPDATE, one.id)
+
+
+def test_a_word_of_what_was_merged_is_not_suggested_as_something_of_its_own(
+    session, city, merged
+):
+    _, other = merged
+
+    plan = plan_of(
+        session, city, ["Absen Kita", "Presensi pegawai dengan swafoto", "Dinas D"]
+    )
+
+    likely = {each.application_id for each in plan.actions[0].likely}
+    assert other.id not in likely
