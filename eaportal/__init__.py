@@ -41,6 +41,7 @@ PARTS: tuple[str, ...] = (
     "governments",
     "maps",
     "suspicions",
+    "merging",
     "roadmap",
     "public",
     "commands",

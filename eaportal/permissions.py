@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from flask import Flask, abort, g, request
 from flask.typing import ResponseReturnValue
 
+from architecture.merging import MERGES
 from architecture.roles import Role
 from architecture.scope import OFFICE_ROLES, READS_MONEY, Viewer
 
@@ -35,6 +36,7 @@ class Permission(StrEnum):
     ISSUE_LETTERS = "menerbitkan dan mencabut surat"
     READ_SUSPICIONS = "membuka aplikasi yang diduga mirip"
     JUDGE = "menilai pasangan aplikasi yang diduga mirip"
+    MERGE = "menggabung dua catatan aplikasi"
     IMPORT = "mengimpor inventaris"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     MANAGE_ORGANISATIONS = "mengelola perangkat daerah"
@@ -113,6 +115,7 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.ARCHITECT: Reach.GOVERNMENT,
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
     },
+    Permission.MERGE: dict.fromkeys(MERGES, Reach.GOVERNMENT),
     Permission.IMPORT: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
     Permission.MANAGE_RULES: {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,

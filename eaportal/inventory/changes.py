@@ -19,6 +19,8 @@ def edit(key: int) -> ResponseReturnValue:
     application = found_or_404(key)
     require(Permission.EDIT, application)
     form = EditForm.of(application)
+    if application.merged_into_id and not form.is_submitted():
+        return redirect(url_for("inventory.show", key=key))  # which tells what is
     status, newer = 200, None
     if form.is_submitted():
         status = 422

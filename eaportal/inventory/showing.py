@@ -1,16 +1,25 @@
 """What pages and downloads show of an application: fields by class, notes in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
-from architecture.layers import APPLICATION_FIELDS, Field, FieldKind, Verb
+from architecture.layers import (
+    APPLICATION_FIELDS,
+    Field,
+    FieldKind,
+    Sharing,
+    Status,
+    Verb,
+)
 from architecture.model import Application, Note
+from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer, readable_fields
 
 UNKNOWN = "Belum diketahui"
@@ -77,7 +86,10 @@ _LABELS = {
     "retires_on": "Berhenti pada",
     "organisation": "Perangkat daerah",
     "note": "Keterangan",
+    "former_names": "Nama lain",
 }
+_DAYS = frozenset({"live_on", "retires_on"})
+_WORDS: Mapping[str, type[StrEnum]] = {"status": Status, "sharing": Sharing}
 
 
 @dataclass(frozen=True)
@@ -158,7 +170,12 @@ def value_of(name: str, value: Any) -> str:
         return shown(field, value)
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
-    return str(value)
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name in _DAYS:
+        return tanggal(value)
+    words: Any = _WORDS[name].__members__ if name in _WORDS else {}
+    return str(words.get(value, value))
 
 
 def columns() -> list[tuple[str, str]]:

@@ -13,7 +13,14 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import history, inventory, referencing, similar, suspecting
+from architecture import (
+    history,
+    inventory,
+    merging,
+    referencing,
+    similar,
+    suspecting,
+)
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job, Note
@@ -67,8 +74,11 @@ def show(key: int) -> ResponseReturnValue:
         neighbours=inventory.neighbours(db.session, g.viewer, application),
         notes=showing.notes(_history(application), readable) if own else [],
         mine=g.viewer.offices(),
-        may_edit=may(g.viewer, Permission.EDIT, application),
+        may_edit=not application.merged_into_id
+        and may(g.viewer, Permission.EDIT, application),
         alike=_alike(application),
+        merges=merging.of(db.session, g.viewer, application) if own else (),
+        standing=_standing(application),
     )
 
 
@@ -116,6 +126,12 @@ def _alike(application: Application) -> Sequence[Pair]:
     if not may(g.viewer, Permission.READ_SUSPICIONS, application):
         return ()
     return suspecting.touching(db.session, g.viewer, application)
+
+
+def _standing(application: Application) -> Application | None:
+    """Return what stands for a record that was merged, if one may see it."""
+    key = application.merged_into_id
+    return inventory.find(db.session, g.viewer, key) if key else None
 
 
 def _meant(asked: inventory.Filters) -> list[Application]:

@@ -3,7 +3,7 @@
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import inventory, judging, scope
+from architecture import inventory, judging, merging, scope
 from architecture.errors import Changed, Invalid
 from architecture.inventory import details_of
 from architecture.judging import Said
@@ -73,10 +73,10 @@ def _page(
     one: Application, other: Application, form: JudgementForm | None = None
 ) -> str:
     profiles = profile_of(one), profile_of(other)
-    profiles = profile_of(one), profile_of(other)
     suspicion = compare_in(db.session, one.government_id, *profiles)
     said = judged_of(db.session, one.government_id, *profiles)
-    may_judge = may(g.viewer, Permission.JUDGE, one)
+    apart = not (one.merged_into_id or other.merged_into_id)
+    may_judge = apart and may(g.viewer, Permission.JUDGE, one)
     return render_template(
         "suspicions/pair.html",
         one=one,
@@ -92,5 +92,7 @@ def _page(
         likeness=likeness(suspicion.duplicate),
         grounds=comparing.grounds_of(suspicion),
         said=said,
+        apart=apart,
+        likelier=merging.likelier(one, other),
         judging=(form or JudgementForm.about(said)) if may_judge else None,
     )

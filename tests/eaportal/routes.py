@@ -27,6 +27,7 @@ READERS = WORKING - {OTHER_OPERATOR, OTHER_HEAD}
 """Who may see what an office sent to Kominfo."""
 PLANNERS = frozenset({PLANNER, ARCHITECT})
 JUDGES = frozenset({REVIEWER, ARCHITECT, ADMIN})
+MERGERS = frozenset({ARCHITECT, ADMIN})
 SUSPECTING = READERS - OFFICE
 """Who sees the suspicions of the whole government."""
 NONE: frozenset[str] = frozenset()
@@ -332,6 +333,12 @@ TABLE: list[Row] = [
         SUSPECTING | OFFICE,
     ),
     Row("suspicions.family", "/kemiripan/keluarga/{hidden}", SUSPECTING),
+    # Merges
+    Row("merging.preview", "/aplikasi/{hidden}/gabung", MERGERS),
+    Row("merging.preview", "/aplikasi/{hidden}/gabung?dengan={twin}", MERGERS),
+    post("merging.merge", "/aplikasi/{hidden}/gabung?dengan={twin}", MERGERS),
+    Row("merging.show", "/penggabungan/{merge}", WORKING),
+    post("merging.undo", "/penggabungan/{merge}/batal", MERGERS),
     # Letters
     Row("letters.show", "/surat/{letter}", READERS),
     Row("letters.download", "/surat/{letter}/pdf", READERS),

@@ -15,8 +15,10 @@ from architecture import (
     history,
     inventory,
     letters,
+    merging,
     planning,
     rulebook,
+    scope,
     suspecting,
 )
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
@@ -176,6 +178,8 @@ def _applications(session: Session, side: Side) -> None:
         side.office.dinas, f"Buku Tamu {side.mark} {HOSTILE}", sharing=Sharing.NOTHING
     )
     session.flush()
+    double = add(side.office.dinas, f"Perahu {side.mark}", sharing=Sharing.NOTHING)
+    _merge(session, side, secret, double)
     _suspicions(session, side, [hidden, twin, planned])
     side.ids |= {
         "hidden": hidden.id,
@@ -186,6 +190,21 @@ def _applications(session: Session, side: Side) -> None:
         "candidate": candidate.id,
         "use": use.id,
     }
+
+
+def _merge(session: Session, side: Side, survivor: Any, merged: Any) -> None:
+    """Merge two records; what was merged is counted no more."""
+    root = scope.full(side.office.government.id)
+    seen = merging.foresee(session, root, survivor.id, merged.id)
+    side.ids["merge"] = merging.merge(
+        session,
+        root,
+        survivor.id,
+        merged.id,
+        choices={},
+        reason=f"Sama {side.mark} {HOSTILE}",
+        token_seen=seen.token,
+    ).id
 
 
 def _suspicions(session: Session, side: Side, some: list[Any]) -> None:
