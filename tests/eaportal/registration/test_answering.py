@@ -13,8 +13,12 @@ from architecture.model import (
     RegistrationKind,
     State,
     Use,
+    now,
 )
+from architecture.reference.calendar import day_of
 from architecture.roles import Role
+from eaportal.accounts import signing_in
+from eaportal.registration import findings
 from tests import make
 from tests.browser import Browser
 from tests.eaportal.registration.conftest import OTHER_WORK, TEXTS, confirmed, draft
@@ -310,3 +314,33 @@ def test_other_work_has_nothing_to_answer(browser, session, city):
 
     assert not page.select("#jawaban textarea")
     assert page.select("button[name=kirim]")
+
+
+def test_what_is_retired_is_not_offered_to_be_used(app, session, city, twin):
+    viewer = signing_in.viewer_of(session, city.operator, day_of(now()))
+    about = Finding(
+        key=f"duplicate:{city.attendance.code}",
+        kind="duplicate",
+        case="likely",
+        severity=Severity.SERIOUS,
+        subject=Subject(
+            type=SubjectType.APPLICATION,
+            code=city.attendance.code,
+            name=city.attendance.name,
+            id=city.attendance.id,
+        ),
+        reasons=("Sama.",),
+        norm="",
+        advice="",
+        score=0.9,
+    )
+
+    def offered():
+        with app.test_request_context():
+            [card] = findings.shown(session, viewer, [about], twin)
+        return AnswerKind.USE in card.answers
+
+    assert offered()
+    inventory.retire(session, city.attendance, on=day_of(now()), reason="Digantikan.")
+    assert not offered()
+    history.discard(session)
