@@ -8,9 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from architecture import scope, suspecting
+from architecture import history, merging, scope, suspecting
+from architecture.layers import Status
 from architecture.model import Application, Document, Import, Letter, Organisation
 from architecture.suspecting.lines import clusters_of, families_of
+from eaportal import db
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +75,10 @@ PAGES: dict[str, list[str]] = {
         "/kemiripan/{one}/{other}",
         "/kemiripan/kelompok/{clustered}",
         "/kemiripan/keluarga/{site}",
+        "/aplikasi/{one}/gabung?cari=layanan",
+        "/aplikasi/{one}/gabung?dengan={other}",
+        "/penggabungan/{merge}",
+        "/aplikasi/{merged}",
         "/peta/",
         "/peta-rencana/",
     ],
@@ -99,7 +105,12 @@ def ids(site):
             select(Application).where(Application.government_id == root.id)
         ).all()
         most = max(applications, key=lambda each: len(each.relations))
-        mine = [a for a in applications if a.organisation_id == offices["KC-DINKES"]]
+        mine = [
+            each
+            for each in applications
+            if each.organisation_id == offices["KC-DINKES"]
+            and each.status is not Status.RETIRED
+        ]
         letter = session.scalars(
             select(Letter).where(Letter.government_id == root.id)
         ).first()
@@ -109,6 +120,7 @@ def ids(site):
         assert session.scalars(select(Import)).first() is None
         found = suspecting.read(session, scope.full(root.id), root.id)
         cluster = clusters_of(found.pairs)[0]
+        merge = merged(site, *mine[-2:])
         return {
             "token": letter.token,
             "letter": letter.id,
@@ -117,6 +129,8 @@ def ids(site):
             "one": found.pairs[0].one,
             "other": found.pairs[0].other,
             "clustered": cluster.key,
+            "merge": merge,
+            "merged": mine[-1].id,
             "site": families_of(found)[0].key,
             "application": most.id,
             "mine": mine[0].id,
@@ -125,6 +139,20 @@ def ids(site):
             "review": site.registration("IN_REVIEW"),
             "decided": site.registration("DECIDED"),
         }
+
+
+def merged(site: Any, survivor: Application, other: Application) -> int:
+    """Merge two records of one office; return the id of the merge."""
+    root = scope.full(survivor.government_id)
+    with db.sessions(site.app.extensions["engine"], db.WRITING)() as session:
+        pair = survivor.id, other.id
+        seen = merging.foresee(session, root, *pair)
+        row = merging.merge(
+            session, root, *pair, choices={}, reason="Sama.", token_seen=seen.token
+        )
+        history.seal(session, by="uji")
+        session.commit()
+        return row.id
 
 
 def opened(tab: Page, address: str) -> int:
@@ -197,6 +225,7 @@ def test_a_page_is_quiet_accessible_narrow_and_light(site, come, ids, who, path)
         ("kepala@", "/usulan/{waiting}/sahkan", "Kembalikan"),
         ("admin@", "/impor/baru", "Unggah"),
         ("arsitek@", "/aplikasi/", "Cari"),
+        ("arsitek@", "/aplikasi/{one}/gabung?dengan={other}", "Gabungkan"),
     ],
 )
 def test_the_keyboard_reaches_the_main_action(site, come, ids, start):
