@@ -97,12 +97,25 @@ class Ledger:
 
     def stand(self, member: Member, existing: Existing) -> None:
         """Let a site that another office lists too stand: sites have no users."""
+        self.mean(
+            member, existing, (f"Situs ini sudah tercatat sebagai {existing.code}.",)
+        )
+
+    def mean(
+        self,
+        member: Member,
+        existing: Existing,
+        reasons: Iterable[str],
+        warnings: Iterable[str] = (),
+    ) -> None:
+        """Let a row mean an application that exists, and change nothing."""
         self.write(
             member.row,
             member.office.code,
             Kind.SAME,
             application_id=existing.id,
-            reasons=(f"Situs ini sudah tercatat sebagai {existing.code}.",),
+            reasons=tuple(reasons),
+            warnings=tuple(warnings),
         )
 
     def join(self, member: Member, leader: Member, warnings: Iterable[str]) -> None:

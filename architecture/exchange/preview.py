@@ -185,8 +185,8 @@ class _Preview:
             f"{standing.name}; isiannya tidak diubah oleh impor."
         )
         for member in rows:
-            if member.row.is_website:
-                self.ledger.stand(member, standing)
+            if member.row.is_website or member.office.code == standing.organisation:
+                self.ledger.mean(member, standing, (told,), warnings)
             else:
                 self.ledger.use(member, Target.of(standing), (told,), warnings)
 
