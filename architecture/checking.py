@@ -112,13 +112,18 @@ def check(session: Session, registration: Registration) -> list[Finding]:
     return judge(session, wish_of(session, registration))
 
 
-def kept(session: Session, registration: Registration) -> list[Finding]:
-    """Return what was found at the last submission, with what people judged since.
+def submitted(session: Session, registration: Registration) -> list[Finding]:
+    """Return what was found at the last submission.
 
     Of what was merged meanwhile, a finding speaks of what stands for it now.
     """
     found = [Finding.from_json(each) for each in registration.findings]
-    found = _of_survivors(session, registration.government_id, found)
+    return _of_survivors(session, registration.government_id, found)
+
+
+def kept(session: Session, registration: Registration) -> list[Finding]:
+    """Return what was found at the last submission, with what people judged since."""
+    found = submitted(session, registration)
     subjects = {index_key(each): each.subject for each in found}
     keys = {key: judged.thing(about) for key, about in subjects.items() if key}
     said = judging.told_about(

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import inventory, scope
+from architecture import checking, inventory, scope
 from architecture.conflicts import Finding
 from architecture.duplicates import Profile
 from architecture.errors import Changed, Invalid
@@ -55,6 +55,8 @@ def application(key: int, other: int) -> ResponseReturnValue:
     """Show a registration beside an application that the viewer may see."""
     registration = find(db.session, key)
     found = inventory.find(db.session, g.viewer, other) or abort(404)
+    if found.merged_into_id:
+        return redirect(url_for(".application", key=key, other=found.merged_into_id))
     return _page(registration, _of_application(found, registration.government_id))
 
 
@@ -206,7 +208,7 @@ def _of_proposal(found: Registration) -> Other:
 
 def _others(registration: Registration, other: Other) -> list[tuple[str, str, int]]:
     """Return address, name and likeness of what else it resembles, the likest first."""
-    found = [Finding.from_json(each) for each in registration.findings]
+    found = checking.submitted(db.session, registration)
     compared = compared_with(registration, found)
     here = {each.key for each in _findings(registration, other)}
     some = {
@@ -220,7 +222,7 @@ def _others(registration: Registration, other: Other) -> list[tuple[str, str, in
 
 def _findings(registration: Registration, other: Other) -> list[Finding]:
     """Return what was found about the other at the last submission."""
-    found = (Finding.from_json(each) for each in registration.findings)
+    found = checking.submitted(db.session, registration)
     proposals = other.type == "registration"
     return [
         each
