@@ -294,14 +294,13 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
 def _similar(
     session: Session, wish: Wish, profile: Profile, table: Mapping[str, RuleKind]
 ) -> list[SimilarThing]:
-    own = similar.own(
+    own, others = similar.both(
         session,
         profile.government,
         profile,
         limit=LIMIT,
         exclude={registration_key(wish.id), wish.replaces, wish.application},
     )
-    others = similar.others(session, profile.government, profile, limit=LIMIT)
     wanted = [each for each in (*own, *others) if worth_a_look(each, table)]
     keys = [each.key for each in wanted]
     mine = replace(profile, key=registration_key(wish.id))

@@ -13,13 +13,12 @@ import numpy as np
 from architecture.duplicates.candidates import BUDGET, KEPT, Candidates
 from architecture.duplicates.features import Floats, Ints
 from architecture.duplicates.learning import LongForms
-from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.names import Name, read_name
 from architecture.duplicates.reading import Reader
 from architecture.duplicates.reasons import Explainer, Titles
 from architecture.duplicates.scales import Query, Scales
-from architecture.duplicates.shipping import shipped, shipped_matcher, words
+from architecture.duplicates.shipping import matcher_of, shipped
 from architecture.duplicates.snapshot import Part, Snapshot, seal
 from architecture.duplicates.store import Store
 from architecture.duplicates.terms import spelt
@@ -53,8 +52,7 @@ class Index:
         """Read the profiles; raises `ValueError` for a missing or repeated key."""
         self.thesaurus = thesaurus or shipped()[0]
         self.model = model or shipped()[1]
-        own = thesaurus and Matcher(words(), thesaurus)
-        self._reader = Reader(own or shipped_matcher())
+        self._reader = Reader(matcher_of(self.thesaurus))
         self._explainer = Explainer(self._reader.matcher, self.model)
         self._background = {spelt(t): n for t, n in self.model.background.items()}
         self._lock = threading.RLock()

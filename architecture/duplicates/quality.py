@@ -19,6 +19,7 @@ class Quality:
     """How good the scores are; `bins` has (from, pairs, said, true) of each tenth."""
 
     applications: int
+    pairs: int
     duplicates: int
     average_precision: float
     recall_at_5: float
@@ -52,6 +53,7 @@ def evaluate(labelled: Labelled, thesaurus: Thesaurus, model: Model) -> Quality:
     recall = _recalls(pairs.one, pairs.other, odds, truth)
     return Quality(
         applications=len(labelled.profiles),
+        pairs=len(truth),
         duplicates=int(truth.sum()),
         average_precision=average_precision(odds, truth),
         recall_at_5=recall[5],
@@ -67,6 +69,47 @@ def evaluate(labelled: Labelled, thesaurus: Thesaurus, model: Model) -> Quality:
         ),
         bins=_bins(chance, truth),
     )
+
+
+def held_back(
+    sets: Mapping[str, Labelled], thesaurus: Thesaurus, model: Model
+) -> dict[str, Quality]:
+    """Return the figures of each set, by name, on the third that is kept out.
+
+    A set without a pair of the same work there says nothing and is left out.
+    """
+    parts = {name: each.part(held_back=True) for name, each in sets.items()}
+    return {
+        name: evaluate(part, thesaurus, model)
+        for name, part in parts.items()
+        if "duplicate" in part.labels.values()
+    }
+
+
+def worse(before: Quality, after: Quality) -> list[str]:
+    """Return in what the later figures are worse, a sentence each.
+
+    What one pair can change does not count: a share of one in the twins that there
+    are.  No conflict of names more may be called a duplicate.
+    """
+    pair = 1.0 / max(1, before.duplicates)
+    told = [
+        (before.average_precision, after.average_precision, "Ketepatan rata-rata"),
+        (before.recall_at_10, after.recall_at_10, "Kembaran di antara sepuluh besar"),
+        (before.hard_negative_auc, after.hard_negative_auc, "Pembeda dari yang mirip"),
+    ]
+    found = [
+        f"{what} turun dari {was:.3f} ke {now:.3f}."
+        for was, now, what in told
+        if now < was - pair
+    ]
+    if after.brier > before.brier + 1.0 / max(1, before.pairs):
+        found.append(
+            f"Galat peluang naik dari {before.brier:.5f} ke {after.brier:.5f}."
+        )
+    if after.conflicts_called_duplicate > before.conflicts_called_duplicate:
+        found.append("Nama yang sama untuk pekerjaan lain dianggap aplikasi yang sama.")
+    return found
 
 
 def average_precision(scores: Floats, truth: NDArray[np.bool_]) -> float:

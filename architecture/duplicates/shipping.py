@@ -1,7 +1,9 @@
 """The words, the thesaurus and the model that come with the package."""
 
 import json
+import threading
 import tomllib
+from collections import deque
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +11,9 @@ from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.model import Model
 from architecture.duplicates.text import Words
 from architecture.duplicates.thesaurus import Thesaurus
+
+_matchers: deque[tuple[Thesaurus, Matcher]] = deque(maxlen=4)
+_lock = threading.Lock()
 
 
 @cache
@@ -25,10 +30,23 @@ def shipped() -> tuple[Thesaurus, Model]:
     return Thesaurus.from_values(*tables), Model.from_values(model)
 
 
-@cache
 def shipped_matcher() -> Matcher:
     """Return the matcher of the shipped thesaurus, made on the first call."""
-    return Matcher(words(), shipped()[0])
+    return matcher_of(shipped()[0])
+
+
+def matcher_of(thesaurus: Thesaurus) -> Matcher:
+    """Return the matcher of a thesaurus; those of the last few are kept.
+
+    They are known by identity, for comparing thousands of words takes long.
+    """
+    with _lock:
+        for known, matcher in _matchers:
+            if known is thesaurus:
+                return matcher
+        made = Matcher(words(), thesaurus)
+        _matchers.append((thesaurus, made))
+    return made
 
 
 def words() -> Words:

@@ -95,6 +95,9 @@ def all_pairs(profiles: Sequence[Profile], thesaurus: Thesaurus, model: Model) -
         one += [key] * len(rest)
         other += rest
         tables.append(index.table(by_key[key], rest))
+    if not tables:
+        none = np.zeros(0, np.int64)
+        return Pairs(none, none, np.zeros((0, len(FEATURES))))
     return Pairs(np.array(one), np.array(other), np.vstack(tables))
 
 
@@ -104,8 +107,11 @@ def train(sets: Mapping[str, Labelled], thesaurus: Thesaurus) -> Model:
     Each set is an inventory of its own; pairs across two of them were judged by nobody.
     Rounds with a part of the concepts forgotten keep the model from trusting a
     thesaurus that knows the words of strangers less well than those of its author.
+    Raises `ValueError` if no pair is labelled as the same.
     """
     known = [each.part(held_back=False) for each in sets.values()]
+    if not any("duplicate" in each.labels.values() for each in known):
+        raise ValueError("Pasangan yang sama belum cukup untuk belajar darinya.")
     profiles = [profile for each in known for profile in each.profiles]
     background = _background(profiles, thesaurus)
     blank = np.zeros(len(FEATURES))

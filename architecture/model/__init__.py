@@ -14,6 +14,7 @@ from architecture.model.elements import (
     Use,
     UseState,
 )
+from architecture.model.engines import EngineAdoption, EngineVersion, ThesaurusDraft
 from architecture.model.history import Entry, Head, Note, UnsealedHistory
 from architecture.model.imports import Import, ImportRow, ImportState
 from architecture.model.jobs import Job, JobState
@@ -64,6 +65,8 @@ __all__ = [
     "Data",
     "Document",
     "Element",
+    "EngineAdoption",
+    "EngineVersion",
     "Entry",
     "Government",
     "Head",
@@ -106,6 +109,7 @@ __all__ = [
     "SuspectedPair",
     "SweptInventory",
     "Technology",
+    "ThesaurusDraft",
     "UnsealedHistory",
     "Urusan",
     "Use",

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from architecture import history
-from architecture.duplicates import Index, Profile, Suspicion, compare, shipped
+from architecture import engines, history
+from architecture.duplicates import Index, Profile, Suspicion
+from architecture.engines import Engine
 from architecture.referencing import known_codes
 from architecture.similar.profiles import (
     own_applications,
@@ -55,11 +56,13 @@ class NotReady(Exception):
 class _Followed:
     """An index and how far it has followed which histories.
 
+    `engine` is the fingerprint of the thesaurus and model that it is read with.
     `unsure` are keys of each subject that were changed by whoever asked last, and may
     have been undone since.
     """
 
     index: Index
+    engine: str
     seen: dict[int, int] = field(default_factory=dict)
     unsure: dict[str, set[int]] = field(default_factory=dict)
     changes: int = 0
@@ -99,7 +102,8 @@ class Similar:
         Raises `NotReady` while another thread builds.
         """
         with self._held():
-            followed = self._followed_own(session, government)
+            sequence, _ = history.head_of(session, government)
+            followed = self._followed_own(session, government, sequence)
             left_out = frozenset(exclude)
             return followed.index.similar(
                 profile, limit, left_out, titles=partial(known_codes, session)
@@ -113,9 +117,33 @@ class Similar:
         Only what is shared is compared on their side.  Raises `NotReady`.
         """
         with self._held(), self._asked(session):
-            index = self._followed_shared(session, wait=False).index
+            heads = history.heads(session)
+            index = self._followed_shared(session, heads, wait=False).index
             titles = partial(known_codes, session)
             return index.similar(profile, limit, outside=government, titles=titles)
+
+    def both(
+        self,
+        session: Session,
+        government: int,
+        profile: Profile,
+        *,
+        limit: int = 10,
+        exclude: Iterable[int] = (),
+    ) -> tuple[list[Suspicion], list[Suspicion]]:
+        """Return what `own` and `others` would, with the histories read once.
+
+        Raises `NotReady`.
+        """
+        titles, left_out = partial(known_codes, session), frozenset(exclude)
+        with self._held(), self._asked(session):
+            heads = history.heads(session)
+            own = self._followed_own(session, government, heads.get(government, 0))
+            shared = self._followed_shared(session, heads, wait=False)
+            return (
+                own.index.similar(profile, limit, left_out, titles=titles),
+                shared.index.similar(profile, limit, outside=government, titles=titles),
+            )
 
     def compare(
         self, session: Session, government: int, one: Profile, other: Profile
@@ -126,16 +154,29 @@ class Similar:
         """
         with self._held(), self._asked(session):
             if other.government == government:
-                index = self._followed_own(session, government).index
+                sequence, _ = history.head_of(session, government)
+                index = self._followed_own(session, government, sequence).index
             else:
-                index = self._followed_shared(session, wait=False).index
+                heads = history.heads(session)
+                index = self._followed_shared(session, heads, wait=False).index
             titles = partial(known_codes, session)
             return index.compare(one, other, titles=titles)
 
     def warm(self, session: Session) -> None:
         """Build what every process will need, before somebody waits for it."""
         with self._held(patience=600), self._asked(session):
-            self._followed_shared(session, wait=True)
+            self._followed_shared(session, history.heads(session), wait=True)
+
+    def prepare(self, session: Session, engine: Engine) -> None:
+        """Build the shared index for what will be in force, for all processes.
+
+        Who asks meanwhile goes on with the index that he has.
+        """
+        if self._shelf is None:
+            return
+        with self._shelf.locked(wait=True):
+            heads = history.heads_with_hashes(session)
+            self._shelf.put(self._built(session, engine), heads)
 
     def forget(self) -> None:
         """Begin anew: for another database, or one that was restored."""
@@ -166,10 +207,12 @@ class Similar:
             return {}
         return {each.key: each for each in shared_profiles(self._asking, keys)}
 
-    def _followed_shared(self, session: Session, *, wait: bool) -> _Followed:
-        heads = history.heads(session)
-        if self._shared is None or _behind(heads, self._shared.seen):
-            self._shared = self._begun(session, heads, wait=wait)
+    def _followed_shared(
+        self, session: Session, heads: dict[int, int], *, wait: bool
+    ) -> _Followed:
+        engine = engines.in_force(session)
+        if self._shared is None or not _fits(self._shared, engine, heads):
+            self._shared = self._begun(session, engine, heads, wait=wait)
         followed = self._shared
         changed = followed.unsure.get("applications", set())
         for government, sequence in heads.items():
@@ -184,51 +227,54 @@ class Similar:
         followed.unsure = _uncommitted(session)
         followed.changes += len(changed)
         if followed.changes > self._most_changes:
-            self._put_again(session, followed)
+            self._put_again(session, engine, followed)
         return self._shared
 
     def _begun(
-        self, session: Session, heads: dict[int, int], *, wait: bool
+        self, session: Session, engine: Engine, heads: dict[int, int], *, wait: bool
     ) -> _Followed:
         """Open the index that another process built, or build it."""
         if self._shelf is None or _uncommitted(session)["applications"]:
-            return _Followed(self._built(session), heads)
+            return _Followed(self._built(session, engine), engine.fingerprint, heads)
         try:
-            found = self._opened(session, self._shelf.latest())
+            found = self._opened(session, engine, self._shelf.latest())
             if found is None:
                 with self._shelf.locked(wait=wait):
-                    found = self._opened(session, self._shelf.latest())
-                    found = found or self._put_first(session, self._shelf)
+                    found = self._opened(session, engine, self._shelf.latest())
+                    found = found or self._put_first(session, engine, self._shelf)
         except Busy as busy:
             raise NotReady from busy
         except OSError:  # nowhere to keep it, or no room: this process alone has it
-            found = _Followed(self._built(session), heads)
+            found = _Followed(self._built(session, engine), engine.fingerprint, heads)
         return found
 
-    def _built(self, session: Session) -> Index:
-        thesaurus, model = shipped()
+    def _built(self, session: Session, engine: Engine) -> Index:
         rows = shared_profiles(session)
-        return Index(rows, thesaurus=thesaurus, model=model, source=self._read)
+        return Index(rows, engine.thesaurus, engine.model, source=self._read)
 
-    def _opened(self, session: Session, kept: Kept | None) -> _Followed | None:
+    def _opened(
+        self, session: Session, engine: Engine, kept: Kept | None
+    ) -> _Followed | None:
         """Open a kept index if it belongs to this history and can be read."""
         if kept is None or not history.holds(session, kept.heads):
             return None
         try:
-            index = Index.open(kept.folder, self._read, *shipped())
+            read_with = engine.thesaurus, engine.model
+            index = Index.open(kept.folder, self._read, *read_with)
         except (OSError, ValueError, KeyError):
             return None
         seen = {government: at for government, (at, _) in kept.heads.items()}
-        return _Followed(index, seen, folder=kept.folder)
+        return _Followed(index, engine.fingerprint, seen, folder=kept.folder)
 
-    def _put_first(self, session: Session, shelf: Shelf) -> _Followed:
+    def _put_first(self, session: Session, engine: Engine, shelf: Shelf) -> _Followed:
         """Build the index and put it on the shelf, which is locked."""
         heads = history.heads_with_hashes(session)  # before what they stand for is read
-        index = self._built(session)
-        opened = self._opened(session, shelf.put(index, heads))
-        return opened or _Followed(index, {key: at for key, (at, _) in heads.items()})
+        index = self._built(session, engine)
+        opened = self._opened(session, engine, shelf.put(index, heads))
+        seen = {key: at for key, (at, _) in heads.items()}
+        return opened or _Followed(index, engine.fingerprint, seen)
 
-    def _put_again(self, session: Session, followed: _Followed) -> None:
+    def _put_again(self, session: Session, engine: Engine, followed: _Followed) -> None:
         """Sort many changes in, once for all processes; who comes late opens it."""
         heads = history.heads_with_hashes(session)
         as_seen = all(followed.seen.get(key) == at for key, (at, _) in heads.items())
@@ -241,16 +287,17 @@ class Similar:
                     kept = self._shelf.put(followed.index, heads)
         except (Busy, OSError):
             return
-        self._shared = self._opened(session, kept) or followed
+        self._shared = self._opened(session, engine, kept) or followed
 
-    def _followed_own(self, session: Session, government: int) -> _Followed:
-        sequence, _ = history.head_of(session, government)
+    def _followed_own(
+        self, session: Session, government: int, sequence: int
+    ) -> _Followed:
+        engine = engines.in_force(session)
         followed = self._own.get(government)
-        if followed is None or sequence < followed.seen[government]:  # restored
-            thesaurus, model = shipped()
+        if followed is None or not _fits(followed, engine, {government: sequence}):
             rows = own_profiles(session, government)
-            index = Index(rows, thesaurus=thesaurus, model=model)
-            followed = _Followed(index, {government: sequence})
+            index = Index(rows, engine.thesaurus, engine.model)
+            followed = _Followed(index, engine.fingerprint, {government: sequence})
             self._own[government] = followed
             while len(self._own) > MOST_GOVERNMENTS:
                 self._own.popitem(last=False)
@@ -273,7 +320,8 @@ def compare_in(
     try:
         return similar.compare(session, government, one, other)
     except NotReady:
-        return compare(one, other)
+        engine = engines.in_force(session)
+        return Index((), engine.thesaurus, engine.model).compare(one, other)
 
 
 def meant(session: Session, government: int, text: str, *, limit: int = 6) -> list[int]:
@@ -301,18 +349,22 @@ class Read:
     sequence: int
     profiles: dict[int, Profile]
     index: Index
+    engine: Engine
 
 
 def read_own(session: Session, government: int) -> Read:
     """Return what a government has, its registrations under way among it."""
     sequence, _ = history.head_of(session, government)
     read = {each.key: each for each in own_profiles(session, government)}
-    return Read(sequence, read, Index(read.values(), *shipped()))
+    engine = engines.in_force(session)
+    index = Index(read.values(), engine.thesaurus, engine.model)
+    return Read(sequence, read, index, engine)
 
 
 def shared_index(session: Session) -> Index:
     """Return an index of what all governments share, which nobody else changes."""
-    return Index(shared_profiles(session), *shipped())
+    engine = engines.in_force(session)
+    return Index(shared_profiles(session), engine.thesaurus, engine.model)
 
 
 def _catch_up(session: Session, government: int, followed: _Followed) -> None:
@@ -339,9 +391,14 @@ def _apply(index: Index, profiles: list[Profile], keys: Iterable[int]) -> None:
     index.apply(profiles, gone)
 
 
-def _behind(heads: dict[int, int], seen: dict[int, int]) -> bool:
-    """Tell whether a history is shorter than it was: the database was restored."""
-    return any(heads.get(government, 0) < last for government, last in seen.items())
+def _fits(followed: _Followed, engine: Engine, heads: dict[int, int]) -> bool:
+    """Tell whether an index can go on: read with what is in force, of this database.
+
+    A history that is shorter than it was belongs to a database that was restored.
+    """
+    seen = followed.seen.items()
+    restored = any(heads.get(government, 0) < last for government, last in seen)
+    return followed.engine == engine.fingerprint and not restored
 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from architecture import judging
 from architecture.conflicts import kinds
-from architecture.duplicates import Index, Profile, families, shipped
+from architecture.duplicates import Index, Profile, families
 from architecture.duplicates.sweeping import Pairs, joined
 from architecture.duplicates.sweeping import sweep as portions
 from architecture.locking import lock_government
@@ -138,7 +138,7 @@ def likenesses(pairs: Pairs) -> Iterable[tuple[int, int, Likeness]]:
 def _here(index: Index, progress: Progress | None) -> Pairs:
     rows = len(index)
     found, done = [], 0
-    for part in portions(index.snapshot, *shipped(), PORTION):
+    for part in portions(index.snapshot, index.thesaurus, index.model, PORTION):
         found.append(part)
         done = min(rows, done + PORTION)
         if progress:

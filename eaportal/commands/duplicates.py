@@ -101,6 +101,86 @@ def labels(*, out: Path, organisation: str | None) -> None:
         )
 
 
+@group.command("train")
+@click.option(
+    "--labels",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Map label tambahan (apps.csv, pairs.csv); boleh berulang.",
+)
+@click.option("--adopt", is_flag=True, help="Berlakukan bila tidak lebih buruk.")
+@click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON.")
+def train(*, folders: tuple[Path, ...], adopt: bool, as_json: bool) -> None:
+    """Latih model dari pasangan yang dinilai orang dan label tambahan.
+
+    Model baru dibandingkan dengan yang berlaku pada sepertiga label yang tidak dipakai
+    belajar, dan tidak dapat diberlakukan bila di sana lebih buruk.
+    """
+    from architecture.learning import learn
+
+    with db.reading() as session:
+        learnt = learn(session, folders)
+    made = learnt.keep(db.session)
+    number, doubts = made.number, list(made.doubts)
+    db.session.commit()
+    adopted = adopt and not doubts
+    if adopted:
+        _adopt(number, "Dilatih dan tidak lebih buruk.")
+    if as_json:
+        told = {"number": number, "figures": learnt.figures, "doubts": doubts}
+        click.echo(json.dumps(told | {"adopted": adopted}, ensure_ascii=False))
+        return
+    for line in learnt.lines():
+        click.echo(line)
+    for doubt in doubts:
+        click.echo(f"Lebih buruk: {doubt}", err=True)
+    click.echo(f"Versi {number} {'berlaku' if adopted else 'disimpan sebagai calon'}.")
+
+
+@group.command("versions")
+def versions() -> None:
+    """Sebutkan versi tesaurus dan model, dan mana yang berlaku."""
+    from architecture import engines
+
+    with db.reading() as session:
+        current, _ = engines.mark(session)
+        rows = [(each.number, each.reason) for each in engines.versions(session)]
+    for number, reason in [*rows, (0, "bawaan portal")]:
+        click.echo(f"{'*' if number == current else ' '} {number:>3}  {reason}")
+
+
+@group.command("adopt")
+@click.argument("number", type=click.IntRange(min=0))
+@click.option("--reason", required=True, help="Alasan, dicatat.")
+def adopt_version(*, number: int, reason: str) -> None:
+    """Berlakukan sebuah versi; 0 ialah bawaan portal."""
+    _adopt(number, reason)
+    click.echo(f"Versi {number} berlaku.")
+
+
+@group.command("revert")
+@click.option("--reason", required=True, help="Alasan, dicatat.")
+def revert(*, reason: str) -> None:
+    """Kembali ke versi yang berlaku sebelum yang sekarang."""
+    from architecture import engines
+
+    with db.reading() as session:
+        number = engines.previous(session)
+    _adopt(number, reason)
+    click.echo(f"Versi {number} berlaku kembali.")
+
+
+def _adopt(number: int, reason: str) -> None:
+    from architecture import engines
+    from architecture.similar import similar
+
+    with db.reading() as session:
+        similar.prepare(session, engines.of_number(session, number))
+    engines.adopt(db.session, number, reason, account=None)
+    db.session.commit()
+
+
 def _working(scheduler: str | None) -> "Callable[[Index], Pairs]":
     """Return what compares all of an index: here, or on a cluster."""
     if scheduler is None:
@@ -110,12 +190,11 @@ def _working(scheduler: str | None) -> "Callable[[Index], Pairs]":
 
 
 def _here(index: "Index") -> "Pairs":
-    from architecture.duplicates import shipped
     from architecture.duplicates.sweeping import PORTION, joined
     from architecture.duplicates.sweeping import sweep as portions
 
     found, done, rows = [], 0, len(index)
-    for part in portions(index.snapshot, *shipped()):
+    for part in portions(index.snapshot, index.thesaurus, index.model):
         found.append(part)
         done = min(rows, done + PORTION)
         _progress(done, rows)
@@ -123,11 +202,11 @@ def _here(index: "Index") -> "Pairs":
 
 
 def _there(index: "Index", scheduler: str) -> "Pairs":
-    from architecture.duplicates import shipped
     from architecture.duplicates.cluster import sweep_on
 
     try:
-        return sweep_on(scheduler, index.snapshot, *shipped(), progress=_progress)
+        read_with = index.thesaurus, index.model
+        return sweep_on(scheduler, index.snapshot, *read_with, progress=_progress)
     except (OSError, ValueError) as error:
         raise Refused(UNREACHABLE.format(scheduler)) from error
 

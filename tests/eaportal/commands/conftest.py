@@ -2,6 +2,22 @@
 
 import pytest
 
+from architecture import inventory
+from architecture.layers import Sharing
+from tests.architecture.registration.office import office
+from tests.architecture.suspecting.test_sweeping import OTHER
+from tests.architecture.test_judging import PRESENCE, WISH, commit
+
+
+@pytest.fixture
+def kota(session):
+    """Give a city with three applications, two of which do the same work."""
+    made = office(session)
+    for each in (PRESENCE, WISH, OTHER):
+        inventory.add(session, made.dinas, each, sharing=Sharing.PROFILE)
+    commit(made)
+    return made
+
 
 @pytest.fixture
 def run(app, session):

@@ -11,17 +11,7 @@ from architecture.judging import Said
 from architecture.layers import Sharing
 from architecture.model import PairVerdict
 from tests.architecture.registration.office import office
-from tests.architecture.suspecting.test_sweeping import OTHER
 from tests.architecture.test_judging import PRESENCE, WISH, commit
-
-
-@pytest.fixture
-def kota(session):
-    made = office(session)
-    for each in (PRESENCE, WISH, OTHER):
-        inventory.add(session, made.dinas, each, sharing=Sharing.PROFILE)
-    commit(made)
-    return made
 
 
 def lines(result):
