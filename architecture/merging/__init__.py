@@ -1,14 +1,16 @@
 """Two records of the inventory that are one application, merged and taken apart again.
 
 `foreseeing` says what will happen and who may do it, `joining` does it, `undoing` takes
-it back.  `fields` chooses what stands; `using`, `relating`, `turning` and `judgements`
-say what becomes of everything that refers to the merged one, by `references`; `rows`
-reads and writes it.  All of it is the transaction of the caller.
+it back, `finding` lists what was done.  `fields` chooses what stands; `using`,
+`relating`, `turning` and `judgements` say what becomes of everything that refers to the
+merged one, by `references`; `rows` reads and writes it.  All of it is the transaction
+of the caller.
 """
 
+from architecture.merging.finding import find, listed, of
 from architecture.merging.foreseeing import MERGES, candidates, foresee, likelier
 from architecture.merging.joining import LONGEST, merge, stated, summary
-from architecture.merging.undoing import Undoing, find, foresee_undo, named, of, undo
+from architecture.merging.undoing import Undoing, foresee_undo, named, undo
 from architecture.merging.values import (
     Choice,
     Fate,
@@ -35,6 +37,7 @@ __all__ = [
     "foresee",
     "foresee_undo",
     "likelier",
+    "listed",
     "merge",
     "named",
     "of",

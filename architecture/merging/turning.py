@@ -6,7 +6,7 @@ Each function returns what becomes of some rows, with the deeds that do it.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from architecture.merging import rows
@@ -58,12 +58,19 @@ def answers(
     An answer stays with the finding that it was given to; where the survivor is found
     next time, the same is said there.
     """
+    codes = survivor.code, merged.code
     query = (
         select(Answer.id, Answer.finding, Answer.registration_id, Registration.number)
         .join(Registration, Registration.id == Answer.registration_id)
         .where(
             Registration.government_id == survivor.government_id,
             Registration.state.in_(UNDER_WAY),
+            or_(
+                *(
+                    Answer.finding.endswith(f":{code}", autoescape=True)
+                    for code in codes
+                )
+            ),
         )
         .order_by(Answer.id)
     )

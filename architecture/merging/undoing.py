@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.errors import Changed, NotAllowed, NotFound, WrongState
+from architecture.errors import Changed, NotAllowed, WrongState
 from architecture.inventory.details import BY_NAME, details_of, search_text, shown
 from architecture.merging import rows
 from architecture.merging.fields import LIFE
@@ -101,34 +101,6 @@ def undo(session: Session, viewer: Viewer, row: Merge, *, token_seen: str) -> No
     session.flush()
     _note(session, row, foreseen)
     session.expire_all()
-
-
-def find(session: Session, viewer: Viewer, key: int) -> Merge:
-    """Return a merge of one of the viewer's governments.  Raises `NotFound`."""
-    query = select(Merge).where(
-        Merge.id == key, Merge.government_id.in_(sorted(viewer.governments))
-    )
-    found = session.scalar(query)
-    if found is None:
-        raise NotFound("Penggabungan ini tidak ada, atau tidak dapat Anda lihat.")
-    return found
-
-
-def of(session: Session, viewer: Viewer, application: Application) -> Sequence[Merge]:
-    """Return the merges that an application was in, the newest first."""
-    query = (
-        select(Merge)
-        .where(
-            or_(
-                Merge.survivor_id == application.id,
-                Merge.merged_id == application.id,
-            ),
-            Merge.government_id.in_(sorted(viewer.governments)),
-        )
-        .options(joinedload(Merge.survivor), joinedload(Merge.merged))
-        .order_by(Merge.id.desc())
-    )
-    return session.scalars(query).all()
 
 
 def named(row: Merge) -> str:

@@ -21,6 +21,7 @@ from architecture.model import Application, Merge
 from architecture.scope import readable_fields
 from eaportal import db, queries
 from eaportal.errors import undo as take_back
+from eaportal.inventory import filters
 from eaportal.inventory.views import found_or_404
 from eaportal.merging import showing
 from eaportal.merging.forms import MergeForm, UndoForm, form_of
@@ -66,6 +67,15 @@ def merge(key: int) -> ResponseReturnValue:
     db.commit(by=g.viewer.email)
     flash("Kedua catatan sudah digabung.")
     return redirect(url_for(".show", key=row.id))
+
+
+@pages.get("/penggabungan/")
+@requires(Permission.READ)
+def index() -> ResponseReturnValue:
+    """List the merges of the government, the newest first."""
+    root = filters.home() or abort(404)
+    page = merging.listed(db.session, g.viewer, root, queries.page())
+    return render_template("merging/index.html", page=page)
 
 
 @pages.get(DONE)

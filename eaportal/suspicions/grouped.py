@@ -87,7 +87,8 @@ def family(key: int) -> ResponseReturnValue:
     if group is None:
         abort(404)
     known = inventory.several(db.session, g.viewer, group.members)
-    sites = sorted(known.values(), key=lambda each: each.sort_name)
+    some = [each for each in known.values() if not each.merged_into_id]
+    sites = sorted(some, key=lambda each: each.sort_name)
     return render_template("suspicions/family.html", family=group, sites=sites)
 
 

@@ -337,6 +337,7 @@ TABLE: list[Row] = [
     Row("merging.preview", "/aplikasi/{hidden}/gabung", MERGERS),
     Row("merging.preview", "/aplikasi/{hidden}/gabung?dengan={twin}", MERGERS),
     post("merging.merge", "/aplikasi/{hidden}/gabung?dengan={twin}", MERGERS),
+    own("merging.index", "/penggabungan/", WORKING),
     Row("merging.show", "/penggabungan/{merge}", WORKING),
     post("merging.undo", "/penggabungan/{merge}/batal", MERGERS),
     # Letters

@@ -1,5 +1,6 @@
 """Two records of one application with all that refers to them, for tests of merges."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from architecture import history, inventory, merging
 from architecture.layers import Layer, Status
 from architecture.merging.joining import merge
-from architecture.model import Application, Base, Data, Merge, Organisation
+from architecture.model import Application, Base, Data, Merge, Organisation, Use
 from architecture.scope import Viewer
 from tests.architecture.registration.office import Office
 
@@ -51,6 +52,12 @@ def two(kota: Office, **life: Any) -> tuple[Application, Application]:
     )
     commit(kota.session)
     return made
+
+
+def uses(session: Session, application: Application) -> Sequence[Use]:
+    """Return who uses an application, or did."""
+    query = select(Use).where(Use.application_id == application.id).order_by(Use.id)
+    return session.scalars(query).all()
 
 
 def data_set(session: Session, of: Organisation, number: int = 1) -> Data:

@@ -13,12 +13,7 @@ from architecture.registration import deciding, queue
 from architecture.registration.verdicts import Verdict
 from eaportal import db
 from tests.architecture.merging.pairs import REASON, commit, two
-from tests.architecture.registration.office import in_review, office
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
+from tests.architecture.registration.office import in_review
 
 
 def at_once(session, engine, viewer, *pairs):

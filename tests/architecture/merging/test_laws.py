@@ -24,6 +24,7 @@ from architecture.model import (
 from eaportal import db
 from tests import make
 from tests.architecture.merging.pairs import ONE, OTHER, commit, content, join, part
+from tests.architecture.merging.pairs import uses as uses_of
 from tests.architecture.registration.office import office
 
 NAMES = ("one", "other", "third", "fourth")
@@ -171,7 +172,7 @@ def test_merge_and_undo_leave_every_value_as_it_was(shelf, states, rows, chosen)
 
         row = join(session, town.architect, one, other, **chosen)
         assert referring(session, other.id) == {}
-        twice = [use.organisation_id for use in _uses_of(session, one)]
+        twice = [use.organisation_id for use in uses_of(session, one)]
         assert len(twice) == len(set(twice))
         assert one.organisation_id not in twice or one.organisation_id in {
             town.offices[at].id for name, at, *_ in rows["uses"] if name == "one"
@@ -202,7 +203,3 @@ def test_merges_of_merges_undone_in_reverse_leave_every_value_as_it_was(
             part(session, town.architect, session.get_one(Merge, each.id))
 
         assert content(session) == before
-
-
-def _uses_of(session, application):
-    return session.scalars(select(Use).where(Use.application_id == application.id))

@@ -24,16 +24,6 @@ from tests.architecture.merging.pairs import (
 from tests.architecture.registration.office import office
 
 
-@pytest.fixture
-def kota(session):
-    return office(session)
-
-
-@pytest.fixture
-def architect(kota):
-    return kota.viewer("architect")
-
-
 def test_everything_is_as_it_was_value_for_value(kota, architect):
     one, other = two(kota)
     third = inventory.add(kota.session, kota.dinas, {"name": "SIMDA"})

@@ -77,6 +77,7 @@ PAGES: dict[str, list[str]] = {
         "/kemiripan/keluarga/{site}",
         "/aplikasi/{one}/gabung?cari=layanan",
         "/aplikasi/{one}/gabung?dengan={other}",
+        "/penggabungan/",
         "/penggabungan/{merge}",
         "/aplikasi/{merged}",
         "/peta/",

@@ -7,7 +7,14 @@ from architecture import inventory, suspecting
 from architecture.model import Merge
 from architecture.roles import Role
 from tests import make
-from tests.architecture.merging.pairs import REASON, commit, data_set, join, two
+from tests.architecture.merging.pairs import (
+    REASON,
+    commit,
+    data_set,
+    join,
+    part,
+    two,
+)
 from tests.architecture.registration.office import office
 from tests.browser import Browser, Statements
 
@@ -276,6 +283,26 @@ def test_the_preview_takes_as_many_queries_for_many_rows(kota, pair, architect):
     row = join(kota.session, kota.viewer("architect"), *pair)
     many = statements(f"/penggabungan/{row.id}")
     assert many <= first
+
+
+def test_merges_are_listed_the_newest_first_and_page_by_page(kota, pair, architect):
+    assert (
+        "Belum ada catatan yang digabung" in architect.get("/penggabungan/").main.text
+    )
+    viewer = kota.viewer("architect")
+    for number in range(26):
+        double = inventory.add(kota.session, kota.dinas, {"name": f"Ganda {number}"})
+        commit(kota.session)
+        row = join(kota.session, viewer, pair[0], double)
+        if not number:
+            part(kota.session, viewer, row)
+
+    page = architect.get("/penggabungan/")
+    names = [each.a.text for each in page.select("tbody tr")]
+    assert names == [f"Ganda {number}" for number in range(25, 0, -1)]
+    page = architect.get("/penggabungan/?halaman=999")
+    assert [each.a.text for each in page.select("tbody tr")] == ["Ganda 0"]
+    assert "Dibatalkan" in page.select_one("tbody tr").text
 
 
 def test_hostile_texts_are_shown_as_texts(kota, architect):
