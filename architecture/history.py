@@ -49,7 +49,7 @@ def note(
         subject.__tablename__,
         subject.id,
         deed,
-        {field: [_plain(v) for v in pair] for field, pair in (values or {}).items()},
+        {field: [plain(v) for v in pair] for field, pair in (values or {}).items()},
     )
     session.info.setdefault("notes", []).append(noted)
 
@@ -65,7 +65,7 @@ def difference(
     return {
         field: (old.get(field), value)
         for field, value in new.items()
-        if _plain(old.get(field)) != _plain(value)
+        if plain(old.get(field)) != plain(value)
     }
 
 
@@ -220,6 +220,23 @@ def chained(previous: str, text: str) -> str:
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
+def plain(value: Any) -> Any:
+    """Return a value as JSON and the canonical text can hold it."""
+    match value:
+        case Enum():
+            return value.name
+        case datetime() | date():
+            return value.isoformat()
+        case Decimal():
+            return format(value.quantize(Decimal("0.01")), "f")
+        case dict():
+            return {str(key): plain(each) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(each) for each in value]
+        case _:
+            return value
+
+
 def _append(
     session: Session, government: int, noted: list[_Noted], *, by: str, cause: str
 ) -> Entry:
@@ -257,20 +274,3 @@ def _locked_head(session: Session, government: int) -> Head:
         session.add(head)
         session.flush()
     return head
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON and the canonical text can hold it."""
-    match value:
-        case Enum():
-            return value.name
-        case datetime() | date():
-            return value.isoformat()
-        case Decimal():
-            return format(value.quantize(Decimal("0.01")), "f")
-        case dict():
-            return {str(key): _plain(each) for key, each in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [_plain(each) for each in value]
-        case _:
-            return value

@@ -142,12 +142,12 @@ def _changes(application: Application, values: Mapping[str, Any]) -> list[Deed]:
     for table in (Element.__tablename__, Application.__tablename__):
         columns = rows.table_of(table).c
         new = {
-            name: rows.encoded(value)
+            name: history.plain(value)
             for name, value in values.items()
             if name in columns and getattr(application, name) != value
         }
         if new:
-            old = {name: rows.encoded(getattr(application, name)) for name in new}
+            old = {name: history.plain(getattr(application, name)) for name in new}
             row = {"id": application.id, **old}
             found.append(
                 rows.changed(table, row, new, government=application.government_id)

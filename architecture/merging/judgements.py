@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import judging
+from architecture import history, judging
 from architecture.duplicates import Profile
 from architecture.inventory.details import details_of
 from architecture.judging import digest, pair_of
@@ -80,7 +80,7 @@ class _Said:
             keys = {"government_id": self.government, "one": low, "other": high}
             deed = self._added({**keys, "version": 1, **values})
         else:
-            plain = {name: rows.encoded(value) for name, value in values.items()}
+            plain = {name: history.plain(value) for name, value in values.items()}
             deed = self._changed(before, plain)
         return Moved(
             topic=Topic.JUDGEMENT,
@@ -154,4 +154,6 @@ def _grown(survivor: Application, after: Mapping[str, Any]) -> Profile:
 def _row(each: Judgement) -> dict[str, Any]:
     """Return the row of a judgement as JSON keeps it."""
     columns = rows.table_of(_TABLE).columns
-    return {column.name: rows.encoded(getattr(each, column.name)) for column in columns}
+    return {
+        column.name: history.plain(getattr(each, column.name)) for column in columns
+    }

@@ -18,21 +18,8 @@ from architecture.model.base import Moment
 _AT_ONCE = 500
 
 
-def encoded(value: Any) -> Any:
-    """Return a value of a column as JSON keeps it."""
-    match value:
-        case Enum():
-            return value.name
-        case datetime() | date():
-            return value.isoformat()
-        case Decimal():
-            return format(value, "f")
-        case _:
-            return value
-
-
 def decoded(column: Column[Any], value: Any) -> Any:
-    """Return the value of a column that `encoded` wrote."""
+    """Return the value of a column that `history.plain` wrote."""
     if value is None:
         return None
     if isinstance(column.type, Moment):
@@ -59,7 +46,9 @@ def read(
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         for row in session.execute(select(of).where(of.c.id.in_(some))).mappings():
-            found[row["id"]] = {name: encoded(value) for name, value in row.items()}
+            found[row["id"]] = {
+                name: history.plain(value) for name, value in row.items()
+            }
     return found
 
 
@@ -93,7 +82,7 @@ def added(table: str, values: Mapping[str, Any], *, government: int) -> Deed:
         kind=DeedKind.ADDED,
         table=table,
         government=government,
-        values={name: (None, encoded(value)) for name, value in values.items()},
+        values={name: (None, history.plain(value)) for name, value in values.items()},
     )
 
 
