@@ -70,6 +70,21 @@ def former_names(
     return list(reversed(names.values()))
 
 
+def told(value: Any) -> str:
+    """Return a value as people read it, of what no field describes."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Ya" if value else "Tidak"
+        case list():
+            return ", ".join(value)
+        case date():
+            return tanggal(value)
+        case _:
+            return str(value.value)
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     """A field as lines tell of it."""
@@ -114,7 +129,7 @@ def _stated(field: Field, kept: Any, other: Any) -> Line | None:
 def _of_life(name: str, kept: Any, other: Any) -> Line | None:
     if kept == other or other is None:
         return None
-    about = _About(name, LIFE[name], _told)
+    about = _About(name, LIFE[name], told)
     if kept is None:
         return about.line(kept, other, {Choice.TAKE: other}, Choice.TAKE)
     outcomes = {Choice.KEEP: kept, Choice.TAKE: other}
@@ -154,15 +169,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return " ".join(value.split()).casefold()
     return sorted(value) if isinstance(value, list) else value
-
-
-def _told(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "Ya" if value else "Tidak"
-        case date():
-            return tanggal(value)
-        case _:
-            return str(value.value)

@@ -14,7 +14,7 @@ from architecture import history
 from architecture.errors import Changed, NotAllowed, WrongState
 from architecture.inventory.details import BY_NAME, details_of, search_text, shown
 from architecture.merging import rows
-from architecture.merging.fields import LIFE
+from architecture.merging.fields import LIFE, told
 from architecture.merging.foreseeing import MERGES, NOT_ALLOWED
 from architecture.merging.joining import hold
 from architecture.merging.values import Deed, DeedKind, Kept, Topic
@@ -66,8 +66,8 @@ def foresee_undo(session: Session, row: Merge) -> Undoing:
         back, left = _back(deed, known[deed.table])
         found += back
         kept += left
-    told = [each.to_json() for each in found], [each.to_json() for each in kept]
-    text = json.dumps([row.version, *told], sort_keys=True)
+    seen = [[each.to_json() for each in some] for some in (found, kept)]
+    text = json.dumps([row.version, *seen], sort_keys=True)
     return Undoing(
         deeds=found,
         kept=kept,
@@ -156,6 +156,8 @@ def _columns_back(deed: Deed, row: Mapping[str, Any]) -> tuple[list[Deed], list[
 
 
 def _left(deed: Deed, name: str, old: Any, present: Any) -> Kept:
+    if name == "merged_into_id":
+        return Kept(what=Topic.MERGED.value)
     if deed.table not in _OWN:
         return Kept(what=_what(deed))
     return Kept(
@@ -165,10 +167,9 @@ def _left(deed: Deed, name: str, old: Any, present: Any) -> Kept:
     )
 
 
-def _text(name: str, value: Any) -> str:
-    if name in BY_NAME:
-        return shown(BY_NAME[name], _value(name, value))
-    return ", ".join(value) if isinstance(value, list) else str(value or "")
+def _text(name: str, kept: Any) -> str:
+    value = _value(name, kept)
+    return shown(BY_NAME[name], value) if name in BY_NAME else told(value)
 
 
 def _value(name: str, value: Any) -> Any:

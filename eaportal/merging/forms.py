@@ -1,6 +1,5 @@
 """The form of a merge: what stands in each field, and why both are one."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from wtforms import HiddenField, RadioField, TextAreaField
@@ -30,13 +29,17 @@ class MergeForm(UndoForm):
         render_kw={"rows": 2},
     )
 
-    @property
-    def choices(self) -> Mapping[str, Choice]:
-        """Return field → whose word is to stand."""
-        return {
+    def stated(self) -> dict[str, Any]:
+        """Return what the person says, by the names that `merging.merge` gives it."""
+        choices = {
             item.short_name.removeprefix(PREFIX): Choice[item.data]
             for item in self
             if item.short_name.startswith(PREFIX) and item.data
+        }
+        return {
+            "choices": choices,
+            "reason": self.reason.data or "",
+            "token_seen": self.seen.data or "",
         }
 
     def radio(self, line: Line) -> RadioField:

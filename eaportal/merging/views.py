@@ -52,15 +52,7 @@ def merge(key: int) -> ResponseReturnValue:
     form = form_of(merging.foresee(db.session, g.viewer, key, other), sent=True)
     try:
         form.check()
-        row = merging.merge(
-            db.session,
-            g.viewer,
-            key,
-            other,
-            choices=form.choices,
-            reason=form.reason.data or "",
-            token_seen=form.seen.data or "",
-        )
+        row = merging.merge(db.session, g.viewer, key, other, **form.stated())
     except (Invalid, Changed) as error:
         take_back()
         return _refused(merging.foresee(db.session, g.viewer, key, other), error)
@@ -104,25 +96,32 @@ def undo(key: int) -> ResponseReturnValue:
     return redirect(url_for(".show", key=key))
 
 
-def _choose(application: Application) -> str:
+def _choose(application: Application) -> ResponseReturnValue:
+    """Ask which record is the same: what is suspected, and what a search finds."""
     require(Permission.MERGE, application)
+    if application.merged_into_id:
+        return redirect(url_for("inventory.show", key=application.id))
     text = queries.words()
+    return render_template(
+        "merging/choose.html",
+        application=application,
+        alike=_alike(application),
+        text=text,
+        found=merging.candidates(db.session, g.viewer, application, text),
+    )
+
+
+def _alike(application: Application) -> list[tuple[Application, int]]:
+    """Return what is suspected to be the same, and how likely that is, of a hundred."""
     pairs = suspecting.touching(db.session, g.viewer, application)
     keys = {each for pair in pairs for each in (pair.one, pair.other)}
     known = inventory.several(db.session, g.viewer, keys - {application.id})
-    alike = [
+    return [
         (known[key], pair.percent)
         for pair in pairs
         for key in (pair.one, pair.other)
         if key in known
     ]
-    return render_template(
-        "merging/choose.html",
-        application=application,
-        alike=alike,
-        text=text,
-        found=merging.candidates(db.session, g.viewer, application, text),
-    )
 
 
 def _preview(foreseen: Foreseen, form: MergeForm) -> str:
@@ -145,14 +144,8 @@ def _refused(newer: Foreseen, error: Invalid | Changed) -> ResponseReturnValue:
 
 
 def _page(row: Merge, error: Changed | None = None) -> str:
+    """Show a merge; what it names and its way back only to those who may merge."""
     may_merge = may(g.viewer, Permission.MERGE, row.survivor)
-    told: dict[str, Any] = {"may_merge": may_merge}
-    if may_merge and not row.undone_at:
-        undoing = merging.foresee_undo(db.session, row)
-        form = UndoForm(formdata=None, data={"seen": undoing.token})
-        if error:
-            form.refuse(error)
-        told |= {"undoing": undoing, "form": form}
     moved = [merging.Moved.from_json(each) for each in row.told]
     return render_template(
         "merging/show.html",
@@ -161,5 +154,14 @@ def _page(row: Merge, error: Changed | None = None) -> str:
         groups=showing.grouped(moved) if may_merge else [],
         changes=showing.changes(row, readable_fields(g.viewer, row.survivor)),
         kept=[Kept(**each) for each in row.kept] if may_merge else [],
-        **told,
+        **(_way_back(row, error) if may_merge and not row.undone_at else {}),
     )
+
+
+def _way_back(row: Merge, error: Changed | None) -> dict[str, Any]:
+    """Return what an undo would bring back, and its form."""
+    undoing = merging.foresee_undo(db.session, row)
+    form = UndoForm(formdata=None, data={"seen": undoing.token})
+    if error:
+        form.refuse(error)
+    return {"undoing": undoing, "form": form}

@@ -86,6 +86,24 @@ def test_what_changed_since_is_kept_and_told(kota, architect):
     assert owner.application_id == one.id, "what was added and changed since stays"
 
 
+def test_a_status_that_changed_since_is_told_in_words(kota, architect):
+    one, other = two(kota)
+    inventory.revise(kota.session, one, {}, status=Status.PLANNED)
+    commit(kota.session)
+    row = join(kota.session, architect, one, other)
+    assert one.status is Status.LIVE, "the merged one runs"
+    inventory.revise(kota.session, one, {}, status=Status.PHASING_OUT)
+    commit(kota.session)
+
+    [kept] = merging.foresee_undo(kota.session, row).kept
+
+    assert (kept.what, kept.before, kept.now) == (
+        "Status",
+        "Direncanakan",
+        Status.PHASING_OUT.value,
+    )
+
+
 def test_what_came_to_the_survivor_later_stays_with_it(kota, architect):
     one, other = two(kota)
     row = join(kota.session, architect, one, other)

@@ -81,8 +81,9 @@ def test_the_merged_one_leads_to_what_stands_for_it_and_cannot_be_changed(
     assert page.select_one(f".alert a[href='/aplikasi/{one.id}']")
     assert "Digabung ke DAA-0001" in page.select_one(".timeline").text
     assert not page.select("a[href$='/ubah'], a[href$='/hentikan'], a[href$='/gabung']")
-    page = architect.get(f"/aplikasi/{other.id}/ubah")
-    assert page.h1.text == other.name, "the page tells what stands for it"
+    for way in ("ubah", "gabung"):
+        page = architect.get(f"/aplikasi/{other.id}/{way}")
+        assert page.h1.text == other.name, "the page tells what stands for it"
 
     page = architect.get(f"/aplikasi/{one.id}")
     assert "Juga dikenal sebagai Kelingan Nggenah" in page.main.text
