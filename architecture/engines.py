@@ -225,20 +225,28 @@ def keep_model(
     return made
 
 
-def adopt(session: Session, number: int, reason: str, *, account: int | None) -> None:
-    """Put a version in force, an older one too, or the shipped one (0).
+def admit(session: Session, number: int) -> None:
+    """Refuse what cannot be put in force.
 
     Raises `NotFound`, and `Refused` for what is in force already, or for a model that
     was found worse than the one before it.
     """
-    session.execute(select(EngineAdoption.id).with_for_update())
-    session.info.pop(_MARK, None)
     if number:
         found = version_of(session, number)
         if found.doubts:
             raise Refused(f"Versi {number} tidak diberlakukan. {found.doubts[0]}")
     if mark(session)[0] == number:
         raise Refused(f"Versi {number} sudah berlaku.")
+
+
+def adopt(session: Session, number: int, reason: str, *, account: int | None) -> None:
+    """Put a version in force, an older one too, or the shipped one (0).
+
+    Raises as `admit` does, and `Invalid` without a reason.
+    """
+    session.execute(select(EngineAdoption.id).with_for_update())
+    session.info.pop(_MARK, None)
+    admit(session, number)
     if not reason.strip():
         raise Invalid(_REASON, problems={"reason": [_REASON]})
     session.add(

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
     Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),
+    Entry("Tesaurus", "thesaurus.index", "book", Permission.READ_THESAURUS),
     Entry(
         "Perangkat daerah",
         "organisations.index",

@@ -39,6 +39,9 @@ class Permission(StrEnum):
     MERGE = "menggabung dua catatan aplikasi"
     IMPORT = "mengimpor inventaris"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
+    READ_THESAURUS = "membuka tesaurus dan versi pencari"
+    EDIT_THESAURUS = "mengusulkan perubahan tesaurus"
+    PUBLISH_THESAURUS = "memberlakukan versi tesaurus dan model"
     MANAGE_ORGANISATIONS = "mengelola perangkat daerah"
     MANAGE_ACCOUNTS = "mengelola akun"
     MANAGE_GOVERNMENTS = "mengelola instansi"
@@ -120,6 +123,15 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.MANAGE_RULES: {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.REVIEWER: Reach.GOVERNMENT,
+    },
+    Permission.READ_THESAURUS: {
+        **dict.fromkeys(_WORKING - OFFICE_ROLES, Reach.GOVERNMENT),
+        Role.INSTALLER: Reach.INSTALLATION,
+    },
+    Permission.EDIT_THESAURUS: {Role.ARCHITECT: Reach.GOVERNMENT},
+    Permission.PUBLISH_THESAURUS: {
+        Role.ARCHITECT: Reach.GOVERNMENT,
+        Role.INSTALLER: Reach.INSTALLATION,
     },
     Permission.MANAGE_ORGANISATIONS: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: Reach.GOVERNMENT},

@@ -27,6 +27,9 @@ READERS = WORKING - {OTHER_OPERATOR, OTHER_HEAD}
 """Who may see what an office sent to Kominfo."""
 PLANNERS = frozenset({PLANNER, ARCHITECT})
 JUDGES = frozenset({REVIEWER, ARCHITECT, ADMIN})
+ARCHITECTS = frozenset({ARCHITECT})
+TEACHING = (EVERYBODY - OFFICES - {NOBODY}) | {INSTALLER}
+"""Who reads what the search knows: all but those who register."""
 MERGERS = frozenset({ARCHITECT, ADMIN})
 SUSPECTING = READERS - OFFICE
 """Who sees the suspicions of the whole government."""
@@ -125,6 +128,50 @@ TABLE: list[Row] = [
         "/ketentuan/teknologi/{technology}/hapus",
         RULERS,
         method="POST",
+    ),
+    # Thesaurus and versions of the search
+    own("thesaurus.index", "/tesaurus/", TEACHING),
+    own(
+        "thesaurus.show",
+        "/tesaurus/konsep/pegawai.presensi",
+        TEACHING,
+    ),
+    *form("thesaurus.add", "/tesaurus/konsep/baru", ARCHITECTS, foreign=ARCHITECTS),
+    *form(
+        "thesaurus.edit",
+        "/tesaurus/konsep/pegawai.presensi/ubah",
+        ARCHITECTS,
+        foreign=ARCHITECTS,
+    ),
+    own("thesaurus.drafts", "/tesaurus/draf", TEACHING),
+    Row(
+        "thesaurus.discard",
+        "/tesaurus/konsep/pegawai.cuti/urungkan",
+        ARCHITECTS,
+        method="POST",
+        foreign=ARCHITECTS,
+    ),
+    Row(
+        "thesaurus.attempt",
+        "/tesaurus/draf/coba",
+        ARCHITECTS,
+        method="POST",
+        foreign=ARCHITECTS,
+    ),
+    Row(
+        "thesaurus.publish",
+        "/tesaurus/draf/terbitkan",
+        INSTALLERS,
+        method="POST",
+        foreign=INSTALLERS,
+    ),
+    own("thesaurus.versions", "/tesaurus/versi", TEACHING),
+    Row(
+        "thesaurus.adopt",
+        "/tesaurus/versi/0/berlakukan",
+        INSTALLERS,
+        method="POST",
+        foreign=INSTALLERS,
     ),
     # Offices and accounts
     own("organisations.index", "/perangkat-daerah/", ADMINS),
