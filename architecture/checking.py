@@ -396,6 +396,29 @@ def _known_application(row: Row[Any], government: int) -> Known:
     )
 
 
+def _named(session: Session, query: Any, government: int) -> list[Known]:
+    """Return applications by their names and addresses.
+
+    What was merged is the application that stands for it, under the name it bore.
+    """
+    rows = session.execute(query).all()
+    keys = {row.merged_into_id for row in rows} - {None}
+    there = {}
+    if keys:
+        standing = session.execute(_known_where(Application.id.in_(keys)))
+        there = {row.id: _known_application(row, government) for row in standing}
+    found = []
+    for row in rows:
+        known = _known_application(row, government)
+        for_it = there.get(row.merged_into_id)
+        found.append(_under_the_name_of(known, for_it) if for_it else known)
+    return found
+
+
+def _under_the_name_of(known: Known, standing: Known) -> Known:
+    return replace(standing, name=known.name, acronym=known.acronym, url=known.url)
+
+
 def _known_registration(registration: Registration) -> Known:
     values, _ = parsed(registration.details)
     kind = values.get("type")
@@ -502,9 +525,7 @@ def _standing_on(
         .limit(MOST)
     )
     return (
-        tuple(
-            _known_application(row, government) for row in session.execute(applications)
-        ),
+        tuple(_named(session, applications, government)),
         tuple(map(_ground, session.scalars(infrastructure))),
     )
 
@@ -540,10 +561,7 @@ def _same_names(session: Session, proposal: Proposal) -> tuple[Known, ...]:
             func.lower(Application.acronym).in_(names),
         ),
     ).limit(20)
-    return tuple(
-        _known_application(row, proposal.government.id)
-        for row in session.execute(query)
-    )
+    return tuple(_named(session, query, proposal.government.id))
 
 
 def _same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
@@ -555,10 +573,7 @@ def _same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
         Application.government_id == proposal.government.id,
         Application.url.icontains(host, autoescape=True),
     ).limit(20)
-    running = [
-        _known_application(row, proposal.government.id)
-        for row in session.execute(query)
-    ]
+    running = _named(session, query, proposal.government.id)
     return (*running, *_asked_at(session, proposal, host))
 
 

@@ -24,12 +24,14 @@ from architecture.registration.verdicts import reusable
 from architecture.similar import Similar, registration_key
 from tests import make
 from tests.architecture.merging.pairs import (
+    ONE,
+    OTHER,
     commit,
     join,
     two,
     uses,
 )
-from tests.architecture.registration.office import in_review
+from tests.architecture.registration.office import drafted, in_review
 
 
 def finding(application, kind="duplicate"):
@@ -169,3 +171,26 @@ def test_a_decision_to_reuse_the_merged_one_notes_the_use_of_the_survivor(
     kota.say(registration, "SIGNATURE", "signatory")
 
     assert third.id in {each.organisation_id for each in uses(kota.session, one)}
+
+
+def test_a_name_an_address_and_a_support_of_the_merged_one_are_of_the_survivor(
+    kota, architect
+):
+    one, other = two(kota)
+    inventory.revise(kota.session, one, {**ONE, "url": "https://siaphadir.go.id"})
+    inventory.revise(kota.session, other, {**OTHER, "url": "https://kelingan.go.id"})
+    commit(kota.session)
+    join(kota.session, architect, one, other)
+    registration = drafted(
+        kota,
+        name="Catatan Lain",
+        acronym="KELINGAN",
+        url="https://kelingan.go.id",
+        depends_on="Kelingan Nggenah",
+    )
+
+    found = {each.kind: each for each in checking.check(kota.session, registration)}
+
+    assert found["name_taken"].subject.id == one.id
+    assert found["url_taken"].subject.id == one.id
+    assert "retires_first" not in found
