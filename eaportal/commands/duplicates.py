@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 group = Commands("duplicates", help="Aplikasi yang mungkin mengerjakan hal yang sama.")
 
 UNREACHABLE = "Penjadwal Dask di {} tidak menjawab."
+NO_WORKERS = "Penjadwal Dask di {} tidak punya pekerja."
 PATIENCE = 10
 """Seconds to wait for a scheduler."""
 
@@ -202,11 +203,13 @@ def _here(index: "Index") -> "Pairs":
 
 
 def _there(index: "Index", scheduler: str) -> "Pairs":
-    from architecture.duplicates.cluster import sweep_on
+    from architecture.duplicates.cluster import NoWorkers, sweep_on
 
     try:
         read_with = index.thesaurus, index.model
         return sweep_on(scheduler, index.snapshot, *read_with, progress=_progress)
+    except NoWorkers as error:
+        raise Refused(NO_WORKERS.format(scheduler)) from error
     except (OSError, ValueError) as error:
         raise Refused(UNREACHABLE.format(scheduler)) from error
 

@@ -1,3 +1,4 @@
+import socket
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from distributed import LocalCluster
 
 from architecture.duplicates import Index, shipped
 from architecture.duplicates.__main__ import read_labels
-from architecture.duplicates.cluster import sweep_on
+from architecture.duplicates.cluster import NoWorkers, sweep_on
 from architecture.duplicates.sweeping import Pairs, joined, sweep
 from tests.architecture.duplicates.examples import profile
 
@@ -64,6 +65,25 @@ def test_several_processes_over_tcp_find_the_same_to_the_last_digit(index, whole
     assert same(found, whole)
     assert [rows for _, rows in told] == [len(index)] * 5
     assert max(told) == (len(index), len(index))
+
+
+def test_who_listens_but_is_no_scheduler_is_given_up(index):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(TimeoutError):
+            sweep_on(address, index.snapshot, THESAURUS, MODEL, patience=0.5)
+
+
+def test_a_scheduler_without_workers_is_given_up(index):
+    with (
+        LocalCluster(
+            n_workers=0, processes=False, protocol="tcp://", dashboard_address=None
+        ) as cluster,
+        pytest.raises(NoWorkers),
+    ):
+        sweep_on(
+            cluster.scheduler_address, index.snapshot, THESAURUS, MODEL, patience=0.5
+        )
 
 
 def test_each_pair_is_found_once_and_no_row_with_itself(whole):
