@@ -113,9 +113,8 @@ class Candidates:
             slots, weights = store.listed(number)
             late = store.late(number)
             whole &= bool(len(slots) or late)
-            ends = [*(np.flatnonzero(np.diff(weights)) + 1).tolist(), len(slots)]
             start = 0
-            for end in ends if len(slots) else ():
+            for end in _ends(weights):
                 gain = int(weights[start]) * factor / EIGHTHS
                 runs.append((gain, at, slots[start:end]))
                 start = end
@@ -127,8 +126,8 @@ class Candidates:
             zip(query.triples.tolist(), factors, strict=True), start=len(query.numbers)
         ):
             runs.append((factor, at, store.spelt(triple)))
-            late_slots = np.array(store.late_spelt(triple), np.int32)
-            runs.append((factor, at, late_slots))
+            if late_slots := store.late_spelt(triple):
+                runs.append((factor, at, np.array(late_slots, np.int32)))
         return sorted(runs, key=lambda run: (-run[0], run[1])), whole
 
     def _best(self, slots: Ints, scores: Floats, most: int) -> tuple[Ints, Floats]:
@@ -140,6 +139,13 @@ class Candidates:
         keys = self._store.keys(slots[top])
         order = top[np.lexsort((keys, -scores[top]))[:most]]
         return slots[order], scores[order]
+
+
+def _ends(weights: NDArray[np.uint8]) -> list[int]:
+    """Return where weights that only fall become others, and where they end."""
+    if not len(weights) or weights[0] == weights[-1]:
+        return [len(weights)] if len(weights) else []
+    return [*((weights[1:] != weights[:-1]).nonzero()[0] + 1).tolist(), len(weights)]
 
 
 def _factor(query: Query) -> Floats:
