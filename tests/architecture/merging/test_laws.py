@@ -7,17 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from architecture import inventory, judging
+from architecture import inventory, judging, planning
 from architecture.judging import Said
 from architecture.layers import Status, Verb
 from architecture.merging import Choice
 from architecture.merging.references import TURNED, WEIGHED
 from architecture.model import (
+    Answer,
+    AnswerKind,
     Base,
     Document,
     Merge,
     PairVerdict,
+    PlanLine,
+    Registration,
+    RegistrationKind,
     Relation,
+    State,
     Use,
     UseState,
 )
@@ -59,8 +65,19 @@ judgements = st.lists(
     unique_by=lambda each: each[:2],
     max_size=5,
 )
+registrations = st.lists(
+    st.tuples(
+        st.sampled_from(list(State)),
+        st.sampled_from([None, *NAMES]),
+        st.sampled_from([None, *NAMES]),
+        st.frozensets(st.sampled_from(NAMES)),
+    ),
+    max_size=4,
+)
 contents = st.fixed_dictionaries(
     {
+        "registrations": registrations,
+        "lines": st.lists(st.sampled_from([None, *NAMES]), max_size=3),
         "relations": relations,
         "uses": uses,
         "judgements": judgements,
@@ -94,9 +111,11 @@ class Town:
         ]
         self.architect = self.kota.viewer("architect")
 
-    def fill(self, relations, uses, judgements, documents):
+    def fill(self, *, relations, uses, judgements, documents, registrations, lines):
         """Let rows refer to the applications."""
         key = {name: each.id for name, each in self.applications.items()}
+        self._wish(key, registrations)
+        self._plan(key, lines)
         for source, verb, target, day, more in relations:
             self.session.add(
                 Relation(
@@ -141,6 +160,45 @@ class Town:
                 viewer=self.architect,
             )
         commit(self.session)
+
+    def _wish(self, key, registrations):
+        """Let registrations replace applications, become some, and answer of some."""
+        for number, (state, replaced, became, answered) in enumerate(registrations):
+            made = Registration(
+                number=f"USUL-{number}",
+                kind=RegistrationKind.ENHANCE,
+                state=state,
+                government_id=self.kota.government.id,
+                organisation_id=self.kota.dinas.id,
+                replaces_id=key.get(replaced),
+                application_id=key.get(became),
+            )
+            made.answers = [
+                Answer(
+                    finding=f"duplicate:{self.applications[name].code}",
+                    answer=AnswerKind.INTEGRATE,
+                )
+                for name in sorted(answered)
+            ]
+            self.session.add(made)
+
+    def _plan(self, key, lines):
+        """Let lines of a plan be about applications."""
+        plan = planning.create_plan(
+            self.session,
+            self.kota.government,
+            planning.PlanDetails(title="Peta", from_year=2024, to_year=2028),
+        )
+        for number, name in enumerate(lines):
+            plan.lines.append(
+                PlanLine(
+                    code=f"A-{number}",
+                    muatan=planning.APPLICATIONS,
+                    number=number,
+                    name="Presensi",
+                    element_id=key.get(name),
+                )
+            )
 
 
 @pytest.fixture(scope="module")
