@@ -29,9 +29,16 @@ class Candidates:
     square of the rarity, and the `REACH` of its space.  All sums are exact.
     """
 
-    def __init__(self, store: Store, scales: Scales, budget: int = BUDGET) -> None:
+    def __init__(
+        self,
+        store: Store,
+        scales: Scales,
+        budget: int = BUDGET,
+        weighed: int = WEIGHED,
+    ) -> None:
         """Look in a store; one thread at a time."""
         self._budget = budget
+        self._weighed = weighed
         self._store = store
         self._scales = scales
         self._scores: Floats = np.zeros(0)
@@ -51,7 +58,7 @@ class Candidates:
             use &= self._store.facts(slots).government != outside
         slots, scores = slots[use], scores[use]
         if not whole and len(slots) > kept:
-            slots, scores = self._best(slots, scores, max(WEIGHED, kept))
+            slots, scores = self._best(slots, scores, max(self._weighed, kept))
             scores = self.likeness(query, slots)
         slots, _ = self._best(slots, scores, kept)
         return slots
@@ -87,8 +94,9 @@ class Candidates:
             found.append(slots)
         touched = np.concatenate(found).astype(np.int64)
         gained = scores[touched]
-        if len(touched) > 8 * WEIGHED:  # each row stands here once for each term
-            least = np.partition(gained, -8 * WEIGHED)[-8 * WEIGHED]
+        most = 8 * self._weighed  # each row stands here once for each term
+        if len(touched) > most:
+            least = np.partition(gained, -most)[-most]
             met = distinct(touched[gained >= least])
         else:
             met = distinct(touched)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from architecture.duplicates.candidates import BUDGET, KEPT, Candidates
+from architecture.duplicates.candidates import BUDGET, KEPT, WEIGHED, Candidates
 from architecture.duplicates.features import Floats, Ints
 from architecture.duplicates.learning import LongForms
 from architecture.duplicates.model import Model
@@ -196,16 +196,21 @@ class Index:
             return self._scales.query(self._part(profile))
 
     def candidates(
-        self, query: Query, kept: int = KEPT, budget: int = BUDGET
+        self,
+        query: Query,
+        kept: int = KEPT,
+        budget: int = BUDGET,
+        weighed: int = WEIGHED,
     ) -> tuple[Ints, Floats]:
         """Return keys and likeness of what is worth a comparison, for a measurement.
 
-        `budget` says how many entries of lists may be read.
+        `budget` says how many entries of lists may be read, `weighed` of how many rows
+        the whole likeness is worked out.
         """
         with self._lock:
             found = self._candidates
-            if budget != BUDGET:
-                found = Candidates(self._store, self._scales, budget)
+            if (budget, weighed) != (BUDGET, WEIGHED):
+                found = Candidates(self._store, self._scales, budget, weighed)
             slots = found.of(query, frozenset(), kept)
             return self._store.keys(slots), found.likeness(query, slots)
 

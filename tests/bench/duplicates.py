@@ -93,7 +93,7 @@ def main(count: int) -> None:
         Index.open(Path(folder), lambda keys: {key: by_key[key] for key in keys})
         print(f"buka {(time.perf_counter() - start) * 1000:.0f} ms")
     print("tanya  ", _times(index.similar, fresh[:1000]))
-    kept = [_kept(index, index.query(profile)) for profile in fresh[:200]]
+    kept = [_kept(index, index.query(profile)) for profile in fresh[:1000]]
     print(f"terjaga {np.mean(kept):.5f}, paling sedikit {min(kept):.3f}")
     start = time.process_time()
     pairs = joined(sweep(index.snapshot, thesaurus, model))
@@ -111,7 +111,7 @@ def main(count: int) -> None:
 def _kept(index: Index, query: Query) -> float:
     """Return which part of the best likeness the fifty that are met have."""
     _, found = index.candidates(query, 50)
-    _, best = index.candidates(query, 50, budget=10**9)
+    _, best = index.candidates(query, 50, budget=10**9, weighed=20_000)
     return float(found.sum() / best.sum()) if len(best) else 1.0
 
 
