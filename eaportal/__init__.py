@@ -42,6 +42,7 @@ PARTS: tuple[str, ...] = (
     "maps",
     "suspicions",
     "merging",
+    "consolidation",
     "thesaurus",
     "roadmap",
     "public",

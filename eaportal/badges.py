@@ -9,6 +9,8 @@ from flask import Flask
 from architecture.conflicts.severity import Severity
 from architecture.layers import Sharing, Status
 from architecture.model import (
+    CaseState,
+    Fate,
     ImportState,
     JobState,
     LetterState,
@@ -84,6 +86,13 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
     ImportState.APPLIED: ("green", "circle-check"),
     ImportState.REFUSED: ("red", "ban"),
     ImportState.CANCELLED: ("secondary", "circle-x"),
+    CaseState.OPEN: ("azure", "message"),
+    CaseState.DECIDED: ("purple", "gavel"),
+    CaseState.DONE: ("green", "checks"),
+    CaseState.DROPPED: ("secondary", "circle-x"),
+    Fate.KEEP: ("green", "circle-check"),
+    Fate.JOIN: ("azure", "git-merge"),
+    Fate.STOP: ("orange", "hourglass"),
     JobState.WAITING: ("secondary", "clock"),
     JobState.RUNNING: ("azure", "loader"),
     JobState.DONE: ("green", "circle-check"),

@@ -46,6 +46,12 @@ ENTRIES = (
         "arrows-diff",
         Permission.READ_SUSPICIONS,
     ),
+    Entry(
+        "Konsolidasi",
+        "consolidation.index",
+        "puzzle",
+        Permission.READ_SUSPICIONS,
+    ),
     Entry("Peta", "maps.index", "map-2", Permission.READ),
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     ISSUE_LETTERS = "menerbitkan dan mencabut surat"
     READ_SUSPICIONS = "membuka aplikasi yang diduga mirip"
     JUDGE = "menilai pasangan aplikasi yang diduga mirip"
+    CONSOLIDATE = "membuka dan mengusulkan konsolidasi aplikasi"
+    DECIDE_CONSOLIDATION = "memutus konsolidasi aplikasi"
     MERGE = "menggabung dua catatan aplikasi"
     IMPORT = "mengimpor inventaris"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
@@ -117,6 +119,15 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.REVIEWER: Reach.GOVERNMENT,
         Role.ARCHITECT: Reach.GOVERNMENT,
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
+    },
+    Permission.CONSOLIDATE: {
+        Role.REVIEWER: Reach.GOVERNMENT,
+        Role.ARCHITECT: Reach.GOVERNMENT,
+        Role.ADMINISTRATOR: Reach.GOVERNMENT,
+    },
+    Permission.DECIDE_CONSOLIDATION: {
+        Role.SIGNATORY: Reach.GOVERNMENT,
+        Role.COORDINATOR: Reach.GOVERNMENT,
     },
     Permission.MERGE: dict.fromkeys(MERGES, Reach.GOVERNMENT),
     Permission.IMPORT: {Role.ADMINISTRATOR: Reach.GOVERNMENT},

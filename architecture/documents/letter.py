@@ -61,6 +61,11 @@ class Letter:
     withdrawn: str = ""
     replaces_number: str = ""
     replaces_date: str = ""
+    opening: str = ""
+    """What a letter about something else than a registration begins with."""
+    findings_heading: str = "Aplikasi yang menjadi bahan pertimbangan"
+    findings_reason: str = "Alasan"
+    conditions_heading: str = "Ketentuan yang harus dipenuhi"
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ def worded(letter: Letter) -> Wording:
     letter = _tidy(letter)
     points = (
         ("Pertimbangan", letter.reasons),
-        ("Ketentuan yang harus dipenuhi", letter.conditions),
+        (letter.conditions_heading, letter.conditions),
     )
     head = letter.letterhead or tuple(
         part.upper() for part in (letter.government, letter.office) if part
@@ -177,7 +182,8 @@ def worded(letter: Letter) -> Wording:
         replaces=letter.replaces_number
         and f"Surat ini menggantikan surat nomor {letter.replaces_number},"
         f" tanggal {letter.replaces_date}, yang telah dicabut.",
-        opening=(
+        opening=letter.opening
+        or (
             f"Sehubungan dengan usulan “{letter.registration_name}”"
             f" ({letter.registration_kind.lower()}) yang terdaftar dengan nomor"
             f" {letter.registration_number}, setelah dilakukan penelaahan terhadap"
@@ -187,8 +193,8 @@ def worded(letter: Letter) -> Wording:
         decision=letter.outcome_label,
         meaning=_meaning(letter),
         sections=tuple(Section(heading, kept) for heading, kept in points if kept),
-        findings_heading="Aplikasi yang menjadi bahan pertimbangan",
-        findings_columns=("Aplikasi", "Pemilik", "Alasan"),
+        findings_heading=letter.findings_heading,
+        findings_columns=("Aplikasi", "Pemilik", letter.findings_reason),
         findings=tuple((one.name, one.owner, one.reason) for one in letter.findings),
         closing=(
             "Demikian disampaikan. Atas perhatian dan kerja sama Saudara,"

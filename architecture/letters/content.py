@@ -57,7 +57,7 @@ def written(
     return {
         "government": root.name,
         "office": COORDINATION if coordination else office.name if office else "",
-        "letterhead": _letterhead(government, root, coordination=coordination),
+        "letterhead": letterhead(government, root, coordination=coordination),
         "place": government.place,
         "number": letter.number,
         "date": tanggal(letter.issued_on),
@@ -129,7 +129,7 @@ _THINGS = frozenset(
 """What a letter names; duties and fields are spoken of in its reasons."""
 
 
-def _letterhead(
+def letterhead(
     government: Government, root: Organisation, *, coordination: bool
 ) -> list[str]:
     """Return the lines of the letterhead; the coordinator signs for no office."""

@@ -39,6 +39,8 @@ WEIGHED: Final = frozenset(
 STAYING: Final = {
     ("suspected_pairs", "one_id"): "derived: hidden now, gone with the next sweep",
     ("suspected_pairs", "other_id"): "derived: hidden now, gone with the next sweep",
+    ("consolidation_members", "application_id"): "a case stays told as it was",
+    ("consolidation_members", "into_id"): "a case stays told as it was",
     ("merges", "survivor_id"): "what was done stays told as it was",
     ("merges", "merged_id"): "what was done stays told as it was",
 }

@@ -1,6 +1,14 @@
 """The tables, one module for each group that changes together."""
 
 from architecture.model.base import Base, at, now
+from architecture.model.consolidation import (
+    Case,
+    CaseAnswer,
+    CaseMember,
+    CaseState,
+    CaseStep,
+    Fate,
+)
 from architecture.model.documents import Document
 from architecture.model.elements import (
     Application,
@@ -60,6 +68,11 @@ __all__ = [
     "Application",
     "Base",
     "BusinessProcess",
+    "Case",
+    "CaseAnswer",
+    "CaseMember",
+    "CaseState",
+    "CaseStep",
     "Claim",
     "Counter",
     "Data",
@@ -68,6 +81,7 @@ __all__ = [
     "EngineAdoption",
     "EngineVersion",
     "Entry",
+    "Fate",
     "Government",
     "Head",
     "Holiday",

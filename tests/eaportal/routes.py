@@ -77,6 +77,7 @@ def form(endpoint: str, path: str, opens: frozenset[str], **more: Any) -> list[R
 
 ALL = EVERYBODY | {PUBLIC}
 ADMINS = frozenset({ADMIN})
+HEADS = frozenset({HEAD})
 RULERS = frozenset({ADMIN, REVIEWER})
 INSTALLERS = frozenset({INSTALLER})
 
@@ -387,6 +388,32 @@ TABLE: list[Row] = [
     own("merging.index", "/penggabungan/", WORKING),
     Row("merging.show", "/penggabungan/{merge}", WORKING),
     post("merging.undo", "/penggabungan/{merge}/batal", MERGERS),
+    # Consolidation
+    own("consolidation.index", "/konsolidasi/", SUSPECTING | OFFICES),
+    *form("consolidation.open", "/konsolidasi/buka", JUDGES, foreign=JUDGES),
+    Row("consolidation.show", "/konsolidasi/{case}", SUSPECTING | OFFICE),
+    Row("consolidation.show", "/konsolidasi/{settled}", SUSPECTING | OFFICE),
+    post("consolidation.plan", "/konsolidasi/{case}/usul", JUDGES),
+    post("consolidation.answer", "/konsolidasi/{case}/tanggapan/{dinas}", HEADS),
+    post(
+        "consolidation.decide",
+        "/konsolidasi/{case}/putuskan",
+        frozenset({SIGNATORY, COORDINATOR}),
+    ),
+    post("consolidation.drop", "/konsolidasi/{case}/hentikan", JUDGES),
+    Row(
+        "consolidation.letter", "/konsolidasi/{settled}/surat.pdf", SUSPECTING | OFFICE
+    ),
+    Row(
+        "consolidation.letter", "/konsolidasi/{settled}/surat.docx", SUSPECTING | OFFICE
+    ),
+    post("consolidation.add", "/konsolidasi/{settled}/langkah", JUDGES),
+    post(
+        "consolidation.done",
+        "/konsolidasi/{settled}/langkah/{step}/selesai",
+        SUSPECTING | OFFICE,
+    ),
+    post("consolidation.finish", "/konsolidasi/{settled}/selesai", JUDGES),
     # Letters
     Row("letters.show", "/surat/{letter}", READERS),
     Row("letters.download", "/surat/{letter}/pdf", READERS),

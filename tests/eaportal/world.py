@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from architecture import (
+    consolidating,
     history,
     inventory,
     letters,
@@ -22,12 +23,14 @@ from architecture import (
     suspecting,
 )
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
+from architecture.consolidating import Plan
 from architecture.exchange import importing
 from architecture.layers import Sharing, Status
 from architecture.model import (
     Account,
     Claim,
     Document,
+    Fate,
     ImportState,
     Job,
     JobState,
@@ -45,6 +48,7 @@ from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
 from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
+from eaportal.consolidation import papers
 from eaportal.inventory import downloads
 from eaportal.letters import making
 from tests import make
@@ -181,6 +185,7 @@ def _applications(session: Session, side: Side) -> None:
     double = add(side.office.dinas, f"Perahu {side.mark}", sharing=Sharing.NOTHING)
     _merge(session, side, secret, double)
     _suspicions(session, side, [hidden, twin, planned])
+    _cases(session, side, [hidden, twin, candidate, secret])
     side.ids |= {
         "hidden": hidden.id,
         "twin": twin.id,
@@ -205,6 +210,43 @@ def _merge(session: Session, side: Side, survivor: Any, merged: Any) -> None:
         reason=f"Sama {side.mark} {HOSTILE}",
         token_seen=seen.token,
     ).id
+
+
+def _cases(session: Session, side: Side, some: list[Any]) -> None:
+    """Talk about two applications, and decide about two others."""
+    root = scope.full(side.office.government.id)
+    made = []
+    for pair in (some[:2], some[2:]):
+        keys = [each.id for each in pair]
+        title = f"Kasus {side.mark} {HOSTILE}"
+        case = consolidating.open_case(
+            session, root, side.office.government.id, keys, title
+        )
+        session.flush()
+        session.refresh(case)
+        made.append(case)
+    decided = made[1]
+    kept, joined = (each.application_id for each in decided.members)
+    plans = {
+        kept: Plan(fate=Fate.KEEP),
+        joined: Plan(fate=Fate.JOIN, into=kept, reason=f"Sama {side.mark}"),
+    }
+    consolidating.plan(session, decided, plans, seen=decided.version)
+    signatory = side.people["SIGNATORY"]
+    session.flush()
+    consolidating.decide(
+        session,
+        decided,
+        f"Satu saja {side.mark} {HOSTILE}",
+        viewer=side.office.viewer("signatory"),
+        seen=decided.version,
+    )
+    job = papers.ask(session, decided, account=signatory.id)
+    job.state = JobState.DONE
+    kept_file = {"key": storage.current().write(PDF), "size": len(PDF)}
+    job.result = {"files": {"pdf": kept_file, "docx": kept_file}}
+    side.ids |= {"case": made[0].id, "settled": decided.id}
+    side.ids["step"] = decided.steps[0].id
 
 
 def _suspicions(session: Session, side: Side, some: list[Any]) -> None:

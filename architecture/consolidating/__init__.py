@@ -1,0 +1,40 @@
+"""Consolidation: what could be joined, the cases about it, and their letters.
+
+`report` says what a government runs twice and what it costs; `cases` opens, answers and
+decides; `steps` follows what was decided; `letter` tells the offices.
+"""
+
+from architecture.consolidating.cases import (
+    Plan,
+    answer,
+    case_of,
+    cases,
+    decide,
+    drop,
+    finish,
+    offices_of,
+    open_case,
+    plan,
+)
+from architecture.consolidating.letter import content_of
+from architecture.consolidating.report import Group, Report, report
+from architecture.consolidating.steps import add_step, do_step
+
+__all__ = [
+    "Group",
+    "Plan",
+    "Report",
+    "add_step",
+    "answer",
+    "case_of",
+    "cases",
+    "content_of",
+    "decide",
+    "do_step",
+    "drop",
+    "finish",
+    "offices_of",
+    "open_case",
+    "plan",
+    "report",
+]

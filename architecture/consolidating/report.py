@@ -1,0 +1,142 @@
+"""What could be consolidated: groups of applications that do the same work."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from architecture import inventory, suspecting
+from architecture.layers import Status
+from architecture.model import Application, CaseMember
+from architecture.scope import Viewer, readable_fields
+from architecture.suspecting import Found, Pair
+from architecture.suspecting.lines import Cluster, clusters_of
+
+COST = "cost_yearly"
+SURE = 0.7
+"""From here on a pair that stands alone is a group of two, as in clusters."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Applications that do the same work, what they cost, and the case about them.
+
+    `unknown` counts those whose yearly cost is not stated, `hidden` those whose cost
+    the viewer may not read; neither is taken for nothing.
+    """
+
+    applications: tuple[Application, ...]
+    percent: int
+    costs: Mapping[int, Decimal]
+    unknown: int
+    hidden: int
+    case: int | None
+
+    @property
+    def key(self) -> int:
+        """Return the id of its first application."""
+        return min(each.id for each in self.applications)
+
+    @property
+    def total(self) -> Decimal:
+        """Return the sum of what is known, in rupiah a year."""
+        return sum(self.costs.values(), Decimal(0))
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """Return the reference codes that all of them share."""
+        codes = [set(each.reference_codes) for each in self.applications]
+        return tuple(sorted(set.intersection(*codes))) if codes else ()
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """Return who owns them, by name."""
+        return tuple(sorted({each.organisation.label for each in self.applications}))
+
+
+@dataclass(frozen=True)
+class Report:
+    """All groups, the dearest first; those of unknown cost alone come last."""
+
+    groups: Sequence[Group]
+
+    @property
+    def applications(self) -> int:
+        """Return how many applications stand in groups."""
+        return sum(len(each.applications) for each in self.groups)
+
+    @property
+    def total(self) -> Decimal:
+        """Return the sum of all costs that are known."""
+        return sum((each.total for each in self.groups), Decimal(0))
+
+    @property
+    def unknown(self) -> int:
+        """Return of how many the cost is not known."""
+        return sum(each.unknown for each in self.groups)
+
+
+def report(session: Session, viewer: Viewer, government: int) -> Report:
+    """Return what could be consolidated, as far as the viewer sees it.
+
+    A group is a cluster of three and more, or a pair that is as sure; retired and
+    merged records are in none.
+    """
+    found = suspecting.read(session, viewer, government)
+    members = list(_groups(found))
+    keys = {key for keys, _ in members for key in keys}
+    known = inventory.several(session, viewer, keys)
+    busy = _busy(session, keys)
+    groups = []
+    for some, percent in members:
+        running = tuple(
+            known[key]
+            for key in some
+            if key in known and known[key].status is not Status.RETIRED
+        )
+        if len(running) > 1:
+            groups.append(_group(viewer, running, percent, busy))
+    groups.sort(key=lambda each: (-each.total, -len(each.applications), each.key))
+    return Report(groups)
+
+
+def _groups(found: Found) -> Iterable[tuple[tuple[int, ...], int]]:
+    clusters: list[Cluster] = clusters_of(found.pairs)
+    within = {key for each in clusters for key in each.members}
+    for each in clusters:
+        yield each.members, each.percent
+    for pair in found.pairs:
+        if pair.holds and not {pair.one, pair.other} <= within:
+            yield (pair.one, pair.other), _percent(pair)
+
+
+def _percent(pair: Pair) -> int:
+    return round(pair.surety[0] * 100)
+
+
+def _group(
+    viewer: Viewer,
+    applications: tuple[Application, ...],
+    percent: int,
+    busy: Mapping[int, int],
+) -> Group:
+    costs: dict[int, Decimal] = {}
+    unknown = hidden = 0
+    for each in applications:
+        if COST not in readable_fields(viewer, each):
+            hidden += 1
+        elif each.cost_yearly is None:
+            unknown += 1
+        else:
+            costs[each.id] = each.cost_yearly
+    case = next((busy[each.id] for each in applications if each.id in busy), None)
+    return Group(applications, percent, costs, unknown, hidden, case)
+
+
+def _busy(session: Session, keys: Iterable[int]) -> dict[int, int]:
+    query = select(CaseMember.busy_with, CaseMember.case_id).where(
+        CaseMember.busy_with.in_(sorted(keys))
+    )
+    return {key: case for key, case in session.execute(query) if key is not None}

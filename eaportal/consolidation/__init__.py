@@ -1,0 +1,10 @@
+"""Pages of consolidation: what could be joined, cases, their letters and steps."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Join the pages."""
+    from eaportal.consolidation import deciding, following, views  # noqa: F401
+
+    app.register_blueprint(views.pages)

@@ -1,0 +1,134 @@
+"""What is planned, said and decided in a case, and its letter."""
+
+from flask import abort, g
+from flask.typing import ResponseReturnValue
+
+from architecture import consolidating
+from architecture.errors import Invalid, Refused
+from architecture.model import Case
+from eaportal import db, storage
+from eaportal.consolidation import papers
+from eaportal.consolidation.forms import (
+    AnswerForm,
+    DecisionForm,
+    DropForm,
+    plan_forms,
+    plans,
+)
+from eaportal.consolidation.views import KEY, found, pages, shown, taken
+from eaportal.letters.making import TYPES
+from eaportal.permissions import Permission, Place, require, requires
+from eaportal.queries import whole
+
+
+@pages.post(f"/{KEY}/usul")
+@requires(Permission.CONSOLIDATE)
+def plan(key: int) -> ResponseReturnValue:
+    """Keep what is proposed for each application."""
+    case = _case(key, Permission.CONSOLIDATE)
+    forms, decision = plan_forms(case), DecisionForm()
+    sound = [form.validate() for form in forms.values()]
+    if not all(sound):
+        return shown(case, plans=forms), 422
+    try:
+        seen = whole(decision.seen.data)
+        consolidating.plan(db.session, case, plans(forms), seen=seen)
+        return taken(case, "Usulan disimpan.")
+    except Refused as error:
+        db.session.rollback()
+        decision.refuse(error)
+        return shown(found(key), plans=forms, decision=decision), 422
+
+
+@pages.post(f"/{KEY}/tanggapan/<int:office>")
+@requires(Permission.CONFIRM)
+def answer(key: int, office: int) -> ResponseReturnValue:
+    """Say what the own office thinks of the plan."""
+    case, form = found(key), AnswerForm()
+    require(Permission.CONFIRM, Place(case.government_id, office))
+    if not form.validate():
+        return shown(case, answer=form), 422
+    try:
+        consolidating.answer(
+            db.session,
+            case,
+            office,
+            agrees=form.agrees.data == "ya",
+            text=form.text.data or "",
+            viewer=g.viewer,
+        )
+        return taken(case, "Tanggapan disimpan.")
+    except Refused as error:
+        db.session.rollback()
+        form.refuse(error)
+        return shown(found(key), answer=form), 422
+
+
+@pages.post(f"/{KEY}/putuskan")
+@requires(Permission.DECIDE_CONSOLIDATION)
+def decide(key: int) -> ResponseReturnValue:
+    """Decide what was planned; the letter is issued with it."""
+    case, form = _case(key, Permission.DECIDE_CONSOLIDATION), DecisionForm()
+    if not form.validate():
+        return shown(case, decision=form), 422
+    try:
+        consolidating.decide(
+            db.session,
+            case,
+            form.reason.data or "",
+            viewer=g.viewer,
+            seen=whole(form.seen.data),
+            number=(form.number.data or "") if "number" in form else "",
+        )
+        papers.ask(db.session, case, account=g.viewer.account)
+        return taken(case, "Konsolidasi diputuskan; suratnya sedang disiapkan.")
+    except Refused as error:
+        db.session.rollback()
+        form.refuse(error)
+        form.form_errors += _about_members(error)
+        return shown(found(key), decision=form), 422
+
+
+@pages.post(f"/{KEY}/hentikan")
+@requires(Permission.CONSOLIDATE)
+def drop(key: int) -> ResponseReturnValue:
+    """Give the case up before it is decided."""
+    case, form = _case(key, Permission.CONSOLIDATE), DropForm()
+    if not form.validate():
+        return shown(case, drop=form), 422
+    try:
+        consolidating.drop(db.session, case, form.ended_reason.data or "")
+        return taken(case, "Pembahasan dihentikan.")
+    except Refused as error:
+        db.session.rollback()
+        form.refuse(error)
+        return shown(found(key), drop=form), 422
+
+
+@pages.get(f"/{KEY}/surat.<any(docx, pdf):ending>")
+@requires(Permission.READ_SUSPICIONS)
+def letter(key: int, ending: str) -> ResponseReturnValue:
+    """Send the letter of a decided case, as it was issued."""
+    case = found(key)
+    made = papers.read(db.session, case, ending)
+    if made is None:
+        abort(404)
+    name = f"Surat konsolidasi {case.id}.{ending}"
+    return storage.send_bytes(made, name, TYPES[ending])
+
+
+def _about_members(error: Refused) -> list[str]:
+    """Return what is wrong with the plan; it has no field in the form of a decision."""
+    problems = error.problems if isinstance(error, Invalid) else {}
+    return [
+        text
+        for name, texts in problems.items()
+        if name.startswith("fate-")
+        for text in texts
+    ]
+
+
+def _case(key: int, permission: Permission) -> Case:
+    case = found(key)
+    require(permission, Place(case.government_id, case.government_id))
+    return case

@@ -1,0 +1,155 @@
+"""What could be consolidated, the cases there are, and one of them."""
+
+from typing import Any
+
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from architecture import consolidating, inventory, organisations
+from architecture.errors import NotFound, Refused
+from architecture.model import Case, CaseState, NumberMode, Organisation
+from architecture.roles import Role
+from architecture.scope import READS_MONEY
+from eaportal import db, queries
+from eaportal.consolidation import papers
+from eaportal.consolidation.forms import (
+    AnswerForm,
+    DecisionForm,
+    DropForm,
+    OpenForm,
+    StepForm,
+    plan_forms,
+)
+from eaportal.inventory import filters
+from eaportal.permissions import Permission, Place, may, require, requires
+
+pages = Blueprint("consolidation", __name__, url_prefix="/konsolidasi")
+
+KEY = "<int:key>"
+
+
+@pages.get("/")
+@requires(Permission.READ_SUSPICIONS)
+def index() -> ResponseReturnValue:
+    """Show what could be joined with its yearly costs, and the cases."""
+    root = government()
+    cases = [each for each in consolidating.cases(db.session, root.id) if _sees(each)]
+    return render_template(
+        "consolidation/index.html",
+        root=root,
+        report=consolidating.report(db.session, g.viewer, root.id),
+        cases=cases,
+        states=CaseState,
+    )
+
+
+@pages.route("/buka", methods=["GET", "POST"])
+@requires(Permission.CONSOLIDATE)
+def open() -> ResponseReturnValue:  # noqa: A001 - how people call it
+    """Begin a case about some applications."""
+    root = government()
+    require(Permission.CONSOLIDATE, Place(root.id, root.id))
+    keys = {queries.whole(each) for each in request.values.getlist("aplikasi")}
+    known = inventory.several(db.session, g.viewer, keys)
+    form = OpenForm()
+    if form.validate_on_submit():
+        try:
+            made = consolidating.open_case(
+                db.session, g.viewer, root.id, keys, form.title.data or ""
+            )
+            db.commit(by=g.viewer.email)
+        except Refused as error:
+            db.session.rollback()
+            form.refuse(error)
+        else:
+            return redirect(url_for(".show", key=made.id))
+    page = render_template(
+        "consolidation/open.html",
+        form=form,
+        applications=sorted(known.values(), key=lambda each: each.sort_name),
+    )
+    return page, 422 if form.errors else 200
+
+
+@pages.get(f"/{KEY}")
+@requires(Permission.READ_SUSPICIONS)
+def show(key: int) -> ResponseReturnValue:
+    """Show a case: what is planned or decided, what offices say, what is to be done."""
+    return shown(found(key))
+
+
+def shown(case: Case, **forms: Any) -> str:
+    """Return the page of a case, with forms that were sent and not taken."""
+    offices = consolidating.offices_of(case)
+    step = forms.get("step") or StepForm(formdata=None)
+    step.office.choices = [(key, each.name) for key, each in sorted(offices.items())]
+    decision = forms.get("decision") or DecisionForm(
+        formdata=None, data={"seen": str(case.version)}
+    )
+    settings = organisations.settings(db.session, case.government_id)
+    if settings.number_mode is not NumberMode.TYPED and "number" in decision:
+        del decision.number
+    place = Place(case.government_id, case.government_id)
+    return render_template(
+        "consolidation/case.html",
+        case=case,
+        offices=offices,
+        answers={each.organisation_id: each for each in case.answers},
+        plans=forms.get("plans") or plan_forms(case),
+        answer=forms.get("answer") or AnswerForm(formdata=None),
+        decision=decision,
+        drop=forms.get("drop") or DropForm(formdata=None),
+        step=step,
+        own=[key for key in offices if _heads(key)],
+        states=CaseState,
+        may_plan=may(g.viewer, Permission.CONSOLIDATE, place),
+        may_decide=may(g.viewer, Permission.DECIDE_CONSOLIDATION, place)
+        and not any(g.viewer.works_in(office) for office in offices),
+        works_in=g.viewer.works_in,
+        files=papers.files(db.session, case),
+        problem=forms.get("problem", ""),
+    )
+
+
+def found(key: int) -> Case:
+    """Return a case that the viewer may see, or stop with the 404 page."""
+    try:
+        case = consolidating.case_of(db.session, government().id, key)
+    except NotFound:
+        abort(404)
+    return case if _sees(case) else abort(404)
+
+
+def government() -> Organisation:
+    """Return the government whose cases are shown, or stop with the 404 page."""
+    return db.session.get(Organisation, filters.home() or 0) or abort(404)
+
+
+def taken(case: Case, sentence: str) -> ResponseReturnValue:
+    """Keep what was done and go back to the case."""
+    db.commit(by=g.viewer.email)
+    flash(sentence)
+    return redirect(url_for("consolidation.show", key=case.id))
+
+
+def _sees(case: Case) -> bool:
+    """Tell whether the viewer sees the whole government, or works in an office."""
+    if g.viewer.holds(READS_MONEY, government=case.government_id):
+        return True
+    offices = {each.application.organisation_id for each in case.members}
+    return any(g.viewer.works_in(office) for office in offices)
+
+
+def _heads(office: int) -> bool:
+    """Tell whether the viewer is the head of an office."""
+    posts = g.viewer.holds([Role.HEAD])
+    return any(office in post.organisations for post in posts)
