@@ -59,17 +59,21 @@ class Draft:
 
 
 def mark(session: Session) -> tuple[int, str]:
-    """Return number and fingerprint of the version in force, read once a session."""
-    known: tuple[int, str] | None = session.info.get(_MARK)
-    if known is not None:
-        return known
+    """Return number and fingerprint of the version in force.
+
+    It is read once a transaction, for a page asks several times.
+    """
+    kept = session.info.get(_MARK)
+    if kept is not None and kept[0] is session.get_transaction():
+        found_before: tuple[int, str] = kept[1]
+        return found_before
     found = session.execute(
         select(EngineVersion.number, EngineVersion.fingerprint)
         .join(EngineAdoption, EngineAdoption.number == EngineVersion.number)
         .where(EngineAdoption.id == _last_adoption())
     ).first()
     known = (found.number, found.fingerprint) if found else (0, SHIPPED)
-    session.info[_MARK] = known
+    session.info[_MARK] = session.get_transaction(), known
     return known
 
 

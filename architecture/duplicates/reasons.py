@@ -84,7 +84,7 @@ class Explainer:
             "disesuaikan dengan pasangan yang sudah dinilai orang.",
             Kind.FUNCTION: self._function(mine, theirs),
             Kind.OBJECT: self._terms("Objek", mine.objects, theirs.objects),
-            Kind.ACTIVITY: self._activity(mine, theirs, row),
+            Kind.ACTIVITY: self._activity(mine, theirs, row, points[Kind.ACTIVITY]),
             Kind.DATA: _data(mine, theirs),
             Kind.CODE: codes or "Kode referensinya berbeda.",
             Kind.NAME: _names(one, other, row),
@@ -119,8 +119,10 @@ class Explainer:
         labels = [self._labels[code] for code in account.concepts]
         return " dan ".join(labels[:2])
 
-    def _activity(self, mine: Account, theirs: Account, row: Floats) -> str:
-        if row[COLUMN["view_only"]]:
+    def _activity(
+        self, mine: Account, theirs: Account, row: Floats, points: float
+    ) -> str:
+        if row[COLUMN["view_only"]] and points <= 0:
             return "Yang satu hanya menampilkan data, yang lain mengerjakannya."
         return self._terms("Kegiatan", mine.activities, theirs.activities)
 

@@ -75,3 +75,12 @@ def test_titles_are_not_asked_for_where_no_code_is_shared():
     compared = Index([one, other]).compare(one, other, titles=unwanted)
 
     assert Kind.CODE not in {each.kind for each in compared.reasons}
+
+
+def test_what_only_shows_is_said_where_it_speaks_against_and_not_else():
+    shown = profile("PANTAU", "Dashboard menampilkan absensi pegawai, hanya melihat")
+    work = profile("SIABON", "absensi pegawai online, rekap kehadiran pegawai")
+
+    for each in compare(shown, work).reasons:
+        if "hanya menampilkan" in each.text:
+            assert each.points < 0

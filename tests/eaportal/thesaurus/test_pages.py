@@ -64,7 +64,7 @@ def test_a_word_is_proposed_tried_published_and_taken_back(
 
     page = architect.get("/tesaurus/versi")
     architect.submit(page, {"reason": "Ternyata keliru"}, button="Berlakukan")
-    session.info.clear()
+    session.rollback()
     assert engines.mark(session)[0] == 0
     told = architect.get("/tesaurus/versi").select_one("#pemberlakuan").parent.parent
     assert "Ternyata keliru" in told.text
@@ -161,7 +161,7 @@ def test_with_several_governments_only_the_installer_publishes(
     page = browser.get("/tesaurus/draf")
     assert not page.select("#percobaan")
     browser.submit(page, {"reason": "Setuju"}, button="Terbitkan dan berlakukan")
-    session.info.clear()
+    session.rollback()
     assert engines.mark(session)[0] == 1
 
 
