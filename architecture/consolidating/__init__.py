@@ -15,6 +15,8 @@ from architecture.consolidating.cases import (
     offices_of,
     open_case,
     plan,
+    unheard,
+    waiting_for,
 )
 from architecture.consolidating.letter import content_of
 from architecture.consolidating.report import Group, Report, report
@@ -37,4 +39,6 @@ __all__ = [
     "open_case",
     "plan",
     "report",
+    "unheard",
+    "waiting_for",
 ]

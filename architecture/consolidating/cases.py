@@ -141,6 +141,38 @@ def plan(session: Session, case: Case, plans: Mapping[int, Plan], *, seen: int) 
     _note(session, case, "Usulan konsolidasi diubah", told)
 
 
+def waiting_for(session: Session, offices: Collection[int]) -> list[Case]:
+    """Return the open cases in which one of these offices has yet to answer.
+
+    An answer to what was proposed before the last change counts as none.
+    """
+    concerned = (
+        select(CaseMember.case_id)
+        .join(CaseMember.application)
+        .where(Application.organisation_id.in_(sorted(offices)))
+    )
+    query = (
+        select(Case)
+        .where(Case.state == CaseState.OPEN, Case.id.in_(concerned))
+        .options(
+            selectinload(Case.members).joinedload(CaseMember.application),
+            selectinload(Case.answers),
+        )
+    )
+    found = session.scalars(query.order_by(Case.id)).all()
+    return [each for each in found if unheard(each, offices)]
+
+
+def unheard(case: Case, offices: Collection[int]) -> list[int]:
+    """Return which of these offices own one of its applications and did not answer.
+
+    What was said of an earlier proposal is not said of the present one.
+    """
+    heard = {a.organisation_id for a in case.answers if a.at >= case.revised_at}
+    concerned = {each.application.organisation_id for each in case.members}
+    return sorted(concerned & set(offices) - heard)
+
+
 def offices_of(case: Case) -> dict[int, Organisation]:
     """Return the offices that own the applications of a case, by id."""
     return {
@@ -163,6 +195,7 @@ def answer(
     Raises `NotAllowed` for an office that owns none of them, `WrongState`, `Invalid`
     for an objection without a reason.
     """
+    _refresh(session, case)
     _must_be(case, CaseState.OPEN)
     if office not in offices_of(case):
         raise NotAllowed(
@@ -177,6 +210,7 @@ def answer(
         session.add(given)
     given.agrees, given.text = agrees, text.strip()[:LONGEST]
     given.by_id, given.at = viewer.account or None, now()
+    case.heard_at = given.at  # who decides sees that something was said meanwhile
     session.flush()
     told = {"agrees": "Setuju" if agrees else "Keberatan"}
     _note(session, case, "Tanggapan perangkat daerah", told)
@@ -223,6 +257,7 @@ def decide(
 
 def finish(session: Session, case: Case) -> None:
     """End a case whose steps are all done.  Raises `WrongState`."""
+    _refresh(session, case)
     _must_be(case, CaseState.DECIDED)
     waiting = sum(each.done_at is None for each in case.steps)
     if waiting:
@@ -232,6 +267,7 @@ def finish(session: Session, case: Case) -> None:
 
 def drop(session: Session, case: Case, reason: str) -> None:
     """Give a case up before it is decided.  Raises `WrongState`, `Invalid`."""
+    _refresh(session, case)
     _must_be(case, CaseState.OPEN)
     if not reason.strip():
         said = ["Tuliskan alasannya."]
@@ -278,16 +314,17 @@ def _refuse_busy(session: Session, known: Mapping[int, Application]) -> None:
         raise WrongState(f"{name} sudah ada pada kasus “{each.case.title}”.")
 
 
-def _refresh(session: Session, case: Case, seen: int) -> None:
+def _refresh(session: Session, case: Case, seen: int | None = None) -> None:
+    """Let nobody change the case meanwhile; raises `Changed` if it is not as seen."""
     session.scalar(select(Case.id).where(Case.id == case.id).with_for_update())
     session.refresh(case, ["state", "version"])
-    if case.version != seen:
+    if seen is not None and case.version != seen:
         raise Changed("Kasus ini baru saja diubah orang lain. Periksa lagi isinya.")
 
 
 def _must_be(case: Case, state: CaseState) -> None:
     if case.state is not state:
-        raise WrongState(f"Kasus ini sudah {case.state.value.lower()}.")
+        raise WrongState(f"Keadaan kasus ini: {case.state.value.lower()}.")
 
 
 def _note(session: Session, case: Case, deed: str, said: Mapping[str, str]) -> None:

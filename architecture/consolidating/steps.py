@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import history
@@ -66,6 +67,8 @@ def do_step(
 
     Raises `NotAllowed`, `WrongState`.
     """
+    session.scalar(select(CaseStep.id).where(CaseStep.id == step.id).with_for_update())
+    session.refresh(step, ["done_at"])
     _must_be_decided(case)
     if not all_ and not viewer.works_in(step.organisation_id):
         raise NotAllowed("Langkah ini milik perangkat daerah lain.")

@@ -43,6 +43,7 @@ class Case(Base):
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     opened_at: Mapped[Created]
     revised_at: Mapped[datetime] = mapped_column(default=now)
+    heard_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime | None]

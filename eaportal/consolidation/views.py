@@ -19,7 +19,7 @@ from architecture.errors import NotFound, Refused
 from architecture.model import Case, CaseState, NumberMode, Organisation
 from architecture.roles import Role
 from architecture.scope import READS_MONEY
-from eaportal import db, queries
+from eaportal import db, formats, queries
 from eaportal.consolidation import papers
 from eaportal.consolidation.forms import (
     AnswerForm,
@@ -48,6 +48,7 @@ def index() -> ResponseReturnValue:
         root=root,
         report=consolidating.report(db.session, g.viewer, root.id),
         cases=cases,
+        visible={each.id for each in cases},
         states=CaseState,
     )
 
@@ -109,7 +110,7 @@ def shown(case: Case, **forms: Any) -> str:
         decision=decision,
         drop=forms.get("drop") or DropForm(formdata=None),
         step=step,
-        own=[key for key in offices if _heads(key)],
+        own=_answering(case, [key for key in offices if _heads(key)]),
         states=CaseState,
         may_plan=may(g.viewer, Permission.CONSOLIDATE, place),
         may_decide=may(g.viewer, Permission.DECIDE_CONSOLIDATION, place)
@@ -117,6 +118,7 @@ def shown(case: Case, **forms: Any) -> str:
         works_in=g.viewer.works_in,
         files=papers.files(db.session, case),
         problem=forms.get("problem", ""),
+        today=formats.today(),
     )
 
 
@@ -147,6 +149,12 @@ def _sees(case: Case) -> bool:
         return True
     offices = {each.application.organisation_id for each in case.members}
     return any(g.viewer.works_in(office) for office in offices)
+
+
+def _answering(case: Case, own: list[int]) -> list[int]:
+    """Return the offices that the viewer answers for, who has not answered first."""
+    unheard = consolidating.unheard(case, own)
+    return unheard + [key for key in own if key not in unheard]
 
 
 def _heads(office: int) -> bool:

@@ -312,3 +312,35 @@ def test_a_typed_number_is_used_once_among_all_letters(kota, two):
     )
     with pytest.raises(CodeTaken):
         numbers.take(kota.session, settings, "500/1", day)
+
+
+def test_an_answer_to_an_earlier_proposal_is_asked_for_again(kota, two):
+    case = planned(kota, opened(kota, two), *two)
+    mine = [kota.dinas.id]
+    assert consolidating.waiting_for(kota.session, mine) == [case]
+    head = kota.viewer("head")
+    consolidating.answer(
+        kota.session, case, kota.dinas.id, agrees=True, text="", viewer=head
+    )
+    commit(kota)
+    assert consolidating.waiting_for(kota.session, mine) == []
+
+    planned(kota, case, two[1], two[0])
+
+    assert consolidating.unheard(case, mine) == mine
+    assert consolidating.waiting_for(kota.session, [kota.kominfo.id]) == []
+
+
+def test_an_answer_that_came_meanwhile_stops_a_decision(kota, two):
+    case = planned(kota, opened(kota, two), *two)
+    seen = case.version
+    head = kota.viewer("head")
+    consolidating.answer(
+        kota.session, case, kota.dinas.id, agrees=False, text="Jangan", viewer=head
+    )
+    commit(kota)
+
+    with pytest.raises(Changed):
+        consolidating.decide(
+            kota.session, case, "Ya", viewer=kota.viewer("coordinator"), seen=seen
+        )

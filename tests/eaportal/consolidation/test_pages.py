@@ -72,12 +72,14 @@ def test_a_case_is_answered_decided_and_its_letter_says_so(kota, two, browser):
     planned(kota, browser, two)
 
     browser.sign_in(kota.accounts["head"])
+    assert "menunggu tanggapan" in browser.get("/").main.text
     page = browser.get(address(kota))
     page = browser.submit(page, {"agrees": "tidak"}, 422, button="Kirim tanggapan")
     assert "Tuliskan keberatannya" in page.text
     told = {"agrees": "ya", "text": "Kami siap pindah"}
     page = browser.submit(page, told, button="Kirim tanggapan")
     assert "Kami siap pindah" in page.text
+    assert "menunggu tanggapan" not in browser.get("/").main.text
 
     browser.sign_in(kota.accounts["coordinator"])
     page = browser.get(address(kota))
