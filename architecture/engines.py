@@ -6,6 +6,7 @@ There is one for the installation, since applications of all governments are com
 """
 
 import json
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,8 @@ from architecture.duplicates.vetting import Vetting
 from architecture.errors import Changed, Invalid, NotFound, Refused
 from architecture.model import EngineAdoption, EngineVersion, ThesaurusDraft
 from architecture.reference import national
+
+log = logging.getLogger(__name__)
 
 SHIPPED = "bawaan"
 """The fingerprint of version 0."""
@@ -328,6 +331,20 @@ def _draft(thesaurus: Thesaurus, row: ThesaurusDraft) -> Draft:
     return Draft(row, before, after)
 
 
+def _read(row: EngineVersion) -> tuple[Thesaurus, Model]:
+    """Return what a version stands for; what a newer portal cannot read, as shipped."""
+    thesaurus, model = shipped()
+    try:
+        thesaurus = edited(thesaurus, row.edits) if row.edits else thesaurus
+    except (ValueError, KeyError):
+        log.warning("the thesaurus of version %s does not fit any more", row.number)
+    try:
+        model = Model.from_values(row.model) if row.model else model
+    except ValueError:
+        log.warning("the model of version %s does not fit any more", row.number)
+    return thesaurus, model
+
+
 _engines: OrderedDict[str, Engine] = OrderedDict()
 _lock = threading.Lock()
 
@@ -339,9 +356,7 @@ def _engine(session: Session, number: int, fingerprint: str) -> Engine:
         return found
     thesaurus, model = shipped()
     if number:
-        row = version_of(session, number)
-        thesaurus = edited(thesaurus, row.edits) if row.edits else thesaurus
-        model = Model.from_values(row.model) if row.model else model
+        thesaurus, model = _read(version_of(session, number))
     made = Engine(number, fingerprint, thesaurus, model)
     with _lock:
         _engines[fingerprint] = made

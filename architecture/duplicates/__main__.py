@@ -1,7 +1,9 @@
 """Commands that outsiders use: `pairs`, `rank`, `train`, `evaluate`; no database."""
 
 import argparse
+import codecs
 import csv
+import io
 import json
 import sys
 import tomllib
@@ -132,10 +134,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _run(options)
-    except (Unusable, OSError, ValueError, csv.Error) as error:
+    except OSError as error:
+        sys.stderr.write(f"Gagal: {_file_problem(error)}\n")
+        return 1
+    except (Unusable, ValueError, TypeError, AttributeError, csv.Error) as error:
         sys.stderr.write(f"Gagal: {error}\n")
         return 1
     return 0
+
+
+def _file_problem(error: OSError) -> str:
+    """Return in Indonesian what is wrong with a file."""
+    said = {
+        IsADirectoryError: "adalah map, bukan berkas",
+        NotADirectoryError: "bukan map",
+        FileNotFoundError: "tidak ditemukan",
+        PermissionError: "tidak boleh dibaca atau ditulis",
+    }.get(type(error), error.strerror)
+    return f"{error.filename} {said}."
+
+
+def _count(text: str) -> int:
+    """Return how many are asked for."""
+    if not text.isdecimal() or not int(text[:9]) > 0 or len(text) > 9:
+        raise argparse.ArgumentTypeError("isi bilangan bulat mulai dari 1")
+    return int(text)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -176,7 +199,7 @@ def _parser() -> argparse.ArgumentParser:
     for command, top in ((pairs, 50), (rank, 20)):
         command.add_argument("--inventory", type=Path, required=True)
         command.add_argument("--out", type=Path, required=True)
-        command.add_argument("--top", type=int, default=top)
+        command.add_argument("--top", type=_count, default=top)
     rank.add_argument("--queries", type=Path, required=True)
     for command in (learn, judge):
         command.add_argument(
@@ -202,13 +225,19 @@ def _thesaurus(path: Path) -> Thesaurus:
         text = item.read_text(encoding="utf-8")
         json_file = item.suffix == ".json"
         tables.append(json.loads(text) if json_file else tomllib.loads(text))
-    return Thesaurus.from_values(*tables)
+    try:
+        thesaurus = Thesaurus.from_values(*tables)
+    except KeyError as error:
+        raise Unusable(f"{path.name}: {error.args[0]} tidak ada.") from error
+    if not thesaurus.concepts:
+        raise Unusable(f"{path.name}: tidak ada konsep di dalamnya.")
+    return thesaurus
 
 
 def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
     usual = csv.field_size_limit(LONGEST_CELL)  # it is one for the whole process
     try:
-        with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        with io.StringIO(_text(path), newline="") as file:
             reader = csv.DictReader(file, restval="")
             missing = [name for name in needed if name not in (reader.fieldnames or ())]
             if missing:
@@ -219,6 +248,17 @@ def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
             ]
     finally:
         csv.field_size_limit(usual)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file: UTF-8, UTF-16 with its mark, or what Excel writes."""
+    data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _profile(key: int, row: dict[str, str], owner: int) -> Profile:

@@ -31,8 +31,16 @@ class Model:
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> "Model":
-        """Build a model from its file; a feature that it does not name weighs 0."""
-        return cls(
+        """Build a model from its file; a feature that it does not name weighs 0.
+
+        Raises `ValueError` for what is no model, or has a number that is none.
+        """
+        lacking = [
+            name for name in ("version", "duplicate", "overlap") if name not in values
+        ]
+        if lacking:
+            raise ValueError(f"Bukan berkas model: {', '.join(lacking)} tidak ada.")
+        made = cls(
             version=int(values["version"]),
             duplicate=_weights(values["duplicate"]),
             overlap=_weights(values["overlap"]),
@@ -41,6 +49,10 @@ class Model:
             background=dict(values.get("background", {})),
             trained_on=dict(values.get("trained_on", {})),
         )
+        numbers = [*made.duplicate, *made.overlap, *sum(made.calibration, ())]
+        if not np.isfinite(numbers).all():
+            raise ValueError("Berkas model memuat angka yang bukan bilangan.")
+        return made
 
     def odds(self, table: Floats) -> Floats:
         """Return the calibrated log-odds of a duplicate, one for each row of features.

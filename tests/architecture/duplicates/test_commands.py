@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from architecture.duplicates import Model
-from architecture.duplicates.__main__ import main, read_labels
+from architecture.duplicates.__main__ import main, read_inventory, read_labels
 from architecture.duplicates.shipping import shipped
 from architecture.duplicates.training import train
 
@@ -101,3 +101,57 @@ def test_the_shipped_model_comes_from_the_sets_in_the_tests():
     assert trained_on["applications"] + trained_on["held_back"] == sum(
         len(labelled.profiles) for labelled in sets
     )
+
+
+@pytest.mark.parametrize("top", ["0", "-1", "9" * 20, "dua", ""])
+def test_a_number_of_answers_that_is_none_is_refused(tmp_path, capsys, top):
+    (tmp_path / "apps.csv").write_text("app_id,name\n1,Absensi\n")
+    told = ["pairs", "--inventory", str(tmp_path / "apps.csv")]
+
+    with pytest.raises(SystemExit):
+        main([*told, "--out", str(tmp_path / "out.csv"), f"--top={top}"])
+
+    assert "mulai dari 1" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+def test_letters_of_other_encodings_are_not_lost(tmp_path, encoding):
+    text = "app_id,name,description\n1,Café,presensi pegawai\n2,Cafe,presensi pegawai\n"
+    (tmp_path / "apps.csv").write_bytes(text.encode(encoding))
+
+    ids, profiles = read_inventory(tmp_path / "apps.csv")
+
+    assert ids == ["1", "2"]
+    assert profiles[0].name == "Café"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("model", '{"weights": 1}', "Bukan berkas model"),
+        ("model", '{"version":0,"duplicate":{"base":NaN},"overlap":{}}', "bilangan"),
+        ("model", "[]", "Gagal"),
+        ("model", "{", "Gagal"),
+        ("thesaurus", '{"a": 1}', "tidak ada konsep"),
+        ("thesaurus", '{"concept": [{"code": "a"}]}', "Gagal"),
+    ],
+)
+def test_a_model_or_thesaurus_that_is_none_is_refused(
+    tmp_path, capsys, name, text, said
+):
+    (tmp_path / "apps.csv").write_text("app_id,name\n1,Absensi\n")
+    (tmp_path / "x.json").write_text(text)
+    files = ["--inventory", str(tmp_path / "apps.csv"), "--out", str(tmp_path / "o")]
+
+    status = main(["pairs", *files, f"--{name}", str(tmp_path / "x.json")])
+
+    assert status == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_in_place_of_a_file_is_told_in_indonesian(tmp_path, capsys):
+    files = ["--inventory", str(tmp_path), "--out", str(tmp_path / "o")]
+
+    assert main(["pairs", *files]) == 1
+    assert "adalah map, bukan berkas" in capsys.readouterr().err
