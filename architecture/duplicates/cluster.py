@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from distributed import Client, Security, as_completed
 from distributed.comm.core import connect
@@ -41,7 +42,8 @@ def sweep_on(
     rows = len(snapshot.keys)
     found: list[Pairs] = []
     done = 0
-    asyncio.run(asyncio.wait_for(_greet(scheduler, patience), patience))
+    with ThreadPoolExecutor(1) as aside:  # where no other loop runs
+        aside.submit(asyncio.run, _greet(scheduler, patience)).result()
     with Client(scheduler, timeout=patience, set_as_default=False) as client:
         try:
             client.wait_for_workers(1, timeout=patience)
@@ -63,8 +65,9 @@ def sweep_on(
 async def _greet(scheduler: str, patience: float) -> None:
     """Exchange greetings; a client would wait for one without end."""
     secured = Security().get_connection_args("client")
-    comm = await connect(scheduler, timeout=patience, **secured)
-    await comm.close()
+    async with asyncio.timeout(patience):
+        comm = await connect(scheduler, timeout=patience, **secured)
+        await comm.close()
 
 
 def _portion(shared: tuple[Snapshot, Thesaurus, Model], start: int, stop: int) -> Pairs:

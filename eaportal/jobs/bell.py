@@ -78,8 +78,9 @@ class Bell:
 
     def close(self) -> None:
         """Close the file in this thread; whoever needs it opens it again."""
-        if self._huey is not None:
-            self._huey.storage.close()
+        with self._lock:  # two workers of one process may close at once
+            if self._huey is not None:
+                self._huey.storage.close()
 
 
 @contextmanager

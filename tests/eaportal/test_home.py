@@ -38,7 +38,12 @@ def test_the_menu_leads_only_where_the_person_may_go(browser, session, role):
 def test_the_installer_is_offered_no_business_data(browser, session):
     browser.sign_in(make.account(session, Role.INSTALLER))
 
-    assert titles(browser.get("/")) == ["Beranda", "Instansi", "Calon nasional"]
+    assert titles(browser.get("/")) == [
+        "Beranda",
+        "Tesaurus",
+        "Instansi",
+        "Calon nasional",
+    ]
 
 
 def test_tasks_come_first_and_those_that_are_done_are_left_out(portal, session):
