@@ -75,6 +75,15 @@ def test_what_strangers_wrote_and_no_training_saw_is_found(name, precision, reca
     assert figures.conflicts_called_duplicate == 0
 
 
+def test_a_set_that_nothing_was_trained_on_or_chosen_by_is_found_too():
+    figures = evaluate(read_labels(DATA / "strangers-mid"), THESAURUS, MODEL)
+
+    assert figures.average_precision >= 0.55
+    assert figures.recall_at_10 >= 0.85
+    assert figures.conflicts_found == figures.conflicts == 23
+    assert figures.conflicts_called_duplicate == 0
+
+
 def test_long_registrations_without_a_twin_are_called_no_duplicate():
     folder = DATA / "strangers-long"
     ids, stored = read_inventory(folder / "apps.csv")
