@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from architecture.conflicts.finding import Finding
 from architecture.conflicts.sejenis import CONDITIONS, Claim
+from architecture.conflicts.technical import CONSIDERATION
 from architecture.conflicts.values import Proposal
 from architecture.conflicts.wording import listed
 from architecture.layers import Platform
@@ -181,8 +182,10 @@ def _closed(case: _Case) -> _Told:
     match case.proposal.text("licence"):
         case "OPEN_SOURCE":
             return Answer.YES, "Tidak diperlukan: sumber terbuka."
+        case "PROPRIETARY" if CONSIDERATION in (case.proposal.documents or ()):
+            return Answer.UNKNOWN, "Suratnya dilampirkan; periksa nomor dan tanggalnya."
         case "PROPRIETARY":
-            return Answer.UNKNOWN, "Diperlukan; catat nomor dan tanggal suratnya."
+            return Answer.UNKNOWN, "Diperlukan; suratnya belum dilampirkan."
         case _:
             return Answer.UNKNOWN, "Jenis lisensi belum disebut."
 

@@ -127,9 +127,11 @@ def _case(proposal: Proposal, around: Surroundings, national: National) -> Case:
     kind = around.kinds[KIND]
     if not _binds(national, around):
         return kind.case("offered", proposal.kind)
-    if national.status is Status.PLANNED or _to_come(national, around):
-        return kind.case("unsure", proposal.kind)
-    if national.is_umum and national.status is Status.LIVE:
+    passing = national.status in {Status.PLANNED, Status.PHASING_OUT}
+    if passing or _to_come(national, around):
+        duty = national.is_umum or national.mandatory != "NO"
+        return kind.case("unsure" if duty else "offered", proposal.kind)
+    if national.is_umum:
         return kind.case("umum", proposal.kind)
     sure = national.confidence in {"high", "medium"} and not _stale(national, around)
     if national.mandatory == "YES" and sure:
@@ -137,6 +139,15 @@ def _case(proposal: Proposal, around: Surroundings, national: National) -> Case:
     if national.mandatory in {"YES", "PARTLY"}:
         return kind.case("unsure", proposal.kind)
     return kind.case("offered", proposal.kind)
+
+
+def _follower(national: National, around: Surroundings) -> str:
+    """Return the name of what takes its place, as far as the list says so."""
+    names = {spelled(name) for name in (national.name, *national.aliases)}
+    for each in around.nationals:
+        if each.code != national.code and names & set(map(spelled, each.predecessors)):
+            return each.name
+    return ""
 
 
 def _binds(national: National, around: Surroundings) -> bool:
@@ -201,6 +212,8 @@ def _duty(national: National, around: Surroundings) -> Iterator[str]:
     if national.status is Status.PLANNED:
         yield f"{national.name} belum berjalan."
     if national.status is Status.PHASING_OUT:
-        yield f"{national.name} akan dihentikan; tanyakan penggantinya."
+        follower = _follower(national, around)
+        told = f"penggantinya {follower}" if follower else "tanyakan penggantinya"
+        yield f"{national.name} akan dihentikan; {told}."
     if national.last_checked and _stale(national, around):
         yield f"Terakhir dicocokkan {national.last_checked:%d-%m-%Y}."

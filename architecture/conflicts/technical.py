@@ -11,6 +11,9 @@ from architecture.conflicts.wording import listed, pointing
 from architecture.duplicates.text import fold
 from architecture.layers import Platform, Status
 
+CONSIDERATION = "CONSIDERATION"
+"""The kind of document that the considerations of the minister are."""
+
 STACK = ("languages", "framework", "database_system")
 _ITEMS = re.compile(r"[,;/+&\n]|\b(?:dan|dengan|serta)\b")
 _OPEN = re.compile(r"\b(belum|menyesuaikan|tidak|ditentukan|sesuai)\b")
@@ -19,15 +22,23 @@ _INTERACTIVE = frozenset({"", "APPLICATION", "DESKTOP"})
 
 
 def closed_source(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
-    """Find closed source, which needs the consideration of the minister."""
+    """Find closed source without the consideration of the minister.
+
+    Permenkominfo 4/2024 Pasal 57.
+    """
     if proposal.is_website or proposal.text("licence") != "PROPRIETARY":
+        return
+    if CONSIDERATION in (proposal.documents or ()):
         return
     yield finding(
         around.kinds,
         "closed_source",
         proposal.kind,
         _field("licence", "Jenis lisensi"),
-        [f"{proposal.title} direncanakan dengan sumber tertutup."],
+        [
+            f"{proposal.title} direncanakan dengan sumber tertutup,"
+            " dan surat pertimbangannya belum dilampirkan."
+        ],
     )
 
 

@@ -49,7 +49,8 @@ def judged(facts: dict, probability: float = 0.8, kind: str = "BUILD"):
         ({"is_umum": False, "mandatory": "PARTLY"}, 0.8, "BUILD", WARNING),
         ({"is_umum": False, "mandatory": "NO"}, 0.8, "BUILD", INFO),
         ({"is_umum": False, "mandatory": "NO"}, 0.3, "BUILD", INFO),
-        ({"status": Status.PHASING_OUT}, 0.8, "BUILD", SERIOUS),
+        ({"status": Status.PHASING_OUT}, 0.8, "BUILD", WARNING),
+        ({"status": Status.PLANNED}, 0.8, "BUILD", WARNING),
         ({"status": Status.RETIRED}, 0.8, "BUILD", []),
     ],
 )
@@ -203,3 +204,22 @@ def test_old_names_lead_to_the_application_of_today():
     found = find(proposal(name="DTKS"), Surroundings(nationals=every))
     assert [each.subject.code for each in found] == ["SIKS-NG"]
     assert "DTKS sudah digantikan" in found[0].reasons[0]
+
+
+def test_what_is_being_phased_out_names_what_takes_its_place():
+    follower = replace(
+        SRIKANDI, code="BARU", name="SRIKANDI BARU", predecessors=("Srikandi",)
+    )
+    leaving = replace(SRIKANDI, status=Status.PHASING_OUT)
+    around = Surroundings(similar=(twin(0.8),), nationals=(leaving, follower))
+
+    (found,) = [
+        each
+        for each in find(proposal("BUILD"), around)
+        if each.subject.name == SRIKANDI.name
+    ]
+
+    assert "akan dihentikan; penggantinya SRIKANDI BARU." in " ".join(found.reasons)
+    assert "tanyakan penggantinya" in " ".join(
+        judged({"status": Status.PHASING_OUT})[0].reasons
+    )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from architecture.conflicts import (
     adjusted,
     find,
 )
+from architecture.conflicts.technical import closed_source
 from architecture.layers import Status
 from tests.architecture.conflicts.around import proposal, told
 
@@ -29,6 +31,15 @@ from tests.architecture.conflicts.around import proposal, told
 )
 def test_closed_source_needs_a_consideration(kind, details, expected):
     assert told(find(proposal(kind, **details), Surroundings())) == expected
+
+
+@pytest.mark.parametrize(
+    ("papers", "found"), [(("CONSIDERATION",), 0), (("LICENCE",), 1), (None, 1)]
+)
+def test_who_brings_the_consideration_hears_no_more_of_it(papers, found):
+    wish = replace(proposal("BUILD", licence="PROPRIETARY"), documents=papers)
+
+    assert len(list(closed_source(wish, Surroundings()))) == found
 
 
 @pytest.mark.parametrize(
