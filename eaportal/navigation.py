@@ -71,9 +71,15 @@ ENTRIES = (
         Permission.MANAGE_GOVERNMENTS,
     ),
     Entry(
+        "Aplikasi nasional",
+        "listed.index",
+        "flag",
+        Permission.MANAGE_GOVERNMENTS,
+    ),
+    Entry(
         "Calon nasional",
         "nationals.index",
-        "flag",
+        "inbox",
         Permission.MANAGE_GOVERNMENTS,
     ),
 )

@@ -53,6 +53,18 @@ def bare_government(session: Session, name: str = "") -> Organisation:
     return _kept(session, made)
 
 
+def national(session: Session, name: str = "") -> Organisation:
+    """Make the national organisation that stands above all others of its kind."""
+    key = next(_number)
+    made = Organisation(
+        code=f"PUSAT-{key}", name=name or f"Pusat {key}", kind=Kind.NATIONAL
+    )
+    session.add(made)
+    session.flush()
+    made.government_id = made.id
+    return _kept(session, made)
+
+
 def office(
     session: Session,
     name: str = "",

@@ -169,3 +169,85 @@ def _governments(rows: Sequence[Application]) -> tuple[str, ...]:
 
 def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the list says of a national application, beside its profile.
+
+    `mandatory` is YES, PARTLY or NO for a local government, `levels` are names of
+    `Level`; `confidence` is high, medium or low, that of the duty.
+    """
+
+    mandatory: str
+    is_umum: bool
+    basis: str
+    mandatory_since: int | None
+    for_whom: str
+    levels: tuple[str, ...]
+    aliases: tuple[str, ...]
+    predecessors: tuple[str, ...]
+    confidence: str
+    source: str
+    status: Status
+
+
+def listed(session: Session) -> Sequence[Application]:
+    """Return the national applications of the list, by name."""
+    query = (
+        select(Application)
+        .join(Organisation, Organisation.id == Application.government_id)
+        .where(Organisation.kind == Kind.NATIONAL, Organisation.parent_id.is_(None))
+        .order_by(Application.name, Application.id)
+    )
+    return [row for row in session.scalars(query) if row.national]
+
+
+def one_of(session: Session, key: int) -> Application:
+    """Return a national application of the list.  Raises `NotFound`."""
+    found = next((row for row in listed(session) if row.id == key), None)
+    if found is None:
+        raise NotFound("Aplikasi nasional ini tidak ditemukan.")
+    return found
+
+
+def restate(session: Session, application: Application, facts: Facts) -> None:
+    """Say anew what the list says; it counts as compared with its source today.
+
+    Only the minister sets what is Aplikasi Umum (Perpres 95/2018): it needs a basis, as
+    every duty does.  Raises `Invalid` by field.
+    """
+    problems: dict[str, list[str]] = {}
+    if (facts.is_umum or facts.mandatory != "NO") and not facts.basis.strip():
+        problems["basis"] = ["Sebutkan dasarnya: tanpa dasar tidak ada kewajiban."]
+    if facts.is_umum and "panrb" not in facts.basis.casefold():
+        said = "Aplikasi Umum ditetapkan Menteri PANRB; sebutkan penetapannya."
+        problems.setdefault("basis", []).append(said)
+    if not facts.source.strip():
+        problems["source"] = ["Sebutkan dari mana keterangan ini."]
+    if problems:
+        raise Invalid("Periksa isian yang ditandai.", problems=problems)
+    names = [application.name, application.acronym]
+    names += [*facts.aliases, *facts.predecessors]
+    stated = {
+        "mandatory": facts.mandatory,
+        "is_umum": facts.is_umum,
+        "basis": facts.basis.strip(),
+        "mandatory_since": facts.mandatory_since,
+        "for_whom": facts.for_whom.strip(),
+        "levels": list(facts.levels),
+        "aliases": list(facts.aliases),
+        "predecessors": list(facts.predecessors),
+        "names": list(dict.fromkeys(name for name in names if name)),
+        "confidence": facts.confidence,
+        "source": facts.source.strip(),
+        "last_checked": day_of(now()).isoformat(),
+    }
+    history.change(
+        session,
+        application,
+        {"national": application.national | stated, "status": facts.status},
+        deed="Keterangan aplikasi nasional diubah",
+        government=application.government_id,
+    )
+    session.flush()

@@ -1,14 +1,24 @@
 """Forms of the operator of the installation."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from architecture.model import Application, Organisation
-from eaportal.forms import Form
+from architecture.inventory.nationals import Facts
+from architecture.layers import Status
+from architecture.model import Application, Level, Organisation
+from eaportal.forms import ChoicesField, Form, choices_of
 
 
 class GovernmentForm(Form):
@@ -69,3 +79,72 @@ class NationalForm(Form):
         """Return what is stated about a new national application."""
         texts = (self.name, self.acronym, self.function)
         return {field.short_name: field.data or "" for field in texts}
+
+
+class FactsForm(Form):
+    """What the list says of a national application."""
+
+    mandatory = SelectField(
+        "Kewajiban bagi pemerintah daerah",
+        choices=[
+            SelectChoice("YES", "Wajib"),
+            SelectChoice("PARTLY", "Sebagian wajib"),
+            SelectChoice("NO", "Tidak wajib"),
+        ],
+    )
+    is_umum = BooleanField("Ditetapkan Menteri PANRB sebagai Aplikasi Umum")
+    basis = StringField("Dasar", validators=[Length(max=300)])
+    mandatory_since = IntegerField(
+        "Wajib sejak tahun", validators=[Optional(), NumberRange(1990, 2100)]
+    )
+    for_whom = StringField("Wajib bagi siapa", validators=[Length(max=300)])
+    levels = ChoicesField(
+        "Tingkat pemerintah daerah",
+        choices=choices_of(Level),
+        description="Kosong berarti semua.",
+    )
+    status = SelectField("Keadaan", choices=choices_of(Status))
+    aliases = StringField(
+        "Nama lain", validators=[Length(max=500)], description="Pisahkan dengan ;"
+    )
+    predecessors = StringField(
+        "Menggantikan", validators=[Length(max=500)], description="Pisahkan dengan ;"
+    )
+    confidence = SelectField(
+        "Keyakinan",
+        choices=[
+            SelectChoice("high", "Tinggi"),
+            SelectChoice("medium", "Sedang"),
+            SelectChoice("low", "Rendah"),
+        ],
+    )
+    source = StringField("Sumber", validators=[Length(max=500)])
+
+    @classmethod
+    def about(cls, application: Application) -> "FactsForm":
+        """Return the form, begun with what the list says."""
+        known = dict(application.national)
+        for name in ("aliases", "predecessors"):
+            known[name] = "; ".join(known.get(name, ()))
+        return cls(data=known | {"status": application.status.name})
+
+    def facts(self) -> Facts:
+        """Return what was filled in, as the operation takes it."""
+        return Facts(
+            mandatory=str(self.mandatory.data),
+            is_umum=bool(self.is_umum.data),
+            basis=self.basis.data or "",
+            mandatory_since=self.mandatory_since.data,
+            for_whom=self.for_whom.data or "",
+            levels=tuple(self.levels.data or ()),
+            aliases=_several(self.aliases.data),
+            predecessors=_several(self.predecessors.data),
+            confidence=str(self.confidence.data),
+            source=self.source.data or "",
+            status=Status[str(self.status.data)],
+        )
+
+
+def _several(text: str | None) -> tuple[str, ...]:
+    items = (" ".join(item.split()) for item in re.split(r"[;\n]", text or ""))
+    return tuple(dict.fromkeys(item for item in items if item))

@@ -111,6 +111,10 @@ TABLE: list[Row] = [
         method="POST",
         foreign=INSTALLERS,
     ),
+    own("listed.index", "/instansi/nasional/", INSTALLERS),
+    *form(
+        "listed.edit", "/instansi/nasional/{national}", INSTALLERS, foreign=INSTALLERS
+    ),
     # Rules
     own("rules.index", "/ketentuan/", RULERS),
     *form("rules.edit", "/ketentuan/channels/bawaan", RULERS, foreign=RULERS),

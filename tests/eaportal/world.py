@@ -93,6 +93,7 @@ def build(session: Session) -> World:
     similar.forget()
     own = _side(session, "Kota Satu", "Zamrud", "Kecubung")
     foreign = _side(session, "Kabupaten Dua", "Pualam", "Mirah")
+    own.ids["national"] = foreign.ids["national"] = _national(session)
     nobody = make.account(session, name="Tanpa Jabatan")
     for each in (*own.people.values(), *foreign.people.values(), nobody):
         session.refresh(each)
@@ -116,6 +117,15 @@ def _side(session: Session, name: str, mark: str, private: str) -> Side:
     history.seal(session, by="uji")
     session.commit()
     return side
+
+
+def _national(session: Session) -> int:
+    """Put one application on the list of national ones."""
+    centre = make.national(session, "Instansi pusat")
+    made = inventory.add(session, centre, {"name": "Aplikasi Pusat Bersama"})
+    made.national = {"mandatory": "NO", "aliases": [], "predecessors": []}
+    session.flush()
+    return made.id
 
 
 def _people(session: Session, side: Side) -> None:

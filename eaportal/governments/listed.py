@@ -1,0 +1,62 @@
+"""The list of national applications: read and kept by the installer, for all."""
+
+from datetime import date
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from architecture.errors import NotFound, Refused
+from architecture.inventory import nationals
+from eaportal import db, formats
+from eaportal.governments.forms import FactsForm
+from eaportal.permissions import Permission, requires
+
+pages = Blueprint("listed", __name__, url_prefix="/instansi/nasional")
+
+STALE_DAYS = 365
+"""What nobody compared with its source for so long is marked."""
+
+
+@pages.get("/")
+@requires(Permission.MANAGE_GOVERNMENTS)
+def index() -> ResponseReturnValue:
+    """List national applications with their duty and when they were checked."""
+    rows = nationals.listed(db.session)
+    stale = {row.id for row in rows if _stale(row.national.get("last_checked"))}
+    return render_template("governments/listed.html", rows=rows, stale=stale)
+
+
+@pages.route("/<int:key>", methods=["GET", "POST"])
+@requires(Permission.MANAGE_GOVERNMENTS)
+def edit(key: int) -> ResponseReturnValue:
+    """Say anew for whom one is a duty, since when, and on what that rests."""
+    try:
+        application = nationals.one_of(db.session, key)
+    except NotFound:
+        abort(404)
+    form = FactsForm.about(application)
+    if form.validate_on_submit():
+        try:
+            nationals.restate(db.session, application, form.facts())
+            db.commit(by=g.viewer.email)
+        except Refused as error:
+            db.session.rollback()
+            form.refuse(error)
+        else:
+            flash("Disimpan dan dicatat sebagai diperiksa hari ini.")
+            return redirect(url_for(".index"))
+    page = render_template(
+        "governments/listed_edit.html",
+        form=form,
+        name=application.name,
+        checked=application.national.get("last_checked", ""),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _stale(checked: str | None) -> bool:
+    try:
+        day = date.fromisoformat(checked or "")
+    except ValueError:
+        return True
+    return (formats.today() - day).days > STALE_DAYS
