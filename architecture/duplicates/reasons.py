@@ -86,7 +86,7 @@ class Explainer:
             Kind.OBJECT: self._terms("Objek", mine.objects, theirs.objects),
             Kind.ACTIVITY: self._activity(mine, theirs, row, points[Kind.ACTIVITY]),
             Kind.DATA: _data(mine, theirs),
-            Kind.CODE: codes or "Kode referensinya berbeda.",
+            Kind.CODE: codes or _apart(points[Kind.CODE]),
             Kind.NAME: _names(one, other, row),
             Kind.WORDS: _words(mine, theirs),
             Kind.OWNER: "Keduanya milik perangkat daerah yang sama.",
@@ -185,6 +185,11 @@ def _codes(one: Profile, other: Profile, titles: Titles) -> str:
     known = titles()
     told = [f"{code} {known.get(code, '')}".strip() for code in shared[:SHOWN]]
     return f"Kode referensi yang sama: {', '.join(told)}."
+
+
+def _apart(points: float) -> str:
+    """Return what is said of codes that are not the same."""
+    return "Kode referensinya " + ("berdekatan." if points > 0 else "berbeda.")
 
 
 def _names(one: Profile, other: Profile, row: Floats) -> str:
