@@ -121,7 +121,13 @@ def started(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_all,  # noqa: PLW1509 - one thread, and it only resets a signal
     )
+
+
+def _hear_all() -> None:
+    """Hear Ctrl-C also where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
