@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from architecture.errors import NotFound, Refused
 from architecture.inventory import nationals
+from architecture.model import Application
 from eaportal import db, formats
 from eaportal.governments.forms import FactsForm
 from eaportal.permissions import Permission, requires
@@ -22,8 +23,11 @@ STALE_DAYS = 365
 def index() -> ResponseReturnValue:
     """List national applications with their duty and when they were checked."""
     rows = nationals.listed(db.session)
-    stale = {row.id for row in rows if _stale(row.national.get("last_checked"))}
-    return render_template("governments/listed.html", rows=rows, stale=stale)
+    checked = {row.id: _checked(row) for row in rows}
+    stale = {key for key, day in checked.items() if _stale(day)}
+    return render_template(
+        "governments/listed.html", rows=rows, checked=checked, stale=stale
+    )
 
 
 @pages.route("/<int:key>", methods=["GET", "POST"])
@@ -49,14 +53,18 @@ def edit(key: int) -> ResponseReturnValue:
         "governments/listed_edit.html",
         form=form,
         name=application.name,
-        checked=application.national.get("last_checked", ""),
+        checked=_checked(application),
     )
     return page, 422 if form.errors else 200
 
 
-def _stale(checked: str | None) -> bool:
+def _checked(application: Application) -> date | None:
+    """Return when it was last compared with its source, None if nobody knows."""
     try:
-        day = date.fromisoformat(checked or "")
+        return date.fromisoformat(application.national.get("last_checked", ""))
     except ValueError:
-        return True
-    return (formats.today() - day).days > STALE_DAYS
+        return None
+
+
+def _stale(checked: date | None) -> bool:
+    return checked is None or (formats.today() - checked).days > STALE_DAYS
