@@ -377,6 +377,28 @@ class _Handler(WSGIRequestHandler):
 
     timeout = 20
 
+    def connection_dropped(
+        self, error: BaseException, environ: dict[str, Any] | None = None
+    ) -> None:
+        """Close the answer that nobody hears any more; werkzeug leaves it open."""
+        answer: Any = (environ or {}).get(_ANSWER)
+        if hasattr(answer, "close"):
+            answer.close()
+        super().connection_dropped(error, environ)
+
+
+_ANSWER = "tests.answer"
+
+
+def _kept(app: Flask) -> Any:
+    """Wrap a portal so that the handler finds the answer in the environment."""
+
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        environ[_ANSWER] = app(environ, start)
+        return environ[_ANSWER]
+
+    return answer
+
 
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
@@ -386,7 +408,7 @@ def served(app: Flask) -> Iterator[str]:
     """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server: Any = make_server(
-        "127.0.0.1", 0, app, threaded=True, request_handler=_Handler
+        "127.0.0.1", 0, _kept(app), threaded=True, request_handler=_Handler
     )
     server.daemon_threads = False  # so that `server_close` waits for them
     thread = threading.Thread(target=server.serve_forever, daemon=True)
