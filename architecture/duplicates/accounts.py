@@ -66,19 +66,22 @@ class Accounts:
             if text:
                 self._tell(account, page)
         for acronym in name.acronyms:
-            self._tell_acronym(account, acronym, next(pages))
+            self._tell_acronym(account, acronym, next(pages), name.explained)
         for item in _items(profile):
             telling = {t for t, _ in next(pages).tokens if self._telling(t)}
             if telling:
                 account.data.setdefault(" ".join(sorted(telling)), item.strip())
         return account
 
-    def _tell_acronym(self, account: Account, acronym: str, page: "_Page") -> None:
+    def _tell_acronym(
+        self, account: Account, acronym: str, page: "_Page", explained: bool
+    ) -> None:
         number = self.matcher.acronyms.get(acronym)
         if number is None:
             if any(token[0] == MARK for token, _ in page.tokens):
                 self._tell(account, page)
-        elif not account.concepts:  # else the texts say better what is done
+        elif not account.concepts and not explained:
+            # else the texts or the long form say better what is done
             code = self.matcher.thesaurus.concepts[number].code
             account.concepts[code] = acronym.upper()
 

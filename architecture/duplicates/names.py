@@ -70,6 +70,14 @@ class Name:
     keys: tuple[str, ...]
     cores: tuple[Core, ...] = ()
 
+    @property
+    def explained(self) -> bool:
+        """Whether the name itself says what its acronym stands for.
+
+        What others mean by the same letters says nothing then.
+        """
+        return any(word not in GENERIC for word in WORD.findall(self.long))
+
 
 def read_name(name: str, acronym: str = "") -> Name:
     """Take a name apart.
