@@ -220,14 +220,23 @@ class Reader:
     ) -> None:
         use = (found.hit_place != SPELT) | needy[found.hit_row]
         codes = self._concepts[found.hit_concept[use]]
-        row, concept, weight = (
+        row, concept, weight, phrase, only = (
             column[use]
-            for column in (found.hit_row, found.hit_concept, found.hit_weight)
+            for column in (
+                found.hit_row,
+                found.hit_concept,
+                found.hit_weight,
+                found.hit_phrase,
+                found.hit_object,
+            )
         )
-        narrow = np.zeros(len(needy), np.bool_)
+        # where something narrower is told too, what is broad is said in passing, and
+        # where a phrase tells the work, so is a word for whom or what it is about
+        narrow, told = np.zeros((2, len(needy)), np.bool_)
         narrow[row[~self._broad[concept]]] = True
-        # where something narrower is told too, what is broad is said in passing
-        weight = np.where(self._broad[concept] & narrow[row], weight // 2, weight)
+        told[row[phrase]] = True
+        aside = (self._broad[concept] & narrow[row]) | (only & told[row])
+        weight = np.where(aside, weight // 2, weight)
         terms.add(row, codes, weight)
         if said.row:
             terms.add(
@@ -395,6 +404,10 @@ class _Found:
         least = np.array([min(share[at] for at in hit[2]) for hit in hits], np.int64)
         self.hit_weight = np.maximum(1, weight[self.hit_text] * least // WHOLE)
         self.hit_place = place[self.hit_text]
+        self.hit_phrase = np.array([len(hit[2]) > 1 for hit in hits], np.bool_)
+        first = np.array([hit[2][0] for hit in hits], np.int64)
+        self.hit_object = matcher.objects[reading.closed[first]] & ~self.hit_phrase
+        """Whether only the name of whom or what the work is about stands for it."""
         self._texts = texts
 
     def concepts_of(
