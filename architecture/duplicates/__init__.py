@@ -5,7 +5,7 @@ Read `values` first, then `terms` and `reading` (a profile becomes weighed terms
 it, at once) and `sweeping` (every pair).
 """
 
-from architecture.duplicates.groups import Family, clusters, families
+from architecture.duplicates.groups import HOLDING, Family, clusters, families
 from architecture.duplicates.index import Index, compare
 from architecture.duplicates.model import Model
 from architecture.duplicates.shipping import shipped
@@ -14,6 +14,7 @@ from architecture.duplicates.thin import too_thin
 from architecture.duplicates.values import TEXTS, Kind, Profile, Reason, Suspicion
 
 __all__ = [
+    "HOLDING",
     "TEXTS",
     "Concept",
     "Family",

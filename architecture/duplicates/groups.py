@@ -1,13 +1,14 @@
 """Put suspicions and sites together: clusters of the same work, families of sites."""
 
+import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from architecture.duplicates.names import HOST
 from architecture.duplicates.sites import presents
 from architecture.duplicates.text import WORD, fold
-from architecture.duplicates.values import Profile, Suspicion
+from architecture.duplicates.values import Profile
 
 KINDS = (
     ("desa", "Situs desa"),
@@ -18,6 +19,16 @@ KINDS = (
 )
 ABBREVIATED = {"kel": "kelurahan", "kec": "kecamatan", "nagari": "desa"}
 SMALLEST = 3
+HOLDING = 0.7
+"""How likely a pair must be to hold two groups together."""
+AVERAGE = 0.5
+"""How likely all pairs between two groups must be on average."""
+
+WHOLE = 1_000_000
+"""Sums are in millionths, so that their order changes nothing."""
+
+Tie = tuple[int, int, float]
+"""Two keys, and how likely they do the same work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +41,90 @@ class Family:
 
 
 def clusters(
-    suspicions: Mapping[int, Iterable[Suspicion]], at_least: float = 0.5
+    ties: Iterable[Tie], *, certain: Iterable[tuple[int, int]] = ()
 ) -> list[tuple[int, ...]]:
-    """Return groups of keys that are joined by suspicions, the largest first.
+    """Return groups of two keys and more that do the same work, the largest first.
 
-    `suspicions` holds for a key what was found for it.
+    Two groups become one if some pair between them is at least `HOLDING` likely and all
+    pairs between them are so by half on average, those not in `ties` counting as
+    nought: a chain of pairs alone makes no group.  Pairs that are `certain`, which need
+    not be in `ties`, stay together whatever the others say.
     """
-    parent: dict[int, int] = {}
-
-    def top(key: int) -> int:
-        parent.setdefault(key, key)
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for key, found in suspicions.items():
-        for suspicion in found:
-            if suspicion.duplicate >= at_least:
-                one, other = sorted((top(key), top(suspicion.key)))
-                parent[other] = one
-    groups: dict[int, list[int]] = defaultdict(list)
-    for key in parent:
-        groups[top(key)].append(key)
-    kept = [tuple(sorted(group)) for group in groups.values() if len(group) > 1]
+    groups = _Groups()
+    for one, other in certain:
+        groups.join(groups.of(one), groups.of(other))
+    for one, other, likely in ties:
+        groups.tie(groups.of(one), groups.of(other), round(likely * WHOLE))
+    groups.settle()
+    kept = [tuple(sorted(each)) for each in groups.members.values() if len(each) > 1]
     return sorted(kept, key=lambda group: (-len(group), group))
+
+
+class _Groups:
+    """Groups of keys and what ties them: the sum over all pairs, and the surest."""
+
+    def __init__(self) -> None:
+        self.members: dict[int, list[int]] = {}
+        self._home: dict[int, int] = {}
+        self._ties: dict[int, dict[int, tuple[int, int]]] = {}
+        self._waiting: list[tuple[float, int, int]] = []
+
+    def of(self, key: int) -> int:
+        """Return the group of a key, which starts alone."""
+        if key not in self._home:
+            self._home[key] = key
+            self.members[key] = [key]
+            self._ties[key] = {}
+        return self._home[key]
+
+    def tie(self, one: int, other: int, likely: int) -> None:
+        if one != other:
+            total, surest = self._ties[one].get(other, (0, 0))
+            self._set(one, other, (total + likely, max(surest, likely)))
+
+    def settle(self) -> None:
+        """Join what belongs together, the surest first."""
+        for one, ties in self._ties.items():
+            for other in ties:
+                if one < other:
+                    self._wait(one, other)
+        while self._waiting:
+            mean, one, other = heapq.heappop(self._waiting)
+            if -mean == self._mean(one, other):
+                self.join(one, other)
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two; its name is the smallest of both."""
+        one, other = min(one, other), max(one, other)
+        if one == other:
+            return
+        self.members[one] += self.members[other]
+        for key in self.members.pop(other):
+            self._home[key] = one
+        for near, (total, surest) in self._ties.pop(other).items():
+            del self._ties[near][other]
+            if near != one:
+                self.tie(one, near, total)
+                held = self._ties[one][near]
+                self._set(one, near, (held[0], max(held[1], surest)))
+        for near in self._ties[one]:
+            self._wait(one, near)
+
+    def _set(self, one: int, other: int, tie: tuple[int, int]) -> None:
+        self._ties[one][other] = self._ties[other][one] = tie
+
+    def _mean(self, one: int, other: int) -> float:
+        """Return how likely two groups are one, nought if they are gone or cannot."""
+        total, surest = self._ties.get(one, {}).get(other, (0, 0))
+        if surest < HOLDING * WHOLE:
+            return 0.0
+        pairs = len(self.members[one]) * len(self.members[other])
+        return total / (pairs * WHOLE)
+
+    def _wait(self, one: int, other: int) -> None:
+        mean = self._mean(one, other)
+        if mean >= AVERAGE:
+            heapq.heappush(self._waiting, (-mean, min(one, other), max(one, other)))
 
 
 def families(profiles: Iterable[Profile]) -> list[Family]:

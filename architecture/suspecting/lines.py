@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from architecture.duplicates import Suspicion, clusters
+from architecture.duplicates import clusters
 from architecture.suspecting.pairs import Found, Pair, Sort
 
 PAGE_SIZE = 25
@@ -108,13 +108,16 @@ def listed(found: Found, wanted: Wanted, *, families: bool = True) -> Page:
 
 
 def clusters_of(pairs: Iterable[Pair]) -> list[Cluster]:
-    """Return the clusters of three and more, each with all pairs within it."""
+    """Return the clusters of three and more, each with all pairs within it.
+
+    What a person said of a pair counts, and not its probability.
+    """
     pairs = list(pairs)
-    held: dict[int, list[Suspicion]] = defaultdict(list)
-    for each in pairs:
-        if each.holds:
-            held[each.one].append(Suspicion(each.other, 1.0, 0.0, False, ()))
-    groups = [group for group in clusters(held) if len(group) > 2]
+    groups = clusters(
+        ((each.one, each.other, each.duplicate) for each in pairs if not each.judged),
+        certain=((each.one, each.other) for each in pairs if each.confirmed),
+    )
+    groups = [group for group in groups if len(group) > 2]
     of = {key: group for group in groups for key in group}
     within: dict[tuple[int, ...], list[Pair]] = defaultdict(list)
     for each in pairs:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from architecture import history, judging, scope
 from architecture.conflicts import kinds
+from architecture.duplicates import HOLDING
 from architecture.layers import Status
 from architecture.model import (
     Account,
@@ -22,9 +23,6 @@ from architecture.model import (
 )
 from architecture.scope import Viewer
 from architecture.similar import profiles
-
-CLUSTERED = 0.7
-"""From this probability on a pair holds a cluster together."""
 
 _ONE = aliased(Application, flat=True, name="one")
 _OTHER = aliased(Application, flat=True, name="other")
@@ -81,11 +79,14 @@ class Pair:
         return Sort.DUPLICATE if likely else Sort.OVERLAP
 
     @property
+    def confirmed(self) -> bool:
+        """Tell whether a person said that both do the same work."""
+        return self.judged and self.verdict is PairVerdict.SAME
+
+    @property
     def holds(self) -> bool:
-        """Tell whether it holds a cluster together."""
-        if self.judged:
-            return self.verdict is PairVerdict.SAME
-        return self.duplicate >= CLUSTERED
+        """Tell whether it is sure enough to be acted upon."""
+        return self.confirmed or (not self.judged and self.duplicate >= HOLDING)
 
     @property
     def surety(self) -> tuple[float, float]:

@@ -1,10 +1,11 @@
 """How often honest registrations meet a serious finding, to be read by a person.
 
-Run `python -m tests.bench.alarms [LIST.csv [GOVERNMENT …]] [--show]`.  Sixty distinct
-registrations of a city are checked one by one beside the demonstration; then every row
-of each government of a real list (columns as an import reads them, `pemda` the
-government) as a registration beside all other rows.  Documents are taken as given, for
-a missing one is no false alarm.
+Run `python -m tests.bench.alarms [LIST.csv [GOVERNMENT …]] [--show] [--clusters]`.
+Sixty distinct registrations of a city are checked one by one beside the demonstration;
+then every row of each government of a real list (columns as an import reads them,
+`pemda` the government) as a registration beside all other rows.  Documents are taken as
+given, for a missing one is no false alarm.  With `--clusters` the governments of the
+list are swept instead, and their clusters, pairs and families printed.
 """
 
 import csv
@@ -19,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture import checking, history, referencing
+from architecture import checking, history, referencing, scope, suspecting
 from architecture.checking import Wish
 from architecture.conflicts import Finding, Severity
 from architecture.exchange.applying import apply
@@ -28,6 +29,7 @@ from architecture.exchange.foreseeing import foresee, read
 from architecture.inventory.details import details_of, plain
 from architecture.model import Application, Base, Organisation, RegistrationKind
 from architecture.reference import documents
+from architecture.suspecting.lines import clusters_of, families_of
 from eaportal import create_app, db
 from eaportal.demonstration import loading
 from tests import make
@@ -74,8 +76,8 @@ def governments(path: Path, only: Iterable[str]) -> list[str]:
     return [name for name, _ in counts.most_common() if not wanted or name in wanted]
 
 
-def one_by_one(session: Session, path: Path, name: str) -> Iterator[Judged]:
-    """Import a government, then yield each application as if it were proposed."""
+def imported(session: Session, path: Path, name: str) -> Organisation:
+    """Import a government of a list."""
     root = make.government(session, name)
     choices = Choices(create_organisations=True, only=(("pemda", name),))
     table, columns = read(path, path.name, choices)
@@ -83,6 +85,12 @@ def one_by_one(session: Session, path: Path, name: str) -> Iterator[Judged]:
     apply(session, root, plan, source=path.name)
     history.seal(session, by="bench")
     session.commit()
+    return root
+
+
+def one_by_one(session: Session, path: Path, name: str) -> Iterator[Judged]:
+    """Import a government, then yield each application as if it were proposed."""
+    root = imported(session, path, name)
     query = select(Application).where(Application.government_id == root.id)
     for each in session.scalars(query.order_by(Application.id)).all():
         details = plain(details_of(each))
@@ -110,10 +118,47 @@ def tell(name: str, found: Iterable[Judged], *, show: bool) -> None:
             print(f"      {' '.join(each.reasons)[:400]}")
 
 
+def tell_clusters(session: Session, path: Path, name: str) -> None:
+    """Print what a sweep of a government finds, to be read through."""
+    root = imported(session, path, name)
+    suspecting.refresh(session, root.id)
+    session.commit()
+    found = suspecting.read(session, scope.full(root.id), root.id)
+    groups = clusters_of(found.pairs)
+    families = families_of(found)
+    inside = {pair for group in groups for pair in group.pairs}
+    alone = [pair for pair in found.pairs if pair not in inside]
+    print(
+        f"## {name}: {len(groups)} clusters, {len(alone)} pairs, "
+        f"{len(families)} families"
+    )
+    every = session.scalars(
+        select(Application).where(Application.government_id == root.id)
+    )
+    of = {each.id: each for each in every}
+    for family in families:
+        print(f"family of {len(family.members)}: {family.label}")
+    for group in groups:
+        print(f"cluster of {len(group.members)}, {group.percent} %")
+        for key in group.members:
+            print(
+                f"    {of[key].name} [{of[key].organisation.name}]: "
+                f"{(of[key].description or '')[:160]}"
+            )
+    for pair in sorted(alone, key=lambda pair: -pair.duplicate):
+        one, other = of[pair.one], of[pair.other]
+        print(
+            f"pair {pair.sort} {pair.percent} %: "
+            f"{one.name}: {(one.description or '')[:120]} | "
+            f"{other.name}: {(other.description or '')[:120]}"
+        )
+
+
 def main(arguments: list[str]) -> None:
     """Measure beside the demonstration, and each government of the list if given."""
     show = "--show" in arguments
-    rest = [each for each in arguments if each != "--show"]
+    swept = "--clusters" in arguments
+    rest = [each for each in arguments if not each.startswith("--")]
     with TemporaryDirectory() as folder:
         engine = db.connect(f"sqlite:///{folder}/bench.sqlite")
         Base.metadata.create_all(engine)
@@ -122,6 +167,10 @@ def main(arguments: list[str]) -> None:
             referencing.load(session)
             history.seal(session, by="bench")
             session.commit()
+            if swept:
+                for name in governments(Path(rest[0]), rest[1:]):
+                    tell_clusters(session, Path(rest[0]), name)
+                return
             loading.load(session, password="contoh-2026-rahasia")
             tell("60 honest, Kota Contoh", honest(session), show=show)
             if not rest:

@@ -1,26 +1,45 @@
-from architecture.duplicates import Profile, Suspicion, clusters, families
+from hypothesis import given
+from hypothesis import strategies as st
+
+from architecture.duplicates import Profile, clusters, families
 
 
-def suspicion(key, duplicate):
-    return Suspicion(key, duplicate, 0.0, False, ())
+def test_pairs_that_all_meet_make_one_cluster():
+    ties = [(1, 2, 0.9), (2, 3, 0.7), (1, 3, 0.5), (2, 9, 0.2), (5, 4, 0.8)]
+
+    assert clusters(ties) == [(1, 2, 3), (4, 5)]
 
 
-def test_suspicions_that_meet_make_one_cluster():
-    found = clusters(
-        {
-            1: [suspicion(2, 0.9)],
-            2: [suspicion(3, 0.7), suspicion(9, 0.2)],
-            5: [suspicion(4, 0.8)],
-        }
-    )
+def test_a_chain_of_pairs_is_no_cluster():
+    ties = [(1, 2, 0.95), (2, 3, 0.9), (3, 4, 0.94)]
 
-    assert found == [(1, 2, 3), (4, 5)]
+    assert clusters(ties) == [(1, 2), (3, 4)]
 
 
-def test_a_cluster_can_be_drawn_tighter():
-    found = {1: [suspicion(2, 0.9), suspicion(3, 0.6)]}
+def test_no_pair_below_what_is_sure_makes_a_cluster():
+    assert clusters([(1, 2, 0.69), (2, 3, 0.69), (1, 3, 0.69)]) == []
 
-    assert clusters(found, at_least=0.8) == [(1, 2)]
+
+def test_what_a_person_said_is_the_same_stays_together():
+    assert clusters([(1, 2, 0.9)], certain=[(2, 3), (3, 4)]) == [(2, 3, 4)]
+    assert clusters([(1, 2, 0.9), (1, 3, 0.6)], certain=[(2, 3)]) == [(1, 2, 3)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 12), st.floats(0, 1)), max_size=40
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_clusters_do_not_overlap_nor_depend_on_the_order_of_pairs(ties, chance):
+    ties = list({frozenset(tie[:2]): tie for tie in ties}.values())
+    found = clusters(ties)
+    again = ties.copy()
+    chance.shuffle(again)
+
+    members = [key for group in found for key in group]
+    assert len(members) == len(set(members))
+    assert clusters([(b, a, p) for a, b, p in again]) == found
 
 
 def test_sites_of_one_pattern_are_one_family_a_government():
