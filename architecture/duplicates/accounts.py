@@ -10,6 +10,7 @@ import numpy as np
 from architecture.duplicates.matcher import MARK, Matcher, Reading
 from architecture.duplicates.names import Name, read_name
 from architecture.duplicates.reading import ITEMS, PLACES
+from architecture.duplicates.sites import PRESENTING, presents
 from architecture.duplicates.values import Profile
 
 REMEMBERED = 2_000  # profiles whose account is kept
@@ -36,6 +37,8 @@ class Accounts:
         """Read with the thesaurus of a matcher."""
         self.matcher = matcher
         self._kept: OrderedDict[Profile, Account] = OrderedDict()
+        codes = (concept.code for concept in matcher.thesaurus.concepts)
+        self._places = {code: place for place, code in enumerate(codes)}
 
     def of(self, profile: Profile) -> Account:
         """Return the account of a profile."""
@@ -67,6 +70,10 @@ class Accounts:
                 self._tell(account, page)
         for acronym in name.acronyms:
             self._tell_acronym(account, acronym, next(pages), name.explained)
+        if presents(profile):
+            account.concepts = {PRESENTING: account.concepts.get(PRESENTING, "situs")}
+            account.objects.clear()
+            account.activities.clear()
         for item in _items(profile):
             telling = {t for t, _ in next(pages).tokens if self._telling(t)}
             if telling:
@@ -80,10 +87,11 @@ class Accounts:
         if number is None:
             if any(token[0] == MARK for token, _ in page.tokens):
                 self._tell(account, page)
-        elif not account.concepts and not explained:
-            # else the texts or the long form say better what is done
-            code = self.matcher.thesaurus.concepts[number].code
-            account.concepts[code] = acronym.upper()
+            return
+        concepts = self.matcher.thesaurus.concepts
+        told = [self._places[code] for code in account.concepts]
+        if not explained and self.matcher.stands(number, told):
+            account.concepts.setdefault(concepts[number].code, acronym.upper())
 
     def _telling(self, token: str) -> bool:
         return token not in self.matcher.words.weak

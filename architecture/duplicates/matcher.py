@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -107,6 +107,19 @@ class Matcher:
     def is_term(self, word: str) -> bool:
         """Tell whether one word stands for a term."""
         return any(name.startswith(MARK) for name in self.tokens(word))
+
+    def stands(self, number: int, told: Iterable[int]) -> bool:
+        """Tell whether what an acronym is known for may stand beside what texts tell.
+
+        It may where they tell nothing else, or only something broader of its branch.
+        """
+        concepts = self.thesaurus.concepts
+        branch = concepts[number].code.partition(".")[0]
+        return all(
+            other == number
+            or (self._broad[other] and concepts[other].code.startswith(f"{branch}."))
+            for other in told
+        )
 
     def term_label(self, token: str) -> str:
         """Return the words for people of a token."""

@@ -203,10 +203,9 @@ class Reader:
                 if number is None:
                     mine |= spelt[row, at]
                     continue
-                others = {n for n in mine - {number} if not self._broad[n]}
                 if number not in mine and names[row].explained:
                     continue
-                if not others:
+                if self.matcher.stands(number, mine):
                     little = found.told[row] <= LITTLE or number in mine
                     said.add(row, number, IN_NAME if little else BARE)
                     mine.add(number)

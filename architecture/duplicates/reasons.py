@@ -82,8 +82,10 @@ class Explainer:
         texts = {
             Kind.BASE: "Dua aplikasi yang diambil sembarang hampir selalu berbeda; "
             "disesuaikan dengan pasangan yang sudah dinilai orang.",
-            Kind.FUNCTION: self._function(mine, theirs),
-            Kind.OBJECT: self._terms("Objek", mine.objects, theirs.objects),
+            Kind.FUNCTION: self._function(mine, theirs, points[Kind.FUNCTION]),
+            Kind.OBJECT: self._terms(
+                "Objek", mine.objects, theirs.objects, points[Kind.OBJECT]
+            ),
             Kind.ACTIVITY: self._activity(mine, theirs, row, points[Kind.ACTIVITY]),
             Kind.DATA: _data(mine, theirs),
             Kind.CODE: codes or _apart(points[Kind.CODE]),
@@ -101,8 +103,11 @@ class Explainer:
         ]
         return tuple(sorted(told, key=lambda r: (-abs(r.points), r.kind)))
 
-    def _function(self, mine: Account, theirs: Account) -> str:
+    def _function(self, mine: Account, theirs: Account, points: float) -> str:
         shared = [code for code in mine.concepts if code in theirs.concepts]
+        if shared and points < 0:
+            aside = " dan ".join(self._labels[code] for code in shared[:2])
+            return f"Fungsi utamanya berbeda; {aside} hanya disebut sambil lalu."
         if shared:
             told = []
             for code in shared[:2]:
@@ -124,14 +129,18 @@ class Explainer:
     ) -> str:
         if row[COLUMN["view_only"]] and points <= 0:
             return "Yang satu hanya menampilkan data, yang lain mengerjakannya."
-        return self._terms("Kegiatan", mine.activities, theirs.activities)
+        return self._terms("Kegiatan", mine.activities, theirs.activities, points)
 
-    def _terms(self, what: str, mine: dict[str, str], theirs: dict[str, str]) -> str:
+    def _terms(
+        self, what: str, mine: dict[str, str], theirs: dict[str, str], points: float
+    ) -> str:
         label = self.matcher.term_label
         shared = [label(token) for token in mine if token in theirs]
         if shared:
-            once = list(dict.fromkeys(shared))
-            return f"{what}nya sama: {', '.join(once[:SHOWN])}."
+            once = ", ".join(list(dict.fromkeys(shared))[:SHOWN])
+            if points < 0:
+                return f"{what} utamanya berbeda; yang sama hanya {once}."
+            return f"{what}nya sama: {once}."
         if mine and theirs:
             one = ", ".join(label(token) for token in list(mine)[:2])
             two = ", ".join(label(token) for token in list(theirs)[:2])

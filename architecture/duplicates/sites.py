@@ -10,7 +10,7 @@ PRESENTING = "komunikasi.situs"  # the concept of such a site
 OFFICES = (
     "opd|dinas|badan|kantor|bagian|biro|kecamatan|kec|kelurahan|kel|desa|nagari|"
     "inspektorat|sekretariat|setda|uptd|upt|puskesmas|rsud|rsu|rumah sakit|sd|smp|sma|"
-    "smk|sekolah|madrasah|kabupaten|kota|provinsi|daerah|skpd|satpol|dprd|pemerintah|"
+    "smk|sekolah|madrasah|unit|kabupaten|kota|provinsi|daerah|skpd|satpol|dprd|pemerintah|"
     "pemerintahan|"
     "perangkat daerah"
 )
@@ -23,6 +23,10 @@ VIEWS = re.compile(
     r"\b(?:dashboard|dasbor|infografis|visualisasi|eksekutif|executive)\b"
 )
 MANY_WORDS = 18  # a site that tells more than this does work of its own
+FEW_WORDS = 4  # a site is named before any work is; later on it is a means
+MEANS = frozenset(
+    ["melalui", "lewat", "via", "dengan", "pada", "di", "ke", "dari", "dalam"]
+)
 
 
 def presents(profile: Profile) -> bool:
@@ -32,9 +36,16 @@ def presents(profile: Profile) -> bool:
     told = len(WORD.findall(text))
     if told > MANY_WORDS or profile.services or profile.data_produced:
         return False
-    if SITE.search(text) or SITE.search(name):
+    if SITE.search(name) or _opens(text):
         return True
     return not text.strip() and bool(HOST.match(name)) and name.count(".") < 3
+
+
+def _opens(text: str) -> bool:
+    """Tell whether a text begins with the site, and does not only mention it."""
+    site = SITE.search(text)
+    before = WORD.findall(text[: site.start()]) if site else ()
+    return bool(site) and len(before) <= FEW_WORDS and MEANS.isdisjoint(before)
 
 
 def shows(profile: Profile) -> bool:

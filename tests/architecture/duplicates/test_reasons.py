@@ -42,6 +42,35 @@ def test_what_differs_is_told_too():
     assert found[Kind.FUNCTION].startswith("Fungsinya berbeda: kehadiran siswa")
 
 
+@settings(max_examples=80, deadline=None)
+@given(profiles(st.just(1)), profiles(st.just(2)))
+def test_no_sentence_says_the_same_where_the_points_speak_against(one, other):
+    for reason in compare(one, other).reasons:
+        if reason.points < 0:
+            assert not reason.text.startswith(("Keduanya mengerjakan", "Objeknya sama"))
+            assert not reason.text.startswith("Kegiatannya sama")
+        if reason.kind is Kind.FUNCTION and reason.points > 0:
+            assert not reason.text.startswith("Fungsinya berbeda")
+
+
+def test_what_both_only_mention_is_told_as_said_in_passing():
+    cash = profile("Karcis", "retribusi sampah, terintegrasi dengan bank sampah")
+    bank = profile("Pundi", "menabung di bank sampah dan menimbang rongsok")
+
+    told = texts(cash, bank)[Kind.FUNCTION]
+
+    assert told.startswith("Fungsi utamanya berbeda; bank sampah hanya disebut")
+
+
+def test_a_site_that_others_only_mention_is_no_site():
+    shop = profile("Rumah Belanja", "promosi produk IKM lewat website kota Contoh")
+    site = profile("Laman Kota", "website kota Contoh")
+
+    found = compare(shop, site)
+
+    assert found.duplicate < 0.5
+
+
 def test_codes_that_differ_are_told_and_those_above_one_another_do_not_differ():
     road = profile("A", "peta jalan", codes=("RAB.03.01",))
     school = profile("B", "data jalan", codes=("RAB.06.01",))
