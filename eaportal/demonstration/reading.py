@@ -22,7 +22,7 @@ from eaportal.demonstration.rows import (
     RelationRow,
     UseRow,
 )
-from eaportal.demonstration.stories import registration
+from eaportal.demonstration.stories import case, registration
 
 DATA = Path(__file__).parent / "data"
 
@@ -63,6 +63,7 @@ def read(code: str, *, today: date, folder: Path = DATA) -> Demonstration:
         registrations=[
             registration(each, today) for each in _json(home / "registrations.json")
         ],
+        cases=[case(each, today) for each in _json(home / "cases.json")],
         planted=_json(home / "planted.json"),
     )
     check(found)
@@ -197,6 +198,7 @@ def check(found: Demonstration) -> None:
     _check_relations(found)
     _check_plan(found)
     _check_registrations(found)
+    _check_cases(found)
 
 
 def _check_organisations(found: Demonstration) -> None:
@@ -288,6 +290,21 @@ def _check_registrations(found: Demonstration) -> None:
         track = track_for(each.kind, own=each.organisation in kominfo)
         taken = ((where, event.step) for event in each.events if event.step)
         _known("langkah", taken, {step.code for step in steps(track)} if track else ())
+
+
+def _check_cases(found: Demonstration) -> None:
+    emails = {each.email for each in found.accounts}
+    own = {each.code for each in found.of(Layer.APPLICATION)}
+    for each in found.cases:
+        where = f"cases.json, {each.key}"
+        _known("aplikasi", ((where, code) for code in each.applications), own)
+        _known("akun", ((where, event.by) for event in each.events), emails)
+        offices = [(where, event.office) for event in each.events if event.office]
+        _known("organisasi", offices, _offices(found))
+        fates = [fate for event in each.events for fate in event.fates]
+        named = [(where, fate.application) for fate in fates]
+        named += [(where, fate.into) for fate in fates if fate.into]
+        _known("aplikasi kasus", named, each.applications)
 
 
 def elements_by_code(found: Demonstration) -> dict[str, ElementRow]:

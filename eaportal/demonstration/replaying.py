@@ -1,24 +1,23 @@
-"""Replay what happened to the demonstration's registrations, each deed at its time."""
+"""Replay what happened in a demonstration government, each deed at its time."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from functools import partial
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from architecture import checking, history
 from architecture.conflicts import Finding, may_override, stopping_submission
 from architecture.conflicts.severity import Moment
 from architecture.errors import Refused
 from architecture.model import (
-    Account,
     AnswerKind,
     Application,
+    Case,
     Element,
     Organisation,
     Outcome,
     PlanLine,
-    Post,
     Registration,
     RegistrationKind,
     Step,
@@ -27,43 +26,19 @@ from architecture.model import (
 )
 from architecture.registration import deciding, drafting, submitting
 from architecture.scope import Viewer
-from eaportal.accounts import signing_in
-from eaportal.demonstration import papers
+from eaportal.demonstration import consolidating, papers
 from eaportal.demonstration.rows import (
     AnswerRow,
+    CaseEvent,
+    CaseRow,
     Demonstration,
     Event,
     RegistrationRow,
 )
+from eaportal.demonstration.stage import Stage
 
 MORNING = time(2, 30, tzinfo=UTC)
 """Half past nine in western Indonesia."""
-
-
-class _Stage:
-    """What the stories of one government need: who acts, where, on what."""
-
-    def __init__(
-        self,
-        session: Session,
-        offices: Mapping[str, Organisation],
-        elements: Mapping[str, Element],
-        lines: Mapping[str, PlanLine],
-    ) -> None:
-        self.session = session
-        self.offices = offices
-        self.elements = elements
-        self.lines = lines
-        accounts = session.scalars(
-            select(Account).options(
-                selectinload(Account.posts).joinedload(Post.organisation)
-            )
-        )
-        self.accounts = {account.email: account for account in accounts}
-
-    def viewer(self, event: Event) -> Viewer:
-        """Return who acts in an event, with the posts of that day."""
-        return signing_in.viewer_of(self.session, self.accounts[event.by], event.on)
 
 
 def replay(
@@ -74,24 +49,40 @@ def replay(
     lines: Mapping[str, PlanLine],
 ) -> None:
     """Let every story happen, all of them in the order of time; commit each deed."""
-    stage = _Stage(session, offices, elements, lines)
+    stage = Stage(session, offices, elements, lines)
     begun: dict[str, Registration] = {}
-    deeds = [
-        (event.on, place, row, event)
+    opened: dict[str, Case] = {}
+
+    def registered(row: RegistrationRow, event: Event) -> None:
+        if row.key in begun:
+            _act(stage, row, begun[row.key], event)
+        else:
+            begun[row.key] = _begin(stage, row, event)
+
+    def consolidated(row: CaseRow, event: CaseEvent) -> None:
+        if row.key in opened:
+            consolidating.act(stage, opened[row.key], event)
+        else:
+            opened[row.key] = consolidating.begin(stage, row, event)
+
+    deeds: list[tuple[date, int, str, Callable[[], None]]] = [
+        (event.on, place, event.by, partial(registered, row, event))
         for row in demonstration.registrations
         for place, event in enumerate(row.events)
     ]
-    for day, place, row, event in sorted(deeds, key=lambda each: each[:2]):
+    deeds += [
+        (event.on, place, event.by, partial(consolidated, row, event))
+        for row in demonstration.cases
+        for place, event in enumerate(row.events)
+    ]
+    for day, _, by, happen in sorted(deeds, key=lambda each: each[:2]):
         with at(datetime.combine(day, MORNING)):
-            if place == 0:
-                begun[row.key] = _begin(stage, row, event)
-            else:
-                _act(stage, row, begun[row.key], event)
-            history.seal(session, by=event.by, cause="demo load")
+            happen()
+            history.seal(session, by=by, cause="demo load")
             session.commit()
 
 
-def _begin(stage: _Stage, row: RegistrationRow, event: Event) -> Registration:
+def _begin(stage: Stage, row: RegistrationRow, event: Event) -> Registration:
     account = stage.accounts[event.by].id
     replaced = stage.elements.get(row.replaces)
     registration = drafting.start(
@@ -115,9 +106,9 @@ def _begin(stage: _Stage, row: RegistrationRow, event: Event) -> Registration:
 
 
 def _act(
-    stage: _Stage, row: RegistrationRow, registration: Registration, event: Event
+    stage: Stage, row: RegistrationRow, registration: Registration, event: Event
 ) -> None:
-    session, viewer = stage.session, stage.viewer(event)
+    session, viewer = stage.session, stage.viewer(event.by, event.on)
     session.expire_all()
     match event.action:
         case "submit":
@@ -140,7 +131,7 @@ def _act(
 
 
 def _answer(
-    stage: _Stage, row: RegistrationRow, registration: Registration, viewer: Viewer
+    stage: Stage, row: RegistrationRow, registration: Registration, viewer: Viewer
 ) -> None:
     """Answer what would stop the submission, as the story says."""
     findings = checking.check(stage.session, registration)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from architecture.layers import Layer, Sharing, Status, Verb
+from architecture.model import Fate
 from architecture.roles import Field, Role
 
 
@@ -175,6 +176,47 @@ class RegistrationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FateRow:
+    """What is proposed for an application of a case; `into` is another one's code."""
+
+    application: str
+    fate: Fate
+    into: str
+    until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """Something that happened in a case of consolidation, in the order of the list.
+
+    `action` is open, plan, answer, decide, add or do; `text` is what was said, or the
+    step that is meant, whose `note` says how it was done.
+    """
+
+    on: date
+    by: str
+    action: str
+    text: str
+    note: str
+    office: str
+    agrees: bool
+    due_on: date | None
+    fates: list[FateRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case of consolidation with its story; `state` is how it ends up."""
+
+    key: str
+    title: str
+    state: str
+    applications: list[str]
+    events: list[CaseEvent]
+
+
+@dataclass(frozen=True, slots=True)
 class Demonstration:
     """One demonstration government, whole."""
 
@@ -188,6 +230,7 @@ class Demonstration:
     plan: PlanRow | None
     plan_lines: list[PlanLineRow]
     registrations: list[RegistrationRow]
+    cases: list[CaseRow]
     planted: Mapping[str, Any]
 
     @property

@@ -8,7 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from architecture.model import Account, Base, Organisation, Post
+from architecture import consolidating
+from architecture.model import Account, Base, CaseState, Organisation, Post, now
+from architecture.reference.calendar import day_of
 from architecture.roles import Field, Role
 from eaportal import create_app, db
 from eaportal.accounts import passwords
@@ -216,9 +218,15 @@ def test_reference_and_demonstration_load_once_and_whole(
         ]
     } <= set(accounts)
     assert "tidak ada yang diubah" in again.stdout
-    assert session.scalars(
+    root = session.scalars(
         select(Organisation).where(Organisation.code == "KOTA-CONTOH")
     ).one()
+    presence, work = consolidating.cases(session, root.id)
+    assert (presence.state, work.state) == (CaseState.OPEN, CaseState.DECIDED)
+    assert work.letter_number
+    late = [s for s in work.steps if not s.done_at and s.due_on < day_of(now())]
+    assert len(late) == 1
+    assert any(each.done_at for each in work.steps)
     out = tmp_path / "peta.xlsx"
     run(
         "roadmap",

@@ -221,6 +221,14 @@ def test_registrations_stand_in_every_state_with_every_outcome(city):
     }
 
 
+def test_one_case_of_consolidation_is_open_and_one_decided(city):
+    """Each is about applications that are planted as doing the same work."""
+    twins = [set(each["codes"]) for each in city.planted["twins"]]
+    assert sorted(each.state for each in city.cases) == ["DECIDED", "OPEN"]
+    for each in city.cases:
+        assert set(each.applications) in twins
+
+
 def test_what_was_submitted_brought_its_required_documents(city):
     for each in city.registrations:
         if each.state == "DRAFT":

@@ -50,6 +50,10 @@ def test_both_governments_can_be_read(code):
         ("registrations.json", '"DAPODIK"', '"DAPODAK"', "aplikasi DAPODAK"),
         ("registrations.json", '"action": "draft"', '"action": "drift"', "drift"),
         ("registrations.json", '"COMPLETENESS"', '"COMPLETE"', "langkah COMPLETE"),
+        ("cases.json", '"into": "DAA-0033"', '"into": "DAA-0041"', "kasus DAA-0041"),
+        ("cases.json", '"action": "open"', '"action": "opens"', "opens"),
+        ("cases.json", '"KEEP"', '"KEPT"', "KEPT"),
+        ("cases.json", '"KC-DINKES"', '"KC-DINKAS"', "organisasi KC-DINKAS"),
     ],
 )
 def test_a_dangling_code_is_refused_with_its_place(copy, name, old, new, told):
