@@ -1,6 +1,5 @@
 """The national applications, as the rules take them."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from architecture import scope
 from architecture.conflicts import National
 from architecture.model import Application, Organisation
+from architecture.reference.national import checked_on
 
 
 def nationals(session: Session) -> tuple[National, ...]:
@@ -23,6 +23,7 @@ def nationals(session: Session) -> tuple[National, ...]:
             Application.function,
             Application.national,
             Application.status,
+            Application.planned_live,
             Application.url,
         )
         .join(Organisation, Organisation.id == Application.organisation_id)
@@ -50,14 +51,8 @@ def _national(row: Row[Any]) -> National:
         for_whom=listed.get("for_whom", ""),
         levels=tuple(listed.get("levels", ())),
         source=listed.get("source", ""),
-        last_checked=_day(listed.get("last_checked")),
+        last_checked=checked_on(listed),
         status=row.status,
+        planned_live=row.planned_live,
         url=row.url,
     )
-
-
-def _day(text: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None

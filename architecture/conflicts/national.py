@@ -1,7 +1,6 @@
 """The rule about national applications: by name, by address, by work."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from functools import lru_cache
 
 from architecture.conflicts.addresses import host
@@ -22,11 +21,11 @@ from architecture.conflicts.values import (
 )
 from architecture.duplicates.names import read_name
 from architecture.layers import Status
+from architecture.reference.calendar import tanggal
+from architecture.reference.national import FRESH_DAYS, is_fresh, trusted
 from architecture.reference.national import key as spelled
 
 KIND = "national_application"
-FRESH = timedelta(days=730)
-"""How long what the list says is trusted without being compared again."""
 
 
 def national_applications(
@@ -112,7 +111,7 @@ def _names(proposal: Proposal) -> frozenset[str]:
 def _spellings(national: National) -> tuple[frozenset[str], Mapping[str, str], str]:
     """Return its names of today, its former ones, and its host."""
     now = (national.code, national.name, *national.aliases)
-    before = {spelled(each): each for each in national.predecessors}
+    before = {spelled(each): each for each in reversed(national.predecessors)}
     return frozenset(map(spelled, now)) - {""}, before, host(national.url)
 
 
@@ -131,12 +130,12 @@ def _case(proposal: Proposal, around: Surroundings, national: National) -> Case:
     if passing or _to_come(national, around):
         duty = national.is_umum or national.mandatory != "NO"
         return kind.case("unsure" if duty else "offered", proposal.kind)
-    if national.is_umum:
+    sure = _confidence(national, around) != "low"
+    if national.is_umum and sure:
         return kind.case("umum", proposal.kind)
-    sure = national.confidence in {"high", "medium"} and not _stale(national, around)
     if national.mandatory == "YES" and sure:
         return kind.case("mandatory", proposal.kind)
-    if national.mandatory in {"YES", "PARTLY"}:
+    if national.is_umum or national.mandatory in {"YES", "PARTLY"}:
         return kind.case("unsure", proposal.kind)
     return kind.case("offered", proposal.kind)
 
@@ -160,11 +159,11 @@ def _to_come(national: National, around: Surroundings) -> bool:
     return bool(around.today and national.since and national.since > around.today.year)
 
 
-def _stale(national: National, around: Surroundings) -> bool:
-    """Tell whether nobody compared it with its source for long, unless it is sure."""
-    if not around.today or not national.last_checked or national.confidence == "high":
-        return False
-    return around.today - national.last_checked > FRESH
+def _confidence(national: National, around: Surroundings) -> str:
+    """Return how sure the duty is, as far as the day of the judgement is known."""
+    if not around.today:
+        return national.confidence
+    return trusted(national.confidence, national.last_checked, around.today)
 
 
 def _same(proposal: Proposal, around: Surroundings, national: National) -> Case:
@@ -196,10 +195,11 @@ def _duty(national: National, around: Surroundings) -> Iterator[str]:
     """Say for whom and since when it is a duty, on what that rests, and how sure."""
     since = f" sejak {national.since}" if national.since else ""
     basis = f" ({national.basis})" if national.basis else ""
-    unsure = "" if national.confidence == "high" else "; dasar ini perlu dicocokkan"
+    sure = _confidence(national, around) == "high"
+    unsure = "" if sure else "; dasar ini perlu dicocokkan"
     whom = national.for_whom or "pemerintah daerah"
     if national.is_umum:
-        yield f"{national.name} ditetapkan sebagai Aplikasi Umum{since}{basis}."
+        yield f"{national.name} ditetapkan sebagai Aplikasi Umum{since}{basis}{unsure}."
     elif national.mandatory == "YES":
         yield f"Wajib bagi {whom}{since}{basis}{unsure}."
     elif national.mandatory == "PARTLY":
@@ -210,10 +210,23 @@ def _duty(national: National, around: Surroundings) -> Iterator[str]:
     if national.mandatory != "NO" and not _binds(national, around):
         yield "Kewajiban itu tidak menyangkut pemerintah daerah setingkat Anda."
     if national.status is Status.PLANNED:
-        yield f"{national.name} belum berjalan."
+        day = national.planned_live
+        planned = f"; rencananya aktif {tanggal(day)}" if day else ""
+        yield f"{national.name} belum berjalan{planned}."
     if national.status is Status.PHASING_OUT:
         follower = _follower(national, around)
         told = f"penggantinya {follower}" if follower else "tanyakan penggantinya"
         yield f"{national.name} akan dihentikan; {told}."
-    if national.last_checked and _stale(national, around):
-        yield f"Terakhir dicocokkan {national.last_checked:%d-%m-%Y}."
+    if around.today and not is_fresh(national.last_checked, around.today):
+        yield _unchecked(national)
+
+
+def _unchecked(national: National) -> str:
+    """Say why less is trusted in what the list says."""
+    if not national.last_checked:
+        return "Keterangan ini belum pernah dicocokkan, jadi keyakinannya diturunkan."
+    day = tanggal(national.last_checked)
+    return (
+        f"Terakhir dicocokkan {day}, lebih dari {FRESH_DAYS} hari yang lalu, jadi"
+        " keyakinannya diturunkan."
+    )

@@ -190,8 +190,9 @@ class National:
 
     `levels` are those of the governments that it is a duty for (PROVINCE, REGENCY,
     CITY), none for all, `since` the year from which; `confidence` (high, medium, low)
-    is that of the duty, last compared with `source` on `last_checked`; `key` is the id
-    of its element, 0 where it is known from the shipped list only.
+    is that of the duty, last compared with `source` on `last_checked`; one that does
+    not run yet may say from when (`planned_live`); `key` is the id of its element, 0
+    where it is known from the shipped list only.
     """
 
     code: str
@@ -211,6 +212,7 @@ class National:
     source: str = ""
     last_checked: date | None = None
     status: Status = Status.LIVE
+    planned_live: date | None = None
     url: str = ""
 
     @classmethod

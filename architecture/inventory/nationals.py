@@ -7,6 +7,7 @@ the national one is described anew, for its profile is shared with everybody.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -176,7 +177,8 @@ class Facts:
     """What the list says of a national application, beside its profile.
 
     `mandatory` is YES, PARTLY or NO for a local government, `levels` are names of
-    `Level`; `confidence` is high, medium or low, that of the duty.
+    `Level`; `confidence` is high, medium or low, that of the duty;
+    `planned_live` is for one that does not run yet.
     """
 
     mandatory: str
@@ -190,6 +192,7 @@ class Facts:
     confidence: str
     source: str
     status: Status
+    planned_live: date | None = None
 
 
 def listed(session: Session) -> Sequence[Application]:
@@ -246,7 +249,11 @@ def restate(session: Session, application: Application, facts: Facts) -> None:
     history.change(
         session,
         application,
-        {"national": application.national | stated, "status": facts.status},
+        {
+            "national": application.national | stated,
+            "status": facts.status,
+            "planned_live": facts.planned_live,
+        },
         deed="Keterangan aplikasi nasional diubah",
         government=application.government_id,
     )

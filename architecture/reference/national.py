@@ -10,9 +10,19 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from architecture.layers import Status
 from architecture.reference.tables import rows, split
+
+FRESH_DAYS = 730
+"""What was compared with its source longer ago is trusted less: see `trusted`."""
+
+REMIND_DAYS = 365
+"""After so many days the list asks to be compared again, before trust goes."""
+
+CONFIDENCE = ("low", "medium", "high")
+"""How sure a duty is, the least first."""
 
 
 class Mandatory(StrEnum):
@@ -116,6 +126,42 @@ def key(name: str) -> str:
     True
     """
     return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def checked_on(stated: Mapping[str, Any]) -> date | None:
+    """Return when what is stated was last compared with its source, None if never.
+
+    >>> checked_on({"last_checked": "2026-06-30"}), checked_on({})
+    (datetime.date(2026, 6, 30), None)
+    """
+    try:
+        return date.fromisoformat(str(stated.get("last_checked")))
+    except ValueError:
+        return None
+
+
+def trusted(confidence: str, checked: date | None, today: date) -> str:
+    """Return how sure a duty is on a day.
+
+    It is one step less than stated where nobody compared it with its source in the
+    last `FRESH_DAYS`, whatever was stated.
+
+    >>> trusted("high", date(2026, 6, 30), date(2026, 11, 28))
+    'high'
+    >>> trusted("high", date(2024, 6, 30), date(2026, 11, 28))
+    'medium'
+    >>> trusted("medium", None, date(2026, 11, 28))
+    'low'
+    """
+    step = CONFIDENCE.index(confidence) if confidence in CONFIDENCE else 0
+    if not is_fresh(checked, today):
+        step -= 1
+    return CONFIDENCE[max(step, 0)]
+
+
+def is_fresh(checked: date | None, today: date, days: int = FRESH_DAYS) -> bool:
+    """Tell whether it was compared with its source in the last days."""
+    return checked is not None and (today - checked).days <= days
 
 
 @cache

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from architecture.inventory.nationals import Facts
 from architecture.layers import Status
 from architecture.model import Application, Level, Organisation
-from eaportal.forms import ChoicesField, Form, choices_of
+from eaportal.forms import ChoicesField, DateField, Form, choices_of
 
 
 class GovernmentForm(Form):
@@ -104,6 +104,11 @@ class FactsForm(Form):
         description="Kosong berarti semua.",
     )
     status = SelectField("Keadaan", choices=choices_of(Status))
+    planned_live = DateField(
+        "Rencana aktif",
+        validators=[Optional()],
+        description="Bila belum berjalan dan tanggalnya diketahui.",
+    )
     aliases = StringField(
         "Nama lain", validators=[Length(max=500)], description="Pisahkan dengan ;"
     )
@@ -126,7 +131,11 @@ class FactsForm(Form):
         known = dict(application.national)
         for name in ("aliases", "predecessors"):
             known[name] = "; ".join(known.get(name, ()))
-        return cls(data=known | {"status": application.status.name})
+        now = {
+            "status": application.status.name,
+            "planned_live": application.planned_live,
+        }
+        return cls(data=known | now)
 
     def facts(self) -> Facts:
         """Return what was filled in, as the operation takes it."""
@@ -142,6 +151,7 @@ class FactsForm(Form):
             confidence=str(self.confidence.data),
             source=self.source.data or "",
             status=Status[str(self.status.data)],
+            planned_live=self.planned_live.data,
         )
 
 

@@ -1,21 +1,16 @@
 """The list of national applications: read and kept by the installer, for all."""
 
-from datetime import date
-
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture.errors import NotFound, Refused
 from architecture.inventory import nationals
-from architecture.model import Application
+from architecture.reference.national import REMIND_DAYS, checked_on, is_fresh
 from eaportal import db, formats
 from eaportal.governments.forms import FactsForm
 from eaportal.permissions import Permission, requires
 
 pages = Blueprint("listed", __name__, url_prefix="/instansi/nasional")
-
-STALE_DAYS = 365
-"""What nobody compared with its source for so long is marked."""
 
 
 @pages.get("/")
@@ -23,8 +18,11 @@ STALE_DAYS = 365
 def index() -> ResponseReturnValue:
     """List national applications with their duty and when they were checked."""
     rows = nationals.listed(db.session)
-    checked = {row.id: _checked(row) for row in rows}
-    stale = {key for key, day in checked.items() if _stale(day)}
+    checked = {row.id: checked_on(row.national) for row in rows}
+    today = formats.today()
+    stale = {
+        key for key, day in checked.items() if not is_fresh(day, today, REMIND_DAYS)
+    }
     return render_template(
         "governments/listed.html", rows=rows, checked=checked, stale=stale
     )
@@ -53,18 +51,6 @@ def edit(key: int) -> ResponseReturnValue:
         "governments/listed_edit.html",
         form=form,
         name=application.name,
-        checked=_checked(application),
+        checked=checked_on(application.national),
     )
     return page, 422 if form.errors else 200
-
-
-def _checked(application: Application) -> date | None:
-    """Return when it was last compared with its source, None if nobody knows."""
-    try:
-        return date.fromisoformat(application.national.get("last_checked", ""))
-    except ValueError:
-        return None
-
-
-def _stale(checked: date | None) -> bool:
-    return checked is None or (formats.today() - checked).days > STALE_DAYS

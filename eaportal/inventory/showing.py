@@ -19,8 +19,10 @@ from architecture.layers import (
     Verb,
 )
 from architecture.model import Application, Note
+from architecture.reference import national
 from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer, readable_fields
+from eaportal import formats
 
 UNKNOWN = "Belum diketahui"
 COUNTED = frozenset({FieldKind.MONEY, FieldKind.DATE, FieldKind.YEAR})
@@ -88,6 +90,7 @@ _LABELS = {
     "note": "Keterangan",
     "former_names": "Nama lain",
 }
+_SURENESS = {"high": "tinggi", "medium": "sedang", "low": "rendah"}
 _DAYS = frozenset({"live_on", "retires_on"})
 _WORDS: Mapping[str, type[StrEnum]] = {"status": Status, "sharing": Sharing}
 
@@ -176,6 +179,23 @@ def value_of(name: str, value: Any) -> str:
         return tanggal(value)
     words: Any = _WORDS[name].__members__ if name in _WORDS else {}
     return str(words.get(value, value))
+
+
+def last_checked(stated: Mapping[str, Any]) -> str:
+    """Return when a national application was compared, and how sure that makes it.
+
+    >>> last_checked({"confidence": "high", "last_checked": "2020-01-31"})
+    '31 Januari 2020 · keyakinan sedang, diturunkan karena lama tidak dicocokkan'
+    >>> last_checked({})
+    'Belum pernah'
+    """
+    checked, told = national.checked_on(stated), stated.get("confidence", "")
+    when = tanggal(checked) if checked else "Belum pernah"
+    if told not in _SURENESS:
+        return when
+    now = national.trusted(told, checked, formats.today())
+    why = "" if now == told else ", diturunkan karena lama tidak dicocokkan"
+    return f"{when} · keyakinan {_SURENESS[now]}{why}"
 
 
 def columns() -> list[tuple[str, str]]:

@@ -70,6 +70,7 @@ def show(key: int) -> ResponseReturnValue:
         own=own,
         sections=showing.sections(application, readable),
         titles=referencing.titles(db.session, application.reference_codes),
+        checked=showing.last_checked(application.national),
         uses=inventory.uses_of(db.session, g.viewer, application),
         neighbours=inventory.neighbours(db.session, g.viewer, application),
         notes=showing.notes(_history(application), readable) if own else [],

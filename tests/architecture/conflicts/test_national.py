@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -197,6 +197,47 @@ def test_it_says_whom_the_duty_concerns():
     text = " ".join(find(proposal(), known)[0].reasons)
     assert "Wajib bagi kabupaten dan kota sejak 2020" in text
     assert "tidak menyangkut pemerintah daerah setingkat Anda" in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"is_umum": False, "confidence": "high"}, "dasar ini perlu dicocokkan."),
+        ({"is_umum": True}, "dasar ini perlu dicocokkan."),
+        (MEDIUM, "dasar ini perlu dicocokkan."),
+    ],
+)
+def test_what_nobody_checked_for_long_is_trusted_less_and_says_so(facts, expected):
+    def reasons(checked: date | None) -> str:
+        national = replace(SRIKANDI, **facts, last_checked=checked)
+        known = Surroundings(similar=(twin(),), nationals=(national,), today=TODAY)
+        return " ".join(find(proposal(), known)[0].reasons)
+
+    assert "diturunkan" not in reasons(TODAY - timedelta(days=730))
+    old = reasons(TODAY - timedelta(days=731))
+    assert expected in old
+    assert "30 Juni 2024, lebih dari 730 hari" in old
+    assert "belum pernah dicocokkan" in reasons(None)
+
+
+def test_what_does_not_run_yet_says_from_when_it_is_planned():
+    def reasons(**facts: object) -> str:
+        return " ".join(judged({"status": Status.PLANNED, **facts})[0].reasons)
+
+    assert "SRIKANDI belum berjalan." in reasons()
+    assert "belum berjalan; rencananya aktif 1 Maret 2027." in reasons(
+        planned_live=date(2027, 3, 1)
+    )
+
+
+def test_a_doubtful_aplikasi_umum_asks_to_look_and_is_not_grave():
+    assert told(judged({"confidence": "low"})) == WARNING
+
+
+def test_my_sapk_is_said_to_be_followed_by_myasn():
+    every = tuple(map(National.of, national.applications().values()))
+    found = find(proposal(name="My.SAPK"), Surroundings(nationals=every))
+    assert "My SAPK sudah digantikan oleh SI-ASN / MyASN" in found[0].reasons[0]
 
 
 def test_old_names_lead_to_the_application_of_today():

@@ -1,5 +1,7 @@
 """The installer keeps the list of national applications for all governments."""
 
+from datetime import date
+
 import pytest
 
 from architecture import history, inventory
@@ -83,6 +85,18 @@ def test_a_duty_without_a_basis_and_nonsense_are_refused(
     assert page.select_one(f"#{field}-error")
     session.expire_all()
     assert application.national == TOLD
+
+
+def test_one_that_does_not_run_yet_may_say_from_when(installer, session, application):
+    stated = {"source": "JDIH", "status": "PLANNED"}
+    edit(installer, application, 422, **stated, planned_live="kapan-kapan")
+
+    edit(installer, application, **stated, planned_live="1 Maret 2027")
+
+    session.expire_all()
+    assert application.planned_live == date(2027, 3, 1)
+    page = installer.get(f"/instansi/nasional/{application.id}")
+    assert page.select_one("#planned_live")["value"] == "01/03/2027"
 
 
 def test_only_national_applications_can_be_opened_there(installer, session):
