@@ -1,7 +1,8 @@
 """Measure building, asking and changing an index of distinct profiles with a real skew.
 
-Run `python -m tests.bench.duplicates [HOW_MANY]`; times are those of the processor, in
-one process: others who work on the machine lengthen them less than those of the clock.
+Run `python -m tests.bench.duplicates [HOW_MANY] [--long]`; times are those of the
+processor, in one process: others who work on the machine lengthen them less than those
+of the clock.  Texts have about 17 words, or with `--long` 30 to 90 as in proposals.
 """
 
 import random
@@ -18,6 +19,7 @@ from architecture.duplicates import Index, Profile, shipped
 from architecture.duplicates.scales import Query
 from architecture.duplicates.shipping import shipped_matcher
 from architecture.duplicates.sweeping import joined, sweep
+from architecture.duplicates.thesaurus import Concept
 
 OFFICES = 60
 GOVERNMENTS = 200
@@ -28,10 +30,22 @@ FILLERS = (
     "",
     "",
 )
+OPENINGS = (
+    "Selama ini pekerjaan dicatat di buku dan lembar kerja sehingga sulit direkap",
+    "Dalam rangka reformasi birokrasi dan sesuai visi kepala daerah",
+    "Usulan ini menjawab temuan evaluasi tahun lalu",
+    "Berdasarkan peraturan daerah dan arahan pimpinan",
+)
+CLOSINGS = (
+    "Manfaatnya data akurat, layanan cepat, dan tata kelola yang akuntabel",
+    "Berbasis web dan mobile, terintegrasi dengan pusat data, dapat diakses kapan saja",
+    "Anggaran dari DPA dinas, dikerjakan bertahap, diawali tiga kecamatan percontohan",
+    "Diharapkan kinerja meningkat dan masyarakat puas terhadap pelayanan pemerintah",
+)
 SYLLABLES = ("si", "la", "mo", "ra", "ke", "pa", "ni", "tu", "da", "bi", "se", "go")
 
 
-def profiles(count: int, seed: int = 7) -> list[Profile]:
+def profiles(count: int, seed: int = 7, *, long: bool = False) -> list[Profile]:
     """Return distinct profiles: common functions often, rare words and names of own."""
     chance = random.Random(seed)  # noqa: S311 - no secret, only figures
     concepts = list(shipped()[0].concepts)
@@ -42,15 +56,20 @@ def profiles(count: int, seed: int = 7) -> list[Profile]:
         concept = chance.choices(concepts, weights)[0]
         some = min(chance.randint(1, 3), len(concept.variants))
         said = chance.sample(concept.variants, some)
+        filler = chance.choice(FILLERS)
         own = " ".join(_word(chance) for _ in range(chance.randint(2, 6)))
         name = _word(chance).upper()
         if chance.random() < 0.3:
             name = f"{name} ({concept.label})"
+        told = f"{filler} {' dan '.join(said)} {own}"
+        if long:
+            beside = chance.choices(concepts, weights)[0]
+            told = _proposal(chance, concept, beside, own)
         made.append(
             Profile(
                 key=key,
                 name=name,
-                description=f"{chance.choice(FILLERS)} {' dan '.join(said)} {own}",
+                description=told,
                 function=chance.choice((concept.label, "")),
                 data_used="; ".join(concept.data[:2]),
                 codes=(concept.rab,) if chance.random() < 0.5 else (),
@@ -59,6 +78,22 @@ def profiles(count: int, seed: int = 7) -> list[Profile]:
             )
         )
     return made
+
+
+def _proposal(
+    chance: random.Random, concept: Concept, beside: Concept, own: str
+) -> str:
+    """Return a text of 30 to 90 words: the work, a module, and much around it."""
+    work = chance.sample(concept.variants, min(6, len(concept.variants)))
+    module = chance.choice(beside.variants)
+    around = chance.sample((*OPENINGS, *CLOSINGS), chance.randint(1, 4))
+    sentences = [
+        f"Aplikasi untuk {work[0]}: {', '.join(work[1:])} di {own}",
+        f"Dilengkapi modul {module}",
+        *around,
+    ]
+    chance.shuffle(sentences)
+    return ". ".join(sentences) + "."
 
 
 def _word(chance: random.Random) -> str:
@@ -75,11 +110,17 @@ def _times(work: Callable[[Profile], object], over: list[Profile]) -> str:
     return f"p50 {low:.2f} ms, p95 {high:.2f} ms, paling lama {max(spent):.2f} ms"
 
 
-def main(count: int) -> None:
+def asked(arguments: list[str]) -> tuple[int, bool]:
+    """Return how many are wished, and whether with long texts."""
+    counts = [int(each) for each in arguments if each.isdigit()]
+    return counts[0] if counts else 27_400, "--long" in arguments
+
+
+def main(count: int, *, long: bool = False) -> None:
     """Print the figures."""
     thesaurus, model = shipped()
     shipped_matcher()
-    made = profiles(count + 1200)
+    made = profiles(count + 1200, long=long)
     stored, fresh = made[:count], [replace(p, key=0) for p in made[count:]]
     by_key = {profile.key: profile for profile in stored}
     start = time.process_time()
@@ -116,4 +157,5 @@ def _kept(index: Index, query: Query) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 27_400)
+    number, wish = asked(sys.argv[1:])
+    main(number, long=wish)

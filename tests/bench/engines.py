@@ -1,7 +1,8 @@
 """Measure how candidates are found, beside bm25s, tantivy and rapidfuzz.
 
 The same tokens for all, in one process, one query at a time; processor time.  Run
-`python -m tests.bench.engines [HOW_MANY]`; rapidfuzz is left out of large ones.
+`python -m tests.bench.engines [HOW_MANY] [--long]`; rapidfuzz is left out of large
+ones.
 """
 
 import sys
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from architecture.duplicates import Index, Profile
 from architecture.duplicates.shipping import shipped_matcher
-from tests.bench.duplicates import profiles
+from tests.bench.duplicates import asked, profiles
 
 BEST = 50
 ASKED = 300
@@ -42,17 +43,19 @@ def _report(name: str, built: float, ask: Callable[[int], object], count: int) -
     )
 
 
-def main(count: int) -> None:
+def main(count: int, *, long: bool = False) -> None:
     """Print a line for each engine."""
-    made = profiles(count + ASKED)
-    stored, asked = made[:count], [replace(p, key=0) for p in made[count:]]
+    made = profiles(count + ASKED, long=long)
+    stored, fresh = made[:count], [replace(p, key=0) for p in made[count:]]
     read = [tokens(profile) for profile in stored]
-    words = [tokens(profile) for profile in asked]
+    words = [tokens(profile) for profile in fresh]
 
+    lengths = [len(each) for each in words]
+    print(f"{count} profil, pertanyaan {np.median(lengths):.0f} kata yang berarti")
     start = time.process_time()
     index = Index(stored, source=lambda _keys: {})
     built = time.process_time() - start
-    queries = [index.query(profile) for profile in asked]
+    queries = [index.query(profile) for profile in fresh]
     _report("kita", built, lambda at: index.candidates(queries[at], BEST), ASKED)
 
     start = time.process_time()
@@ -115,4 +118,5 @@ def _either(schema: tantivy.Schema, words: list[str]) -> tantivy.Query:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 27_400)
+    number, wish = asked(sys.argv[1:])
+    main(number, long=wish)
