@@ -105,8 +105,10 @@ class Matcher:
             yield place, term
 
     def is_term(self, word: str) -> bool:
-        """Tell whether one word stands for a term."""
-        return any(name.startswith(MARK) for name in self.tokens(word))
+        """Tell whether one folded word stands for a term."""
+        root = self._vocabulary[word] & ROOT
+        known = root < self._vocabulary.closed
+        return known and 0 < self._single[root] <= len(self.thesaurus.terms)
 
     def stands(self, number: int, told: Iterable[int]) -> bool:
         """Tell whether what an acronym is known for may stand beside what texts tell.

@@ -1,7 +1,8 @@
 """Read a name: which part is an acronym, which its long form, what makes it equal."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from architecture.duplicates.text import WORD, compact, fold
 
@@ -42,7 +43,9 @@ _ADDED = (
     " baru kota kabupaten kab provinsi prov pemkot pemkab pemprov desa kelurahan"
 )
 ADDED = GENERIC | frozenset(_ADDED.split())
+WRITTEN = re.compile(r"[A-Za-z0-9]+")
 VERSION = re.compile(r"v?\d+", re.IGNORECASE)
+PREFIXED = frozenset({"si", "e"})
 PREFIX = re.compile(r"(?:si|e)(?=[a-z]{4})")
 
 
@@ -106,8 +109,19 @@ def read_name(name: str, acronym: str = "") -> Name:
     keys = dict.fromkeys(acronyms)
     if len(words) > 1 or (words and not acronyms):
         keys[whole] = None
-    cores = dict.fromkeys(filter(None, map(core_of, (name, short, acronym))))
+    cores = dict.fromkeys(filter(None, _cores(name, short, acronym)))
     return Name(acronyms, long, tuple(key for key in keys if len(key) > 1), (*cores,))
+
+
+def _cores(name: str, short: str, acronym: str) -> Iterator[Core | None]:
+    whole = core_of(name)
+    yield whole
+    if name.lower() != short:
+        yield core_of(short)
+    elif whole and whole.loud:  # the same in small letters
+        yield replace(whole, loud=False)
+    if acronym:
+        yield core_of(acronym)
 
 
 def core_of(name: str) -> Core | None:
@@ -116,19 +130,24 @@ def core_of(name: str) -> Core | None:
     >>> [core_of(n).text for n in ("SIMANTAP", "e-Mantap 2.0", "Simantap Mobile")]
     ['mantap', 'mantap', 'mantap']
     """
-    written = re.findall(r"[A-Za-z0-9]+", name)
-    words = [w for w in written if w.lower() not in ADDED and not VERSION.fullmatch(w)]
-    if not 1 <= len(words) <= 3:
+    written = WRITTEN.findall(name)
+    lower = [word.lower() for word in written]
+    places = [
+        place
+        for place, word in enumerate(lower)
+        if word not in ADDED and not (word[-1].isdigit() and VERSION.fullmatch(word))
+    ]
+    if not 1 <= len(places) <= 3:
         return None
-    word = words[0].lower()
-    before = {w.lower() for w in written[: written.index(words[0])]}
-    text = PREFIX.sub("", word, count=1)
+    first = places[0]
+    word = lower[first]
     return Core(
-        text,
+        PREFIX.sub("", word, count=1),
         word,
-        prefixed=word.startswith(("si", "e")) or not before.isdisjoint({"si", "e"}),
-        loud=words[0].isupper() and not any(w.isupper() for w in words[1:]),
-        alone=len(words) == 1,
+        prefixed=word.startswith(("si", "e")) or not PREFIXED.isdisjoint(lower[:first]),
+        loud=written[first].isupper()
+        and not any(written[place].isupper() for place in places[1:]),
+        alone=len(places) == 1,
     )
 
 

@@ -392,15 +392,16 @@ class _Found:
         self.telling &= (self.place != SHORT) | terms
         counted = self.row[self.telling & (self.place == TOLD)]
         self.told = np.bincount(counted, minlength=rows)
-        hits = [
-            hit
-            for hit in reading.hits
-            if place[hit[0]] != SHORT or all(terms[at] for at in hit[2])
-        ]
+        brief, hits = (place == SHORT).tolist(), reading.hits
+        if any(brief):
+            hits = [
+                hit for hit in hits if not brief[hit[0]] or terms[list(hit[2])].all()
+            ]
         self.hit_text = np.array([hit[0] for hit in hits], np.int64)
         self.hit_concept = np.array([hit[1] for hit in hits], np.int64)
         self.hit_row = row[self.hit_text]
-        least = np.array([min(share[at] for at in hit[2]) for hit in hits], np.int64)
+        shares = share.tolist()
+        least = np.array([min([shares[at] for at in hit[2]]) for hit in hits], np.int64)
         self.hit_weight = np.maximum(1, weight[self.hit_text] * least // WHOLE)
         self.hit_place = place[self.hit_text]
         self.hit_phrase = np.array([len(hit[2]) > 1 for hit in hits], np.bool_)

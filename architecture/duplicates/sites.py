@@ -14,14 +14,14 @@ OFFICES = (
     "pemerintahan|"
     "perangkat daerah"
 )
+SITES = ("web", "website", "situs", "laman", "blog", "portal")
 SITE = re.compile(
-    r"\b(?:web|website|situs|laman|blog|portal)\W+"
+    rf"\b(?:{'|'.join(SITES)})\W+"
     r"(?:(?:resmi|profil|profile|internet|utama|informasi|untuk|milik|dari|web)\W+)*"
     rf"(?:{OFFICES})\b"
 )
-VIEWS = re.compile(
-    r"\b(?:dashboard|dasbor|infografis|visualisasi|eksekutif|executive)\b"
-)
+SHOWING = ("dashboard", "dasbor", "infografis", "visualisasi", "eksekutif", "executive")
+VIEWS = re.compile(rf"\b(?:{'|'.join(SHOWING)})\b")
 MANY_WORDS = 18  # a site that tells more than this does work of its own
 FEW_WORDS = 4  # a site is named before any work is; later on it is a means
 MEANS = frozenset(
@@ -31,13 +31,14 @@ MEANS = frozenset(
 
 def presents(profile: Profile) -> bool:
     """Tell whether a profile is the plain site of an office, village or school."""
+    if profile.services or profile.data_produced:
+        return False
     name = fold(profile.name).strip()
     text = fold(f"{profile.description} {profile.function}")
-    told = len(WORD.findall(text))
-    if told > MANY_WORDS or profile.services or profile.data_produced:
-        return False
-    if SITE.search(name) or _opens(text):
-        return True
+    if (_may(SITES, name) and SITE.search(name)) or (
+        _may(SITES, text) and _opens(text)
+    ):
+        return len(WORD.findall(text)) <= MANY_WORDS
     return not text.strip() and bool(HOST.match(name)) and name.count(".") < 3
 
 
@@ -50,4 +51,10 @@ def _opens(text: str) -> bool:
 
 def shows(profile: Profile) -> bool:
     """Tell whether a profile only shows what other applications record."""
-    return bool(VIEWS.search(fold(f"{profile.name} {profile.description[:300]}")))
+    text = fold(f"{profile.name} {profile.description[:300]}")
+    return _may(SHOWING, text) and bool(VIEWS.search(text))
+
+
+def _may(words: tuple[str, ...], text: str) -> bool:
+    """Tell whether a pattern that begins with one of these can be found at all."""
+    return any(word in text for word in words)

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 SLACK = 4  # how many other words may stand between the words of a variant
 
+SIEVE = 1 << 20  # a power of two; pairs that share no place in it need no search
+
 Ints = NDArray[np.int64]
 Hit = tuple[int, int, tuple[int, ...]]
 """Text, number of the concept, places of the words."""
@@ -60,10 +62,15 @@ class Variants:
 
     def _settle(self, pairs: dict[int, list[_Entry]]) -> None:
         self._keys = np.array(sorted(pairs), np.int64)
+        self._likely = np.zeros(SIEVE, np.bool_)
+        self._likely[self._keys & (SIEVE - 1)] = True
         self._entries = [entry for key in sorted(pairs) for entry in pairs[key]]
         counts = [len(pairs[key]) for key in sorted(pairs)]
         self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         self._anchors = np.array([e.anchor for e in self._entries], np.int64)
+        self._third = np.array(
+            [e.rest[1] if len(e.rest) > 1 else 0 for e in self._entries], np.int32
+        )
         self._reach = np.array([e.reach for e in self._entries], np.int64)
         self._farthest = int(self._reach.max(initial=0))
 
@@ -92,6 +99,8 @@ class Variants:
         self, place: Ints, here: Ints, token: NDArray[np.int32], text: Ints
     ) -> Iterator[Hit]:
         entry, anchor, other = self._nearest(place, here, text)
+        near = self._third_near(entry, anchor, token, text)
+        entry, anchor, other = entry[near], anchor[near], other[near]
         entries = self._entries
         for number, at, near, of in zip(
             entry.tolist(),
@@ -108,6 +117,27 @@ class Variants:
             if places:
                 yield of, found.concept, places
 
+    def _third_near(
+        self, entry: Ints, anchor: Ints, token: NDArray[np.int32], text: Ints
+    ) -> NDArray[np.bool_]:
+        """Tell where the third word, if there is one, stands within reach too."""
+        third, reach = self._third[entry], self._reach[entry]
+        found: NDArray[np.bool_] = third == 0
+        open_ = np.flatnonzero(~found)
+        third, reach, anchor = third[open_], reach[open_], anchor[open_]
+        met = np.zeros(len(open_), np.bool_)
+        for step in range(-self._farthest, self._farthest + 1):
+            at = anchor + step
+            at[(at < 0) | (at >= len(token))] = -1
+            met |= (
+                (token[at] == third)
+                & (at >= 0)
+                & (text[at] == text[anchor])
+                & (reach >= abs(step))
+            )
+        found[open_] = met
+        return found
+
     def _nearest(self, place: Ints, here: Ints, text: Ints) -> tuple[Ints, Ints, Ints]:
         """Return entry, place of the anchor and of the nearest second word."""
         firsts, seconds, keys = [], [], []
@@ -117,6 +147,8 @@ class Variants:
                 break
             one, two = here[near], here[near + step]
             key = np.minimum(one, two) * self._size + np.maximum(one, two)
+            likely = self._likely[key & (SIEVE - 1)]
+            near, key = near[likely], key[likely]
             at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
             known = self._keys[at] == key
             known &= text[place[near]] == text[place[near + step]]
