@@ -10,7 +10,6 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from architecture import history, judging, scope
-from architecture.conflicts import kinds
 from architecture.duplicates import HOLDING
 from architecture.layers import Status
 from architecture.model import (
@@ -23,6 +22,7 @@ from architecture.model import (
 )
 from architecture.scope import Viewer
 from architecture.similar import profiles
+from architecture.suspecting.floors import floors_of
 
 _ONE = aliased(Application, flat=True, name="one")
 _OTHER = aliased(Application, flat=True, name="other")
@@ -41,7 +41,7 @@ class Pair:
     """A suspected pair of applications, by their ids; `offices` are those of both.
 
     `verdict`, `by` and `at` are of what was judged last; `standing` tells whether that
-    still holds.
+    still holds, `likely` whether the same work is suspected and not just a part of it.
     """
 
     one: int
@@ -51,6 +51,7 @@ class Pair:
     name_conflict: bool
     found_at: datetime
     offices: frozenset[int]
+    likely: bool
     verdict: PairVerdict | None = None
     by: str = ""
     at: datetime | None = None
@@ -75,8 +76,7 @@ class Pair:
             return Sort.DUPLICATE
         if self.name_conflict:
             return Sort.NAME
-        likely = self.duplicate >= kinds()["duplicate"].case("possible", "").at
-        return Sort.DUPLICATE if likely else Sort.OVERLAP
+        return Sort.DUPLICATE if self.likely else Sort.OVERLAP
 
     @property
     def confirmed(self) -> bool:
@@ -119,7 +119,7 @@ def last_sweep(session: Session, government: int) -> SweptInventory | None:
 def read(session: Session, viewer: Viewer, government: int) -> Found:
     """Return the pairs that the viewer may see, the surest first.
 
-    Four queries at the most, however many pairs there are.
+    Five queries at the most, however many pairs there are.
     """
     sweep = last_sweep(session, government)
     if sweep is None:
@@ -134,7 +134,7 @@ def read(session: Session, viewer: Viewer, government: int) -> Found:
 def touching(session: Session, viewer: Viewer, application: Application) -> list[Pair]:
     """Return the suspected pairs of one application that nobody judged, surest first.
 
-    One query; what changed since the sweep is not looked at.
+    Two queries; what changed since the sweep is not looked at.
     """
     key, government = application.id, application.government_id
     touches = or_(SuspectedPair.one_id == key, SuspectedPair.other_id == key)
@@ -191,7 +191,12 @@ def _pairs(
     rows: Sequence[Row[Any]],
     changed: Collection[int],
 ) -> list[Pair]:
-    """Return rows as values; what was judged and changed since is looked at anew."""
+    """Return rows as values; what was judged and changed since is looked at anew.
+
+    What a check would not speak of by the rulebook of today is left out, unless people
+    judged it.
+    """
+    floors = floors_of(session, government)
     doubtful = {
         key
         for row in rows
@@ -209,12 +214,15 @@ def _pairs(
             name_conflict=row.name_conflict,
             found_at=row.found_at,
             offices=frozenset({row.one_office, row.other_office}),
+            likely=row.duplicate >= floors.duplicate,
             verdict=row.verdict,
             by=row.by or "",
             at=row.at,
             standing=_stands(row, digests),
         )
         for row in rows
+        if row.verdict is not None
+        or floors.passed(row.duplicate, row.overlap, name_conflict=row.name_conflict)
     ]
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from architecture import judging
-from architecture.conflicts import kinds
 from architecture.duplicates import Index, Profile, families
 from architecture.duplicates.sweeping import Pairs, joined
 from architecture.duplicates.sweeping import sweep as portions
@@ -21,6 +20,7 @@ from architecture.model import (
     now,
 )
 from architecture.similar import Read, read_own, registration_of
+from architecture.suspecting.floors import floors_of
 
 PORTION = 512
 """Rows between two reports of progress; it changes no pair."""
@@ -36,13 +36,6 @@ class Likeness:
     duplicate: float
     overlap: float
     name_conflict: bool
-
-    @property
-    def tells(self) -> bool:
-        """Tell whether it is worth a person's look, by the thresholds of findings."""
-        least = kinds()["duplicate"].case("possible", "").at
-        part = kinds()["overlap"].case("likely", "").at
-        return self.name_conflict or self.duplicate >= least or self.overlap >= part
 
 
 @dataclass(frozen=True)
@@ -67,12 +60,12 @@ def sweep(
 
     `work` does the comparing itself where it is not to be done in this process.
     """
-    known = read_own(session, government)
+    known, floors = read_own(session, government), floors_of(session, government)
     pairs = work(known.index) if work else _here(known.index, progress)
     found = {
         (one, other): likeness
         for one, other, likeness in likenesses(pairs)
-        if likeness.tells and not _registration(one, other)
+        if floors.passed(**asdict(likeness)) and not _registration(one, other)
     }
     own = [each for key, each in known.profiles.items() if not _registration(key)]
     some = [

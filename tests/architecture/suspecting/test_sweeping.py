@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from architecture import history, inventory, judging, scope, suspecting
+from architecture import (
+    history,
+    inventory,
+    judging,
+    rulebook,
+    scope,
+    suspecting,
+)
+from architecture.conflicts import Adjustment
 from architecture.judging import Said
 from architecture.layers import ApplicationType
 from architecture.model import PairVerdict, SuspectedPair
@@ -25,6 +33,19 @@ OTHER = {
     "function": "Pencatatan bibit, jadwal siram",
     "data_used": "Data tanaman",
 }
+
+HALF_ALIKE = (
+    {
+        "name": "TIMBANG BALITA",
+        "description": "Catatan posyandu: berat badan dan tinggi balita",
+        "function": "Penimbangan balita, catatan imunisasi, status gizi",
+    },
+    {
+        "name": "SUNTIK BAYI",
+        "description": "Mencatat bayi yang datang untuk imunisasi dasar lengkap",
+        "function": "Mencatat jenis vaksin, jadwal imunisasi berikutnya tiap bayi",
+    },
+)
 
 
 @pytest.fixture
@@ -211,3 +232,41 @@ def test_another_government_is_swept_by_itself(kota, session):
     assert swept(lain).pairs == []
     assert swept(kota).pairs == []
     assert session.query(SuspectedPair).count() == 0
+
+
+def rule(kota, kind, case, least):
+    was = rulebook.shipped(kind, case)
+    wanted = Adjustment(
+        kind=kind,
+        case=case,
+        severity=was.severity.value,
+        norm=was.norm,
+        advice=was.advice,
+        least=least,
+    )
+    rulebook.revise(kota.session, kota.government, wanted)
+    commit(kota)
+
+
+def test_a_sweep_begins_where_the_rulebook_of_the_government_begins(kota):
+    add(kota, *HALF_ALIKE)
+    [pair] = swept(kota).pairs
+    assert 0.3 < pair.duplicate < 0.99
+
+    rule(kota, "duplicate", "likely", 0.99)
+    rule(kota, "duplicate", "possible", 0.99)
+    rule(kota, "overlap", "likely", 0.99)
+    assert read(kota).pairs == [], "what is kept is read by the rulebook of today"
+    assert swept(kota).sweep.counts["gone"] == 1
+
+    rule(kota, "duplicate", "possible", pair.duplicate - 0.01)
+    assert [each.sort for each in swept(kota).pairs] == [Sort.DUPLICATE]
+
+
+def test_a_sweep_of_one_government_does_not_follow_the_rulebook_of_another(kota):
+    other = office(kota.session)
+    add(kota, PRESENCE, WISH)
+    rule(other, "duplicate", "likely", 0.99)
+    rule(other, "duplicate", "possible", 0.99)
+
+    assert len(swept(kota).pairs) == 1
