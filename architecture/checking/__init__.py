@@ -2,8 +2,9 @@
 
 `wishes` is what is checked, `gathering` asks the others for what is known around it:
 `alike` the index, `taken` names and addresses, `foundations` what it stands on,
-`nationals` the national list; `known` says how much of each application rules may know.
-`remembered` reads what was found at the last submission.  Nothing here writes.
+`nationals` the national list, `endings` what was decided of them; `known` says how much
+of each application rules may know.  `remembered` reads what was found at the last
+submission.  Nothing here writes.
 """
 
 from architecture.checking.gathering import check, judge, surroundings

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from architecture import planning, rulebook
 from architecture.checking.alike import alike
+from architecture.checking.endings import with_endings
 from architecture.checking.foundations import standing_on, technologies
 from architecture.checking.nationals import nationals
 from architecture.checking.taken import same_addresses, same_names
@@ -65,12 +66,13 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         level=settings.level.name if settings and settings.level else "",
         today=day_of(now()),
     )
-    if thin:
-        return around
-    try:
-        return replace(around, similar=tuple(alike(session, wish, profile, table)))
-    except NotReady:
-        return replace(around, index_ready=False)
+    if not thin:
+        try:
+            found = tuple(alike(session, wish, profile, table))
+            around = replace(around, similar=found)
+        except NotReady:
+            around = replace(around, index_ready=False)
+    return with_endings(session, around, government)
 
 
 def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session, aliased
 
-from architecture.conflicts import Known, Standing
+from architecture import succession
+from architecture.conflicts import Ending, Known, Standing
 from architecture.inventory.details import parsed
 from architecture.layers import Sharing
 from architecture.model import Application, Kind, Organisation, Registration, State
@@ -37,6 +38,7 @@ def known_where(*conditions: ColumnElement[bool]) -> Any:
             root.name.label("government"),
             root.code.label("government_code"),
             root.kind.label("government_kind"),
+            succession.some_decision(Application.id).label("ends"),
         )
         .join(Organisation, Organisation.id == Application.organisation_id)
         .join(root, root.id == Application.government_id)
@@ -46,7 +48,10 @@ def known_where(*conditions: ColumnElement[bool]) -> Any:
 
 
 def known_application(row: Row[Any], government: int) -> Known:
-    """Return an application as the rules know it; of others only what is shared."""
+    """Return an application as the rules know it; of others only what is shared.
+
+    What a decision may end is marked; `endings` says how.
+    """
     own = row.government_id == government
     national = row.government_kind is Kind.NATIONAL
     whole = own or national or row.sharing is Sharing.PROFILE
@@ -69,6 +74,7 @@ def known_application(row: Row[Any], government: int) -> Known:
         sharing=row.sharing,
         merged=row.merged_into_id is not None,
         retires_on=row.retires_on if own else None,
+        ending=Ending(joins=False) if row.ends else None,
     )
 
 

@@ -16,6 +16,7 @@ from architecture.conflicts.severity import (
 )
 from architecture.conflicts.values import (
     DataSet,
+    Ending,
     Ground,
     Judged,
     Known,
@@ -32,6 +33,7 @@ __all__ = [
     "RULES",
     "Adjustment",
     "DataSet",
+    "Ending",
     "Finding",
     "Ground",
     "Judged",

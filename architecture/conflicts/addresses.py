@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from architecture.conflicts.ending import told
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import finding
 from architecture.conflicts.similar import subject
@@ -39,7 +40,7 @@ def url_taken(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
                 "url_taken",
                 proposal.kind,
                 subject(known),
-                [f"Alamat {''.join(mine)} {_used(known)}."],
+                [f"Alamat {''.join(mine)} {_used(known)}.", *told(known)],
                 case=_case(known, mine[0], around.web_domain),
             )
 

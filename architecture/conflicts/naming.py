@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from architecture.conflicts.ending import told
 from architecture.conflicts.finding import Finding
 from architecture.conflicts.kinds import finding
 from architecture.conflicts.similar import of_one_family, subject
@@ -48,7 +49,7 @@ def _finding(
         "name_taken",
         proposal.kind,
         subject(known),
-        [f"{known.title} dari {owner} {what}."],
+        [f"{known.title} dari {owner} {what}.", *told(known)],
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from architecture.conflicts.ending import told
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import finding
 from architecture.conflicts.similar import (
@@ -37,7 +38,7 @@ def planned_already(proposal: Proposal, around: Surroundings) -> Iterator[Findin
             KIND,
             proposal.kind,
             subject(known),
-            [_planned(known), *suspected(suspicion, around.kinds)],
+            [_planned(known), *told(known), *suspected(suspicion, around.kinds)],
             case=_own(proposal, known) or case,
             score=suspicion.duplicate,
         )
@@ -94,7 +95,7 @@ def retires_first(proposal: Proposal, around: Surroundings) -> Iterator[Finding]
                 "retires_first",
                 proposal.kind,
                 subject(known),
-                [f"{known.title} {when}{plan}."],
+                [f"{known.title} {when}{plan}.", *told(known)],
             )
 
 

@@ -15,6 +15,7 @@ from architecture.conflicts import (
     similar,
     technical,
 )
+from architecture.conflicts.ending import led
 from architecture.conflicts.finding import Finding, SubjectType
 from architecture.conflicts.judged import heed, said_in
 from architecture.conflicts.kinds import kinds
@@ -71,6 +72,7 @@ def find(proposal: Proposal, around: Surroundings) -> list[Finding]:
         for code, kind in around.kinds.items()
         if proposal.kind in kind.registrations
     }
+    around = led(proposal, around)
     found = (each for rule in RULES for each in rule(proposal, around))
     once = _once(each for each in found if each.kind in wanted)
     return ordered(heed(once, said_in(around), proposal.kind, around.kinds))

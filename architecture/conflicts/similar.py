@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from architecture.conflicts.ending import decided
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import Kind, finding
 from architecture.conflicts.values import (
@@ -36,14 +37,14 @@ def duplicates(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             case = "own"
         if case == "likely" and _sites_apart(proposal, known):
             case = "possible"
-        if known.status is Status.PHASING_OUT:
+        if known.status is Status.PHASING_OUT or known.ending:
             case = "phasing_out"
         yield finding(
             around.kinds,
             "duplicate",
             proposal.kind,
             subject(known),
-            [_running(known), *suspected(similar.suspicion, around.kinds)],
+            [*_running(known), *suspected(similar.suspicion, around.kinds)],
             case=case,
             score=similar.suspicion.duplicate,
         )
@@ -60,15 +61,17 @@ def overlaps(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     for similar in candidates(proposal, around, Standing.OWN):
         known = similar.known
         case = around.kinds["overlap"].reached(similar.suspicion.overlap)
-        if case is None or known.status is not Status.LIVE:
+        if case is None or known.status is not Status.LIVE or known.ending:
             continue
-        lead = f"{_running(known)} Sebagian pekerjaannya tampak sama."
         yield finding(
             around.kinds,
             "overlap",
             proposal.kind,
             subject(known),
-            [lead, *evidence(similar.suspicion)],
+            [
+                *_running(known, "Sebagian pekerjaannya tampak sama."),
+                *evidence(similar.suspicion),
+            ],
             case=case,
             score=similar.suspicion.overlap,
         )
@@ -178,8 +181,15 @@ def evidence(suspicion: Suspicion) -> list[str]:
     return [*speaking[:SHOWN], *known, *different[:2]]
 
 
-def _running(known: Known) -> str:
+def _running(known: Known, *more: str) -> list[str]:
+    """Return who runs it, and what was decided of it or in its favour."""
+    return [" ".join((_runs(known), *more)), *known.told]
+
+
+def _runs(known: Known) -> str:
     owner = known.owner or "Pemerintah sendiri"
+    if known.ending:
+        return f"{owner} menjalankan {known.title}, yang {decided(known.ending)}."
     if known.status is not Status.PHASING_OUT:
         return f"{owner} sudah menjalankan {known.title}."
     day = f" pada {known.retires_on:%d-%m-%Y}" if known.retires_on else ""

@@ -128,12 +128,25 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What was decided of an application that ends, and what stays in its place.
+
+    `instead` is None where nothing stays, or nothing that the viewer may know.
+    """
+
+    joins: bool
+    until: date | None = None
+    letter: str = ""
+    instead: "Known | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """An application, a registration in the queue or a line of the peta rencana.
 
     `key` is the id among its like, `code` its code or number.  Of other governments
     only what they share may be filled in; `draft` marks a registration that was not
-    submitted and is known to its office alone.
+    submitted and is known to its office alone.  `told` is said of it besides.
     """
 
     key: int
@@ -152,6 +165,8 @@ class Known:
     draft: bool = False
     merged: bool = False
     retires_on: date | None = None
+    ending: Ending | None = None
+    told: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -316,7 +331,8 @@ def concerns(proposal: Proposal, known: Known) -> bool:
     """Tell whether something may be spoken of: it lives, is shared, and is another.
 
     What is retired or merged is never offered; a draft is known to its office alone;
-    another government's application counts only while it is live and shared.
+    another government's application counts only while it is live and shared, and not
+    decided to end.
     """
     if known.merged or known.status is Status.RETIRED:
         return False
@@ -329,7 +345,7 @@ def concerns(proposal: Proposal, known: Known) -> bool:
         case Standing.PLAN:
             return True
         case Standing.OTHER:
-            shared = known.sharing is not Sharing.NOTHING
+            shared = known.sharing is not Sharing.NOTHING and not known.ending
             return shared and known.status is Status.LIVE and _another(proposal, known)
         case _:
             return _another(proposal, known)

@@ -196,7 +196,8 @@ def _url(finding: Finding, known: Mapping[int, Status]) -> str:
 
 
 def _answers(finding: Finding, known: Mapping[int, Status]) -> tuple[AnswerKind, ...]:
-    """Return the answers that fit; only what can be opened and lives can be used."""
+    """Return the answers that fit; only what can be opened and stays can be used."""
     fitting = (AnswerKind[name] for name in kinds()[finding.kind].answers)
-    usable = _status(finding, known) not in {None, Status.RETIRED}
+    ends = finding.case == "phasing_out"
+    usable = not ends and _status(finding, known) not in {None, Status.RETIRED}
     return tuple(each for each in fitting if usable or each is not AnswerKind.USE)

@@ -7,10 +7,8 @@ import pytest
 
 from architecture import (
     consolidating,
-    history,
     inventory,
     organisations,
-    suspecting,
 )
 from architecture.consolidating import Plan
 from architecture.documents.letter import of_content, worded
@@ -26,11 +24,17 @@ from architecture.layers import Status
 from architecture.letters import numbers
 from architecture.model import CaseState, Fate, Note, NumberMode
 from tests import make
+from tests.architecture.consolidating.decided import (
+    UNTIL,
+    commit,
+    decided,
+    followed,
+    opened,
+    planned,
+    twins,
+)
 from tests.architecture.registration.office import office
 from tests.architecture.suspecting.test_sweeping import OTHER
-from tests.architecture.test_judging import PRESENCE, WISH
-
-UNTIL = date(2027, 6, 30)
 
 
 @pytest.fixture
@@ -40,55 +44,11 @@ def kota(session):
 
 @pytest.fixture
 def two(kota):
-    """Give two applications that do the same work, of two offices."""
-    made = [
-        inventory.add(kota.session, kota.dinas, PRESENCE),
-        inventory.add(
-            kota.session, make.office(kota.session, of=kota.government), WISH
-        ),
-    ]
+    """Give two applications that do the same work; of one the cost is known."""
+    made = twins(kota)
     made[0].cost_yearly = Decimal(120_000_000)
     commit(kota)
-    suspecting.refresh(kota.session, kota.government.id)
-    commit(kota)
     return made
-
-
-def commit(kota):
-    history.seal(kota.session, by="uji")
-    kota.session.commit()
-
-
-def opened(kota, some, title="Presensi pegawai"):
-    case = consolidating.open_case(
-        kota.session,
-        kota.viewer("reviewer"),
-        kota.government.id,
-        [each.id for each in some],
-        title,
-    )
-    commit(kota)
-    return case
-
-
-def planned(kota, case, kept, joined):
-    plans = {
-        kept.id: Plan(fate=Fate.KEEP),
-        joined.id: Plan(
-            fate=Fate.JOIN, into=kept.id, until=UNTIL, reason="Lebih kecil."
-        ),
-    }
-    consolidating.plan(kota.session, case, plans, seen=case.version)
-    commit(kota)
-    return case
-
-
-def decided(kota, case, who="coordinator", reason="Cukup satu aplikasi."):
-    consolidating.decide(
-        kota.session, case, reason, viewer=kota.viewer(who), seen=case.version
-    )
-    commit(kota)
-    return case
 
 
 def test_the_report_says_what_is_run_twice_and_what_it_costs(kota, two):
@@ -147,12 +107,7 @@ def test_a_decision_numbers_a_letter_and_proposes_steps(kota, two):
 
 def test_two_letters_never_bear_the_same_number(kota, two):
     first = decided(kota, planned(kota, opened(kota, two), *two))
-    for step in list(first.steps):
-        consolidating.do_step(
-            kota.session, first, step, "", viewer=kota.viewer("reviewer"), all_=True
-        )
-    consolidating.finish(kota.session, first)
-    commit(kota)
+    followed(kota, first)
     second = decided(kota, planned(kota, opened(kota, two, "Lagi"), *two))
 
     assert first.letter_number != second.letter_number
