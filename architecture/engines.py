@@ -11,6 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -50,6 +51,18 @@ class Engine:
     fingerprint: str
     thesaurus: Thesaurus
     model: Model
+
+    @cached_property
+    def title(self) -> str:
+        """Return its number, and marks of what it is made of.
+
+        The marks tell versions apart that a release of the portal has changed.
+        """
+        number = f"versi {self.number}" if self.number else f"versi {SHIPPED}"
+        thesaurus = _mark_of(self.thesaurus.to_values())
+        return (
+            f"{number} (tesaurus {thesaurus}, model {_mark_of(self.model.to_values())})"
+        )
 
 
 @dataclass(frozen=True)
@@ -305,6 +318,10 @@ def _added(
     session.add(made)
     session.flush()
     return made
+
+
+def _mark_of(values: Mapping[str, Any]) -> str:
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _last_adoption() -> Any:

@@ -53,7 +53,8 @@ class Registration(Base):
 
     `details` holds what was typed, under the names of `layers.APPLICATION_FIELDS`;
     in a draft it may be incomplete or wrong, so nothing typed is ever lost.
-    `findings` is what was found at the last submission, as its schema says.
+    `findings` is what was found at the last submission, as its schema says;
+    `found_with` names the version of thesaurus and model by which it was found.
     """
 
     __tablename__ = "registrations"
@@ -73,6 +74,7 @@ class Registration(Base):
     name: Mapped[str] = mapped_column(default="")
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     findings: Mapped[list[Any]] = mapped_column(default=list)
+    found_with: Mapped[str] = mapped_column(default="", server_default="")
     plan_line_id: Mapped[int | None] = mapped_column(ForeignKey("plan_lines.id"))
     no_plan_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture import checking, history
+from architecture import checking, engines, history
 from architecture.conflicts import Finding, SubjectType, stopping_submission
 from architecture.errors import Invalid, WrongState
 from architecture.inventory.details import parsed
@@ -225,6 +225,7 @@ def _judged(session: Session, registration: Registration) -> list[Finding]:
     if wrong:
         raise Invalid("Usulan belum dapat dikirim.", problems=wrong)
     registration.findings = [each.to_json() for each in findings]
+    registration.found_with = engines.in_force(session).title
     return findings
 
 

@@ -50,6 +50,18 @@ def test_at_first_what_was_shipped_is_in_force(session):
     assert engine.model is MODEL
 
 
+def test_a_version_has_a_title_that_tells_what_it_is_made_of(session, published):
+    shipped_title = engines.in_force(session).title
+    engines.adopt(session, published, "Diberlakukan", account=None)
+    title = engines.in_force(session).title
+
+    assert shipped_title.startswith("versi bawaan (tesaurus ")
+    assert title.startswith(f"versi {published} (tesaurus ")
+    marks = [each.split("(")[1].split(", ") for each in (shipped_title, title)]
+    assert marks[0][0] != marks[1][0], "the thesaurus is another"
+    assert marks[0][1] == marks[1][1], "the model is the same"
+
+
 def test_a_change_waits_until_it_is_published_and_adopted(session):
     propose(session, taught())
     assert engines.in_force(session).thesaurus is SHIPPED

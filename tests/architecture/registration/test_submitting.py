@@ -1,8 +1,10 @@
 """The way to Kominfo: what stops it, what it opens, and how it is taken back."""
 
+from dataclasses import replace
+
 import pytest
 
-from architecture import history
+from architecture import engines, history
 from architecture.errors import Invalid, WrongState
 from architecture.model import Outcome, RegistrationKind, State, StepState
 from architecture.registration import drafting, submitting
@@ -52,6 +54,23 @@ def test_missing_documents_stop_a_new_application(session):
         submitting.submit(session, made)
 
     assert "findings" in refused.value.problems
+
+
+def test_what_was_found_names_the_version_it_was_found_with(session, listed):
+    shipped = engines.in_force(session).title
+    submitting.submit(session, listed)
+    assert listed.found_with == shipped
+
+    concept = engines.in_force(session).thesaurus.concepts[0]
+    taught = replace(concept, variants=(*concept.variants, "jempol fajar"))
+    engines.propose(session, taught, "Kata kami", account=None, government=None)
+    newer = engines.publish(session, "Kata baru", account=None)
+    engines.adopt(session, newer.number, "Diberlakukan", account=None)
+    assert listed.found_with == shipped, "a newer version found nothing of it yet"
+
+    submitting.confirm(session, listed)
+    assert listed.found_with == engines.in_force(session).title
+    assert listed.found_with.startswith(f"versi {newer.number} ")
 
 
 def test_sent_and_confirmed_it_opens_the_first_steps(session, listed):

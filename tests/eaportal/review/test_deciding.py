@@ -64,10 +64,12 @@ def test_the_page_shows_what_is_known_and_the_form_of_the_step(kota, browser):
         reason="Lingkupnya lain.",
     )
     kota.session.add(answer)
+    usulan.found_with = "versi 3 (tesaurus 0a1b2c3d, model 4e5f6071)"
     kota.keep(usulan)
     page = browser.sign_in(kota.accounts["reviewer"]).get(f"/telaah/{usulan.id}")
     text = page.get_text(" ", strip=True)
     for told in (
+        "Kemiripan dicari dengan versi 3 (tesaurus 0a1b2c3d, model 4e5f6071).",
         usulan.details["description"],
         "SIPADU",
         "Lingkupnya lain.",
