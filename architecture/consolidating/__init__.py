@@ -1,7 +1,8 @@
 """Consolidation: what could be joined, the cases about it, and their letters.
 
 `report` says what a government runs twice and what it costs; `cases` opens, answers and
-decides; `steps` follows what was decided; `letter` tells the offices.
+decides; `steps` follows what was decided; `letter` tells the offices, `telling` whoever
+looks at one of the applications.
 """
 
 from architecture.consolidating.cases import (
@@ -21,11 +22,13 @@ from architecture.consolidating.cases import (
 from architecture.consolidating.letter import content_of
 from architecture.consolidating.report import Group, Report, report
 from architecture.consolidating.steps import add_step, do_step
+from architecture.consolidating.telling import Told, of_group, running, sees, told_of
 
 __all__ = [
     "Group",
     "Plan",
     "Report",
+    "Told",
     "add_step",
     "answer",
     "case_of",
@@ -35,10 +38,14 @@ __all__ = [
     "do_step",
     "drop",
     "finish",
+    "of_group",
     "offices_of",
     "open_case",
     "plan",
     "report",
+    "running",
+    "sees",
+    "told_of",
     "unheard",
     "waiting_for",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import inventory, suspecting
+from architecture.consolidating.telling import Told, of_group, told_of
 from architecture.layers import Status
 from architecture.model import Application, CaseMember
 from architecture.scope import Viewer, readable_fields
@@ -24,7 +25,8 @@ class Group:
     """Applications that do the same work, what they cost, and the case about them.
 
     `unknown` counts those whose yearly cost is not stated, `hidden` those whose cost
-    the viewer may not read; neither is taken for nothing.
+    the viewer may not read; neither is taken for nothing.  `earlier` are the cases
+    about some of them that are over.
     """
 
     applications: tuple[Application, ...]
@@ -33,6 +35,7 @@ class Group:
     unknown: int
     hidden: int
     case: int | None
+    earlier: tuple[Told, ...] = ()
 
     @property
     def key(self) -> int:
@@ -89,6 +92,7 @@ def report(session: Session, viewer: Viewer, government: int) -> Report:
     keys = {key for keys, _ in members for key in keys}
     known = inventory.several(session, viewer, keys)
     busy = _busy(session, keys)
+    over = [each for each in told_of(session, viewer, keys) if not each.runs]
     groups = []
     for some, percent in members:
         running = tuple(
@@ -97,7 +101,7 @@ def report(session: Session, viewer: Viewer, government: int) -> Report:
             if key in known and known[key].status is not Status.RETIRED
         )
         if len(running) > 1:
-            groups.append(_group(viewer, running, percent, busy))
+            groups.append(_group(viewer, running, percent, busy, over))
     groups.sort(key=lambda each: (-each.total, -len(each.applications), each.key))
     return Report(groups)
 
@@ -121,6 +125,7 @@ def _group(
     applications: tuple[Application, ...],
     percent: int,
     busy: Mapping[int, int],
+    over: Sequence[Told],
 ) -> Group:
     costs: dict[int, Decimal] = {}
     unknown = hidden = 0
@@ -132,7 +137,8 @@ def _group(
         else:
             costs[each.id] = each.cost_yearly
     case = next((busy[each.id] for each in applications if each.id in busy), None)
-    return Group(applications, percent, costs, unknown, hidden, case)
+    earlier = tuple(of_group(over, [each.id for each in applications]))
+    return Group(applications, percent, costs, unknown, hidden, case, earlier)
 
 
 def _busy(session: Session, keys: Iterable[int]) -> dict[int, int]:

@@ -18,7 +18,6 @@ from architecture import consolidating, inventory, organisations
 from architecture.errors import NotFound, Refused
 from architecture.model import Case, CaseState, NumberMode, Organisation
 from architecture.roles import Role
-from architecture.scope import READS_MONEY
 from eaportal import db, formats, queries
 from eaportal.consolidation import papers
 from eaportal.consolidation.forms import (
@@ -42,7 +41,11 @@ KEY = "<int:key>"
 def index() -> ResponseReturnValue:
     """Show what could be joined with its yearly costs, and the cases."""
     root = government()
-    cases = [each for each in consolidating.cases(db.session, root.id) if _sees(each)]
+    cases = [
+        each
+        for each in consolidating.cases(db.session, root.id)
+        if consolidating.sees(g.viewer, each)
+    ]
     return render_template(
         "consolidation/index.html",
         root=root,
@@ -128,7 +131,7 @@ def found(key: int) -> Case:
         case = consolidating.case_of(db.session, government().id, key)
     except NotFound:
         abort(404)
-    return case if _sees(case) else abort(404)
+    return case if consolidating.sees(g.viewer, case) else abort(404)
 
 
 def government() -> Organisation:
@@ -141,14 +144,6 @@ def taken(case: Case, sentence: str) -> ResponseReturnValue:
     db.commit(by=g.viewer.email)
     flash(sentence)
     return redirect(url_for("consolidation.show", key=case.id))
-
-
-def _sees(case: Case) -> bool:
-    """Tell whether the viewer sees the whole government, or works in an office."""
-    if g.viewer.holds(READS_MONEY, government=case.government_id):
-        return True
-    offices = {each.application.organisation_id for each in case.members}
-    return any(g.viewer.works_in(office) for office in offices)
 
 
 def _answering(case: Case, own: list[int]) -> list[int]:

@@ -14,6 +14,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from architecture import (
+    consolidating,
     history,
     inventory,
     merging,
@@ -78,6 +79,7 @@ def show(key: int) -> ResponseReturnValue:
         may_edit=not application.merged_into_id
         and may(g.viewer, Permission.EDIT, application),
         alike=_alike(application),
+        cases=consolidating.told_of(db.session, g.viewer, {application.id}),
         merges=merging.of(db.session, g.viewer, application) if own else (),
         standing=_standing(application),
     )

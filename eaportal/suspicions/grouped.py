@@ -8,7 +8,7 @@ from flask import Response, abort, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from architecture import inventory, suspecting
+from architecture import consolidating, inventory, suspecting
 from architecture.model import Application
 from architecture.scope import readable_fields
 from architecture.suspecting import Cluster
@@ -46,13 +46,15 @@ def cluster(key: int) -> ResponseReturnValue:
     wanted = _wanted(key)
     map_ = content(db.session, g.viewer, wanted)
     known = inventory.several(db.session, g.viewer, group.members)
-    told = costs(known.values())
+    told = consolidating.told_of(db.session, g.viewer, group.members)
     picture = drawings.ask(g.viewer, wanted, map_)
     page = render_template(
         "suspicions/cluster.html",
         cluster=group,
         applications=known,
-        costs=told,
+        costs=costs(known.values()),
+        cases=consolidating.of_group(told, group.members),
+        busy=consolidating.running(told, group.members),
         key=key,
         map=map_,
         picture=picture,

@@ -1,9 +1,11 @@
 """Pages: the list of suspicions, and asking for a sweep."""
 
+from functools import partial
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import inventory, suspecting
+from architecture import consolidating, inventory, suspecting
 from architecture.suspecting import Cluster, Family, Sort, Wanted
 from eaportal import db, jobs, queries
 from eaportal.inventory import filters
@@ -23,6 +25,7 @@ def index() -> ResponseReturnValue:
     root = government()
     known, every = found(root), sees_all(root)
     page = suspecting.listed(known, _wanted(), families=every)
+    cases = consolidating.told_of(db.session, g.viewer, page.applications)
     return render_template(
         "suspicions/index.html",
         root=root,
@@ -32,6 +35,7 @@ def index() -> ResponseReturnValue:
         sorts=SORTS,
         offices=filters.offices(root.id) if every else [],
         kind_of=_kind,
+        cases_of=partial(consolidating.of_group, cases),
         narrowed=any(map(request.args.get, ("jenis", "nilai", "opd", "aplikasi"))),
     )
 

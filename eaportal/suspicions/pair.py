@@ -3,7 +3,7 @@
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import inventory, judging, merging, scope
+from architecture import consolidating, inventory, judging, merging, scope
 from architecture.errors import Changed, Invalid
 from architecture.inventory import details_of
 from architecture.judging import Said
@@ -76,6 +76,8 @@ def _page(
     suspicion = compare_in(db.session, one.government_id, *profiles)
     said = judged_of(db.session, one.government_id, *profiles)
     apart = not (one.merged_into_id or other.merged_into_id)
+    members = (one.id, other.id)
+    told = consolidating.told_of(db.session, g.viewer, members)
     may_judge = apart and may(g.viewer, Permission.JUDGE, one)
     return render_template(
         "suspicions/pair.html",
@@ -93,6 +95,9 @@ def _page(
         grounds=comparing.grounds_of(suspicion),
         said=said,
         apart=apart,
+        members=members,
+        cases=consolidating.of_group(told, members),
+        busy=consolidating.running(told, members),
         likelier=merging.likelier(one, other),
         judging=(form or JudgementForm.about(said)) if may_judge else None,
     )
