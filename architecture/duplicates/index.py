@@ -21,7 +21,7 @@ from architecture.duplicates.scales import Query, Scales
 from architecture.duplicates.shipping import matcher_of, shipped
 from architecture.duplicates.snapshot import Part, Snapshot, seal
 from architecture.duplicates.store import Store
-from architecture.duplicates.terms import spelt
+from architecture.duplicates.terms import CONCEPTS, spelt, term
 from architecture.duplicates.thesaurus import Thesaurus
 from architecture.duplicates.values import Profile, Suspicion
 
@@ -189,6 +189,21 @@ class Index:
         with self._lock:
             row = self._scales.pair(self._part(one), self._part(other))
             return self._explainer.suspicion(one, other, row, titles)
+
+    def naming(self, concept: str) -> list[int]:
+        """Return the keys of all that name a concept, those that stress it first."""
+        with self._lock:
+            wanted = np.array([term(CONCEPTS, concept)], np.uint64)
+            [number] = self._store.numbers(wanted)
+            keys = self._store.all_keys()
+            if number < 0 or not len(keys):
+                return []
+            slots = np.array([self._store.slot(key) for key in keys.tolist()], np.int64)
+            row, numbers, weight = self._store.rows(slots)
+            told = numbers == number
+            row, weight = row[told], weight[told]
+            found: list[int] = keys[row[np.lexsort((keys[row], -weight))]].tolist()
+            return found
 
     def query(self, profile: Profile) -> Query:
         """Return what is asked for when a profile is."""

@@ -26,10 +26,12 @@ from architecture.similar.profiles import (
     shared_profile_of,
     shared_profiles,
 )
+from architecture.similar.recognising import Recognised, recognised
 
 __all__ = [
     "NotReady",
     "Read",
+    "Recognised",
     "Similar",
     "compare_in",
     "compared",
@@ -39,6 +41,7 @@ __all__ = [
     "profiles",
     "proposed_profile",
     "read_own",
+    "recognised",
     "registration_key",
     "registration_of",
     "registration_profile",

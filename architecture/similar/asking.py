@@ -145,6 +145,17 @@ class Similar:
                 shared.index.similar(profile, limit, outside=government, titles=titles),
             )
 
+    def naming(self, session: Session, government: int, concept: str) -> list[int]:
+        """Return the own applications that name a concept, the surest first.
+
+        Raises `NotReady`.
+        """
+        with self._held():
+            sequence, _ = history.head_of(session, government)
+            index = self._followed_own(session, government, sequence).index
+            found = index.naming(concept)
+            return [key for key in found if registration_of(key) is None]
+
     def compare(
         self, session: Session, government: int, one: Profile, other: Profile
     ) -> Suspicion:

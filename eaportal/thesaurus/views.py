@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from architecture import engines, referencing
 from architecture.duplicates.editing import Entry
 from architecture.errors import Refused
+from architecture.similar import recognised
 from eaportal import db, queries
 from eaportal.permissions import RULES, Permission, requires
 from eaportal.thesaurus.forms import BLANK, KINDS, EntryForm, form_of
@@ -56,6 +57,7 @@ def show(kind: str, code: str) -> ResponseReturnValue:
         kind=kind,
         entry=entry,
         draft=draft,
+        known=recognised(db.session, g.viewer, code) if kind == "konsep" else None,
         titles=referencing.known_codes(db.session),
     )
 

@@ -131,3 +131,18 @@ def test_bad_text_gets_an_answer_and_no_error(text):
     index.apply([replace(profile(text, text, data_used=text, codes=(text,)), key=2)])
 
     assert len(index.similar(profile(text, text, acronym=text))) <= 2
+
+
+def test_who_names_a_concept_is_known_through_every_change():
+    absence = replace(profile("SIABON", "absensi pegawai online"), key=1)
+    garden = replace(profile("KEBUN", "katalog bibit tanaman"), key=2)
+    index = Index([absence, garden])
+    assert index.naming("pegawai.presensi") == [1]
+    assert index.naming("tidak.ada") == []
+
+    index.apply([replace(absence, key=3)], [])
+    assert index.naming("pegawai.presensi") == [1, 3]
+
+    index.apply([replace(garden, key=1)], [3])
+    assert index.naming("pegawai.presensi") == []
+    assert Index([]).naming("pegawai.presensi") == []

@@ -183,3 +183,52 @@ def test_what_does_not_exist_is_not_found_and_what_is_gone_says_so(architect):
     architect.get("/tesaurus/lain/pegawai.presensi", status=404)
     page = architect.post("/tesaurus/konsep/pegawai.presensi/urungkan")
     assert "sudah tidak ada" in page.text
+
+
+def add(session, office, *several):
+    made = [inventory.add(session, office, each) for each in several]
+    history.seal(session, by="uji")
+    session.commit()
+    return made
+
+
+PRESENCE = "/tesaurus/konsep/pegawai.presensi"
+
+
+def test_a_concept_lists_the_own_applications_that_it_is_recognised_in(
+    architect, session, government
+):
+    office = make.office(session, of=government)
+    assert "Tidak ada aplikasi instansi Anda" in architect.get(PRESENCE).text
+
+    [own, _] = add(
+        session,
+        office,
+        RUNNING,
+        {"name": "KEBUN", "description": "Katalog bibit", "function": "Bibit tanaman"},
+    )
+    add(session, make.office(session), RUNNING | {"name": "MILIK TETANGGA"})
+
+    page = architect.get(PRESENCE)
+    links = page.select("#dikenali a")
+    assert [each["href"] for each in links] == [f"/aplikasi/{own.id}"]
+    assert "Dikenali pada 1 aplikasi" in page.text
+    assert "MILIK TETANGGA" not in page.text
+
+
+def test_of_many_the_first_twenty_are_listed_with_their_number(
+    architect, session, government, statements
+):
+    office, asked = make.office(session, of=government), []
+    for some in (2, 21):
+        add(session, office, *(RUNNING | {"name": f"ABSEN {n}"} for n in range(some)))
+        architect.get(PRESENCE)
+        before = len(statements)
+        with statements:
+            page = architect.get(PRESENCE)
+        asked.append(len(statements) - before)
+
+    assert "Dikenali pada 23 aplikasi" in page.text
+    assert len(page.select("#dikenali li")) == 20
+    assert "Ditampilkan 20" in page.text
+    assert asked[0] == asked[1], "no query for each row"
