@@ -1,12 +1,11 @@
 """Who bears the name or has the address that a proposal asks for."""
 
-from urllib.parse import urlsplit
-
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from architecture.checking.known import known_registration, known_where, named
 from architecture.conflicts import Known, Proposal
+from architecture.conflicts.addresses import host
 from architecture.model import Application, Registration, State
 
 
@@ -27,18 +26,18 @@ def same_names(session: Session, proposal: Proposal) -> tuple[Known, ...]:
 
 def same_addresses(session: Session, proposal: Proposal) -> tuple[Known, ...]:
     """Return what lies at the same host: applications, and registrations at work."""
-    host = urlsplit(proposal.text("url")).hostname or ""
-    if not host:
+    name = host(proposal.text("url"))
+    if not name:
         return ()
     query = known_where(
         Application.government_id == proposal.government.id,
-        Application.url.icontains(host, autoescape=True),
+        Application.url.icontains(name, autoescape=True),
     ).limit(20)
     running = named(session, query, proposal.government.id)
-    return (*running, *_asked_at(session, proposal, host))
+    return (*running, *_asked_at(session, proposal, name))
 
 
-def _asked_at(session: Session, proposal: Proposal, host: str) -> list[Known]:
+def _asked_at(session: Session, proposal: Proposal, name: str) -> list[Known]:
     query = (
         select(Registration)
         .where(
@@ -52,5 +51,5 @@ def _asked_at(session: Session, proposal: Proposal, host: str) -> list[Known]:
     return [
         known_registration(each)
         for each in session.scalars(query)
-        if host in str(each.details.get("url") or "").lower()
+        if name in str(each.details.get("url") or "").lower()
     ]

@@ -8,7 +8,7 @@ from architecture.conflicts.values import Proposal, Surroundings
 from architecture.conflicts.wording import listed, pointing
 
 _TARGETS = (
-    ("complaint", "SP4N-LAPOR!", "menerima aduan di luar SP4N-LAPOR!"),
+    ("complaint", "SP4N-LAPOR!", "menerima aduan sendiri, tidak lewat kanal nasional"),
     ("population", "Data kependudukan", "memakai data kependudukan"),
     ("signature", "BSrE", "membubuhkan tanda tangan elektronik tanpa menyebut BSrE"),
     ("login", "Akun bersama", "memakai akun atau kata sandi sendiri"),

@@ -20,6 +20,7 @@ from architecture.conflicts.values import (
 )
 from architecture.conflicts.wording import alike
 from architecture.layers import Status
+from architecture.reference.calendar import tanggal
 
 KIND = "planned_already"
 
@@ -39,7 +40,7 @@ def planned_already(proposal: Proposal, around: Surroundings) -> Iterator[Findin
             proposal.kind,
             subject(known),
             [_planned(known), *told(known), *suspected(suspicion, around.kinds)],
-            case=_own(proposal, known) or case,
+            case=_own(proposal, known, case) or case,
             score=suspicion.duplicate,
         )
 
@@ -88,8 +89,8 @@ def retires_first(proposal: Proposal, around: Surroundings) -> Iterator[Finding]
         day = known.retires_on
         gone = known.status is Status.RETIRED
         if gone or (day and live and day <= live):
-            when = f"berhenti pada {day:%d-%m-%Y}" if day else "sudah tidak aktif"
-            plan = f", sebelum rencana aktif {live:%d-%m-%Y}" if live and day else ""
+            when = f"berhenti pada {tanggal(day)}" if day else "sudah tidak aktif"
+            plan = f", sebelum rencana aktif {tanggal(live)}" if live and day else ""
             yield finding(
                 around.kinds,
                 "retires_first",
@@ -107,10 +108,12 @@ def _linked(proposal: Proposal, known: Known) -> bool:
     return _is_line(known) and known.code == proposal.plan_line
 
 
-def _own(proposal: Proposal, known: Known) -> str:
+def _own(proposal: Proposal, known: Known, reached: str = "") -> str:
     """Return the case of what the own office planned, empty for another office."""
-    if known.owner_id != proposal.office.id or known.standing is Standing.OWN:
+    if known.owner_id != proposal.office.id:
         return ""
+    if known.standing is Standing.OWN:
+        return "own" if reached == "likely" else ""
     return "own_line" if _is_line(known) else "own_draft"
 
 

@@ -16,6 +16,7 @@ from architecture.conflicts.values import (
 from architecture.duplicates.values import Kind as ReasonKind
 from architecture.duplicates.values import Suspicion
 from architecture.layers import Sharing, Status
+from architecture.reference.calendar import tanggal
 
 SHOWN = 4
 SAME_FUNCTION = 0.5
@@ -192,5 +193,5 @@ def _runs(known: Known) -> str:
         return f"{owner} menjalankan {known.title}, yang {decided(known.ending)}."
     if known.status is not Status.PHASING_OUT:
         return f"{owner} sudah menjalankan {known.title}."
-    day = f" pada {known.retires_on:%d-%m-%Y}" if known.retires_on else ""
+    day = f" pada {tanggal(known.retires_on)}" if known.retires_on else ""
     return f"{owner} menjalankan {known.title}, yang akan dihentikan{day}."

@@ -10,6 +10,7 @@ from architecture.conflicts.values import Ground, Proposal, Surroundings, Techno
 from architecture.conflicts.wording import listed, pointing
 from architecture.duplicates.text import fold
 from architecture.layers import Platform, Status
+from architecture.reference.calendar import tanggal
 
 CONSIDERATION = "CONSIDERATION"
 """The kind of document that the considerations of the minister are."""
@@ -82,7 +83,7 @@ def infrastructure(proposal: Proposal, around: Surroundings) -> Iterator[Finding
             ground.retires_on and live and ground.retires_on <= live
         ):
             day = ground.retires_on
-            when = f"berhenti pada {day:%d-%m-%Y}" if day else "sudah tidak aktif"
+            when = f"berhenti pada {tanggal(day)}" if day else "sudah tidak aktif"
             yield _on(proposal, around, ground, "retired", f"{ground.name} {when}.")
         if ground.used_percent is not None and ground.used_percent >= full:
             said = f"{ground.name} sudah terpakai {ground.used_percent} %."
@@ -122,7 +123,7 @@ def technology(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             continue
         why, case = f"Standar pemerintah daerah tidak memakai {each.name}.", ""
         if old and each.ends_on:
-            why = f"Dukungan {each.name} berakhir {each.ends_on:%d-%m-%Y}."
+            why = f"Dukungan {each.name} berakhir {tanggal(each.ends_on)}."
             case = "old"
         yield _of(proposal, around, each.name, why, case)
     if any(each.own for each in around.technologies):

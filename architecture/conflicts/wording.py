@@ -45,12 +45,20 @@ def signs() -> Mapping[str, Signs]:
 
 
 def pointing(proposal: Proposal, name: str) -> list[str]:
-    """Return the words that point to something, empty if the texts settle it."""
+    """Return the words that point to something, empty if the texts settle it.
+
+    What is denied right before ("tanpa NIK", "tidak menerima aduan") points to nothing.
+    """
     sign = signs()[name]
     text = fold(" . ".join(proposal.text(each) for each in sign.fields))
     if sign.unless and sign.unless.search(text):
         return []
-    return [_written(word) for word in dict.fromkeys(sign.words.findall(text))]
+    found = (
+        match[0]
+        for match in sign.words.finditer(text)
+        if not _denied().search(text, 0, match.start())
+    )
+    return [_written(word) for word in dict.fromkeys(found)]
 
 
 @lru_cache(maxsize=8192)
@@ -98,6 +106,13 @@ def _written(words: str) -> str:
     return " ".join(
         word.upper() if word in acronyms else word for word in words.split()
     )
+
+
+@cache
+def _denied() -> "re.Pattern[str]":
+    """Return what ends a text after which a word means its contrary."""
+    denying, between = ("|".join(sorted(_words(n))) for n in ("denying", "between"))
+    return re.compile(rf"\b(?:{denying})\s+(?:(?:{between})\s+){{0,2}}$")
 
 
 @cache

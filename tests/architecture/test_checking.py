@@ -167,6 +167,32 @@ def test_an_address_that_another_registration_asks_for_is_said(session, office):
     ]
 
 
+@pytest.mark.parametrize(
+    "spelt",
+    ["http://www.hadir.contoh.go.id/", "HADIR.contoh.go.id", "hadir.contoh.go.id"],
+)
+def test_an_address_in_use_is_met_however_either_is_spelt(session, office, spelt):
+    sister = make.office(session, of=office.government)
+    inventory.add(session, sister, TWIN | {"url": "https://hadir.contoh.go.id"})
+    inventory.add(
+        session,
+        sister,
+        TWIN | {"name": "LAIN", "url": "https://www.lain.contoh.go.id"},
+    )
+    commit(session)
+
+    findings = found(session, office, PRESENCE | {"url": spelt})
+    assert subjects(findings, "url_taken") == ["SIAP HADIR"]
+
+    findings = found(session, office, PRESENCE | {"url": "https://lain.contoh.go.id"})
+    assert subjects(findings, "url_taken") == ["LAIN"]
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://[::1]]", "//", "https://a b", "."])
+def test_what_is_no_address_is_met_by_nobody(session, office, url):
+    assert subjects(found(session, office, PRESENCE | {"url": url}), "url_taken") == []
+
+
 def test_what_the_government_changed_of_a_rule_holds_at_once(session, office):
     before = found(session, office, PRESENCE | {"platforms": ["WEB"]})
     assert [f.severity for f in before if f.kind == "channels"] == ["warning"]

@@ -27,6 +27,16 @@ CONNECT = [("duty_to_connect", "warning")]
         ({"function": "Pegawai masuk dengan username dan password lewat SSO"}, []),
         ({"processes": "Koneksi langsung ke database SIMPEG"}, CONNECT),
         ({"processes": "Data diambil lewat SPLP"}, []),
+        ({"description": "Tidak menerima aduan warga"}, []),
+        ({"description": "Tidak hanya menerima aduan warga"}, CONNECT),
+        ({"description": "Tidak gratis, menerima aduan warga"}, CONNECT),
+        ({"output": "Surat tanpa tanda tangan elektronik"}, []),
+        ({"function": "Petugas tidak perlu membuat akun"}, []),
+        ({"processes": "Bukan koneksi langsung ke database"}, []),
+        (
+            {"description": "Bukan menerima aduan, tetapi meneruskan aduan warga"},
+            CONNECT,
+        ),
     ],
 )
 def test_a_duty_to_connect_is_read_from_the_words(details, expected):

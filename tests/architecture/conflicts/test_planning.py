@@ -42,6 +42,15 @@ def test_the_office_and_the_number_of_the_other_registration_are_named():
     assert lead == "BKPSDM sedang mengusulkan SIABON (usulan 2026-0012)."
 
 
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.IN_BUILD])
+def test_what_the_own_office_plans_already_does_not_send_it_to_itself(status):
+    mine = {"status": status, "owner_id": DINKES.id, "owner": DINKES.name}
+    (found,) = find(proposal(), Surroundings(similar=(similar(0.9, **mine),)))
+    assert (found.case, found.severity) == ("own", "serious")
+    assert "Hubungi" not in found.advice
+    assert "ajukan sebagai pengembangan" in found.advice
+
+
 def test_a_registration_is_not_found_beside_itself():
     around = Surroundings(similar=(similar(key=5, **QUEUED),))
     assert find(proposal(id=5), around) == []
