@@ -21,6 +21,12 @@ from architecture.consolidating.cases import (
 )
 from architecture.consolidating.letter import content_of
 from architecture.consolidating.report import Group, Report, report
+from architecture.consolidating.sections import (
+    Section,
+    function_of,
+    narrowed,
+    sections,
+)
 from architecture.consolidating.steps import add_step, do_step
 from architecture.consolidating.telling import Told, of_group, running, sees, told_of
 
@@ -28,6 +34,7 @@ __all__ = [
     "Group",
     "Plan",
     "Report",
+    "Section",
     "Told",
     "add_step",
     "answer",
@@ -38,12 +45,15 @@ __all__ = [
     "do_step",
     "drop",
     "finish",
+    "function_of",
+    "narrowed",
     "of_group",
     "offices_of",
     "open_case",
     "plan",
     "report",
     "running",
+    "sections",
     "sees",
     "told_of",
     "unheard",

@@ -24,8 +24,8 @@ SURE = 0.7
 class Group:
     """Applications that do the same work, what they cost, and the case about them.
 
-    `unknown` counts those whose yearly cost is not stated, `hidden` those whose cost
-    the viewer may not read; neither is taken for nothing.  `earlier` are the cases
+    `unknown` counts those whose yearly cost is not stated, `concealed` are those whose
+    cost the viewer may not read; neither is taken for nothing.  `earlier` are the cases
     about some of them that are over.
     """
 
@@ -33,7 +33,7 @@ class Group:
     percent: int
     costs: Mapping[int, Decimal]
     unknown: int
-    hidden: int
+    concealed: frozenset[int]
     case: int | None
     earlier: tuple[Told, ...] = ()
 
@@ -41,6 +41,11 @@ class Group:
     def key(self) -> int:
         """Return the id of its first application."""
         return min(each.id for each in self.applications)
+
+    @property
+    def hidden(self) -> int:
+        """Return how many costs the viewer may not read."""
+        return len(self.concealed)
 
     @property
     def total(self) -> Decimal:
@@ -79,6 +84,11 @@ class Report:
     def unknown(self) -> int:
         """Return of how many the cost is not known."""
         return sum(each.unknown for each in self.groups)
+
+    @property
+    def hidden(self) -> int:
+        """Return how many costs the viewer may not read."""
+        return sum(each.hidden for each in self.groups)
 
 
 def report(session: Session, viewer: Viewer, government: int) -> Report:
@@ -128,17 +138,20 @@ def _group(
     over: Sequence[Told],
 ) -> Group:
     costs: dict[int, Decimal] = {}
-    unknown = hidden = 0
+    concealed = set()
+    unknown = 0
     for each in applications:
         if COST not in readable_fields(viewer, each):
-            hidden += 1
+            concealed.add(each.id)
         elif each.cost_yearly is None:
             unknown += 1
         else:
             costs[each.id] = each.cost_yearly
     case = next((busy[each.id] for each in applications if each.id in busy), None)
     earlier = tuple(of_group(over, [each.id for each in applications]))
-    return Group(applications, percent, costs, unknown, hidden, case, earlier)
+    return Group(
+        applications, percent, costs, unknown, frozenset(concealed), case, earlier
+    )
 
 
 def _busy(session: Session, keys: Iterable[int]) -> dict[int, int]:

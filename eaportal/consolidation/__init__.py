@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Join the pages."""
-    from eaportal.consolidation import deciding, following, views  # noqa: F401 - join
+    from eaportal.consolidation import deciding, following, reporting, views  # noqa: F401 - join
     from eaportal.consolidation.waiting import waiting
     from eaportal.home import cards
 

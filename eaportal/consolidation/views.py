@@ -36,26 +36,6 @@ pages = Blueprint("consolidation", __name__, url_prefix="/konsolidasi")
 KEY = "<int:key>"
 
 
-@pages.get("/")
-@requires(Permission.READ_SUSPICIONS)
-def index() -> ResponseReturnValue:
-    """Show what could be joined with its yearly costs, and the cases."""
-    root = government()
-    cases = [
-        each
-        for each in consolidating.cases(db.session, root.id)
-        if consolidating.sees(g.viewer, each)
-    ]
-    return render_template(
-        "consolidation/index.html",
-        root=root,
-        report=consolidating.report(db.session, g.viewer, root.id),
-        cases=cases,
-        visible={each.id for each in cases},
-        states=CaseState,
-    )
-
-
 @pages.route("/buka", methods=["GET", "POST"])
 @requires(Permission.CONSOLIDATE)
 def open() -> ResponseReturnValue:  # noqa: A001 - how people call it

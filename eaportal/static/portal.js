@@ -43,3 +43,9 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrf_token]");
   if (token) event.detail.headers["X-CSRFToken"] = token.value;
 });
+
+// Buttons with data-print print the page; without script the browser's own menu does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -394,6 +394,7 @@ TABLE: list[Row] = [
     post("merging.undo", "/penggabungan/{merge}/batal", MERGERS),
     # Consolidation
     own("consolidation.index", "/konsolidasi/", SUSPECTING | OFFICES),
+    own("consolidation.download", "/konsolidasi/unduh.xlsx", SUSPECTING | OFFICES),
     *form("consolidation.open", "/konsolidasi/buka", JUDGES, foreign=JUDGES),
     Row("consolidation.show", "/konsolidasi/{case}", SUSPECTING | OFFICE),
     Row("consolidation.show", "/konsolidasi/{settled}", SUSPECTING | OFFICE),

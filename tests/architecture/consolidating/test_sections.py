@@ -1,0 +1,69 @@
+"""The report under the functions of government, on plain values."""
+
+from decimal import Decimal
+
+import pytest
+
+from architecture.consolidating import (
+    Group,
+    Report,
+    function_of,
+    narrowed,
+    sections,
+)
+from architecture.model import Application
+
+
+def group(*codes, office=1, cost=None):
+    some = tuple(
+        Application(id=n, reference_codes=list(each), organisation_id=office)
+        for n, each in enumerate(codes, 1)
+    )
+    costs = {1: Decimal(cost)} if cost else {}
+    return Group(some, 90, costs, len(some) - len(costs), frozenset(), None)
+
+
+@pytest.mark.parametrize(
+    ("codes", "function"),
+    [
+        ((["RAB.09.06"], ["RAB.09.06"]), "RAB.09.06"),
+        ((["RAL.02", "RAB.09", "RAB.09.06"],) * 2, "RAB.09.06"),
+        ((["RAL.02.04", "RAA.1.2.3"],) * 2, "RAL.02.04"),
+        ((["RAB.01", "RAL.02"], ["RAL.02"], ["RAB.01", "RAL.02"]), "RAL.02"),
+        ((["RAB.01"], ["RAB.02"]), ""),
+        (([], []), ""),
+        ((["X.1"], ["X.1"]), "X.1"),
+        ((["RAB.02", "RAB.01"], ["RAB.01", "RAB.02"]), "RAB.01"),
+    ],
+)
+def test_the_function_is_what_most_share_the_process_first(codes, function):
+    assert function_of(group(*codes)) == function
+
+
+def test_the_dearest_function_comes_first_and_the_unknown_one_last():
+    cheap = group(["RAB.01"], ["RAB.01"], cost=10)
+    dear = group(["RAB.02"], ["RAB.02"], cost=20)
+    more = group(["RAB.01"], ["RAB.01"], cost=15)
+    none = group([], [], cost=1000)
+
+    found = sections(Report([none, dear, cheap, more]), {"RAB.01": "Pegawai"})
+
+    assert [(each.code, each.title) for each in found] == [
+        ("RAB.01", "Pegawai"),
+        ("RAB.02", "RAB.02"),
+        ("", ""),
+    ]
+    assert found[0].groups == [cheap, more]
+    assert (found[0].total, found[0].unknown) == (25, 2)
+
+
+def test_a_report_is_narrowed_by_office_and_by_function():
+    mine = group(["RAB.01"], ["RAB.01"], office=7)
+    other = group(["RAB.01"], ["RAB.01"], office=8)
+    apart = group(["RAB.02"], ["RAB.02"], office=7)
+    report = Report([mine, other, apart])
+
+    assert narrowed(report, offices={7}).groups == [mine, apart]
+    assert narrowed(report, offices={7}, function="RAB.01").groups == [mine]
+    assert narrowed(report, function="RAB.9").groups == []
+    assert narrowed(report).groups == report.groups
