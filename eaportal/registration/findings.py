@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from architecture import inventory
 from architecture.conflicts import Finding, Moment, SubjectType, kinds, may_override
 from architecture.conflicts.severity import table
+from architecture.inventory.details import BY_NAME
 from architecture.layers import Status
 from architecture.model import Answer, AnswerKind, Registration
 from architecture.registration.submitting import obstacles
@@ -23,6 +24,9 @@ SAME_WORK = frozenset(
 """The kinds that speak of something that does the same work."""
 
 _STORED = frozenset({SubjectType.APPLICATION, SubjectType.NATIONAL_APPLICATION})
+
+_MENDED = {"url_taken": "url", "name_taken": "name", "not_planned": "dasar-rencana"}
+"""Kinds that are about something else, and the field of the draft that mends them."""
 
 GROUPS = (
     ("own", "Di pemerintah Anda"),
@@ -75,6 +79,15 @@ class Shown:
         """Return the name of what it is about; a field is named in the title."""
         about = self.finding.subject
         return "" if about.type is SubjectType.FIELD else about.name
+
+    @property
+    def field(self) -> str:
+        """Return the id of the field that mends it, empty if there is none."""
+        about = self.finding.subject
+        name = about.code.partition(".")[0]
+        if self.finding.kind in _MENDED:
+            return _MENDED[self.finding.kind]
+        return name if about.type is SubjectType.FIELD and name in BY_NAME else ""
 
     @property
     def topic(self) -> str:

@@ -344,3 +344,30 @@ def test_what_is_retired_is_not_offered_to_be_used(app, session, city, twin):
     inventory.retire(session, city.attendance, on=day_of(now()), reason="Digantikan.")
     assert not offered()
     history.discard(session)
+
+
+def test_a_finding_about_a_field_leads_to_that_field(browser, session, city):
+    taken = inventory.add(
+        session,
+        city.attendance.organisation,
+        {"name": "Alamat lama", "url": "https://terumbu.contoh.go.id"},
+    )
+    stated = {
+        "url": "www.terumbu.contoh.go.id",
+        "personal_data": "NO",
+        "data_used": "NIK penyelam",
+        "licence": "PROPRIETARY",
+    }
+    usulan = draft(session, city, OTHER_WORK | stated)
+    browser.sign_in(city.operator)
+
+    page = browser.get(url(usulan))
+    filling = browser.get(url(usulan, "isi"))
+
+    links = {
+        a["href"].partition("#")[2]: a.text.strip()
+        for a in page.select(f"a[href^='{url(usulan, 'isi')}#']")
+    }
+    assert {"url", "personal_data", "licence", "dasar-rencana"} <= links.keys()
+    assert [f"#{each}" for each in links if not filling.select(f"#{each}")] == []
+    assert taken.name in page.text
