@@ -1,8 +1,8 @@
 """Consolidation: what could be joined, the cases about it, and their letters.
 
 `report` says what a government runs twice and what it costs; `cases` opens, answers and
-decides; `steps` follows what was decided; `letter` tells the offices, `telling` whoever
-looks at one of the applications.
+decides; `steps` follows what was decided, `planned` proposes it for the peta rencana;
+`letter` tells the offices, `telling` whoever looks at one of the applications.
 """
 
 from architecture.consolidating.cases import (
@@ -20,6 +20,12 @@ from architecture.consolidating.cases import (
     waiting_for,
 )
 from architecture.consolidating.letter import content_of
+from architecture.consolidating.planned import (
+    ending,
+    propose_lines,
+    take_lines_back,
+    unplanned,
+)
 from architecture.consolidating.report import Group, Report, report
 from architecture.consolidating.sections import (
     Section,
@@ -44,6 +50,7 @@ __all__ = [
     "decide",
     "do_step",
     "drop",
+    "ending",
     "finish",
     "function_of",
     "narrowed",
@@ -51,11 +58,14 @@ __all__ = [
     "offices_of",
     "open_case",
     "plan",
+    "propose_lines",
     "report",
     "running",
     "sections",
     "sees",
+    "take_lines_back",
     "told_of",
     "unheard",
+    "unplanned",
     "waiting_for",
 ]

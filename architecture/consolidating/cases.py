@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from architecture import history, inventory
+from architecture import history, inventory, planning
 from architecture.consolidating.letter import issue
+from architecture.consolidating.planned import propose_lines
 from architecture.consolidating.steps import propose
 from architecture.errors import Changed, Invalid, NotAllowed, NotFound, WrongState
 from architecture.layers import Status
@@ -22,6 +23,7 @@ from architecture.model import (
     CaseState,
     Fate,
     Organisation,
+    PlanLine,
     now,
 )
 from architecture.reference.calendar import day_of
@@ -60,6 +62,7 @@ def case_of(session: Session, government: int, key: int) -> Case:
             selectinload(Case.members).options(
                 joinedload(CaseMember.application).joinedload(Application.organisation),
                 joinedload(CaseMember.into),
+                joinedload(CaseMember.plan_line).joinedload(PlanLine.plan),
             ),
             selectinload(Case.answers).options(
                 joinedload(CaseAnswer.organisation), joinedload(CaseAnswer.by)
@@ -227,6 +230,8 @@ def decide(
 ) -> None:
     """Decide what was planned, number the letter, and propose the steps.
 
+    Where a draft of the peta rencana is open, what ends is proposed for it.
+
     Raises `NotAllowed` for who works in an office concerned, `Changed`, `WrongState`,
     `Invalid` where the plan does not hold together or a number is missing.
     """
@@ -247,6 +252,8 @@ def decide(
     propose(case, day_of(now()))
     issue(session, case, viewer=viewer, number=number)
     session.flush()
+    if planning.draft(session, case.government_id) is not None:
+        propose_lines(session, case)
     _note(
         session,
         case,

@@ -11,6 +11,7 @@ from architecture.model.base import Base, Created, now
 from architecture.model.elements import Application
 from architecture.model.organisations import Organisation
 from architecture.model.people import Account
+from architecture.model.plans import PlanLine
 
 
 class CaseState(StrEnum):
@@ -73,6 +74,7 @@ class CaseMember(Base):
     """An application of a case; `busy_with` is its id while the case is not ended.
 
     So an application stands in one case at a time, also for two who begin at once.
+    `plan_line` is what was proposed for the peta rencana.
     """
 
     __tablename__ = "consolidation_members"
@@ -88,8 +90,10 @@ class CaseMember(Base):
     into_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
     until: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")
+    plan_line_id: Mapped[int | None] = mapped_column(ForeignKey("plan_lines.id"))
 
     case: Mapped[Case] = relationship(back_populates="members")
+    plan_line: Mapped[PlanLine | None] = relationship()
     application: Mapped[Application] = relationship(foreign_keys=[application_id])
     into: Mapped[Application | None] = relationship(foreign_keys=[into_id])
 

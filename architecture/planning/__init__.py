@@ -30,11 +30,20 @@ from architecture.planning.plans import (
     revise_plan,
     set_plan,
 )
-from architecture.planning.proposals import propose, take_in, waiting
+from architecture.planning.proposals import (
+    Ending,
+    propose,
+    propose_again,
+    propose_end,
+    put_off,
+    take_in,
+    waiting,
+)
 
 __all__ = [
     "APPLICATIONS",
     "APPROVED",
+    "Ending",
     "LineDetails",
     "PlanDetails",
     "add_line",
@@ -50,6 +59,9 @@ __all__ = [
     "lines_of_government",
     "lines_to_come",
     "propose",
+    "propose_again",
+    "propose_end",
+    "put_off",
     "revise_line",
     "revise_plan",
     "runs_in",

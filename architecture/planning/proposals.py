@@ -1,14 +1,23 @@
 """What waits for a plan: proposed by decisions, taken into a draft by its planner."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.errors import Changed, Invalid
-from architecture.model import Element, Organisation, Plan, PlanLine, PlanLineState
+from architecture.errors import Changed, Invalid, WrongState
+from architecture.model import (
+    Application,
+    Element,
+    Organisation,
+    Plan,
+    PlanLine,
+    PlanLineState,
+)
 from architecture.planning.lines import (
     APPLICATIONS,
     LineDetails,
@@ -19,6 +28,16 @@ from architecture.planning.lines import (
 from architecture.planning.plans import current
 
 CODE = "USULAN-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """What is proposed about an application that ends, and what it rests on."""
+
+    name: str
+    until: date
+    target: str
+    source: str
 
 
 def propose(
@@ -40,7 +59,7 @@ def propose(
     if plan is None:
         return None
     details = LineDetails(
-        code=f"{CODE}{_next(session, government):03d}",
+        code=_code(session, government),
         muatan=APPLICATIONS,
         name=name,
         targets={str(year): "Aplikasi aktif"},
@@ -55,6 +74,62 @@ def propose(
         state=PlanLineState.PROPOSED,
         element=element,
     )
+
+
+def propose_end(
+    session: Session, plan: Plan, application: Application, *, ending: Ending
+) -> PlanLine:
+    """Propose in a draft that an application ends.  Raises `WrongState`."""
+    check_open(plan)
+    details = LineDetails(
+        code=_code(session, plan.government_id),
+        muatan=APPLICATIONS,
+        name=ending.name,
+        targets={str(ending.until.year): ending.target},
+        ends_on=ending.until,
+        note=ending.source,
+    )
+    return add_line(
+        session,
+        plan,
+        details,
+        organisation=application.organisation,
+        state=PlanLineState.PROPOSED,
+        element=application,
+    )
+
+
+def put_off(session: Session, line: PlanLine) -> None:
+    """Take a proposal back while it waits.  Raises `WrongState` once it is taken in."""
+    _turn(session, line, PlanLineState.PROPOSED, PlanLineState.POSTPONED, line.plan_id)
+
+
+def propose_again(session: Session, plan: Plan, line: PlanLine) -> None:
+    """Propose in a draft what was put off.  Raises `WrongState` for what was not."""
+    check_open(plan)
+    _turn(session, line, PlanLineState.POSTPONED, PlanLineState.PROPOSED, plan.id)
+
+
+def _turn(
+    session: Session,
+    line: PlanLine,
+    before: PlanLineState,
+    after: PlanLineState,
+    plan: int,
+) -> None:
+    session.scalar(select(PlanLine.id).where(PlanLine.id == line.id).with_for_update())
+    session.refresh(line, ["state"])
+    if line.state is not before:
+        raise WrongState(f"Keadaan baris {line.code}: {line.state.value.lower()}.")
+    again = after is PlanLineState.PROPOSED
+    history.change(
+        session,
+        line,
+        {"state": after, "plan_id": plan},
+        deed="Usulan rencana diajukan lagi" if again else "Usulan rencana ditarik",
+        government=line.plan.government_id,
+    )
+    session.flush()
 
 
 def waiting(session: Session, plan: Plan) -> Sequence[PlanLine]:
@@ -88,6 +163,10 @@ def take_in(session: Session, plan: Plan, wanted: Collection[int]) -> int:
         )
     session.flush()
     return len(found)
+
+
+def _code(session: Session, government: int) -> str:
+    return f"{CODE}{_next(session, government):03d}"
 
 
 def _next(session: Session, government: int) -> int:

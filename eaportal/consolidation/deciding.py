@@ -15,7 +15,16 @@ from eaportal.consolidation.forms import (
     plan_forms,
     plans,
 )
-from eaportal.consolidation.views import KEY, found, pages, shown, taken
+from eaportal.consolidation.views import (
+    KEY,
+    answered,
+    for_all,
+    found,
+    pages,
+    shown,
+    taken,
+)
+from eaportal.errors import undo
 from eaportal.letters.making import TYPES
 from eaportal.permissions import Permission, Place, require, requires
 from eaportal.queries import whole
@@ -25,7 +34,7 @@ from eaportal.queries import whole
 @requires(Permission.CONSOLIDATE)
 def plan(key: int) -> ResponseReturnValue:
     """Keep what is proposed for each application."""
-    case = _case(key, Permission.CONSOLIDATE)
+    case = for_all(key, Permission.CONSOLIDATE)
     forms, decision = plan_forms(case), DecisionForm()
     sound = [form.validate() for form in forms.values()]
     if not all(sound):
@@ -35,7 +44,7 @@ def plan(key: int) -> ResponseReturnValue:
         consolidating.plan(db.session, case, plans(forms), seen=seen)
         return taken(case, "Usulan disimpan.")
     except Refused as error:
-        db.session.rollback()
+        undo()
         decision.refuse(error)
         return shown(found(key), plans=forms, decision=decision), 422
 
@@ -46,9 +55,8 @@ def answer(key: int, office: int) -> ResponseReturnValue:
     """Say what the own office thinks of the plan."""
     case, form = found(key), AnswerForm()
     require(Permission.CONFIRM, Place(case.government_id, office))
-    if not form.validate():
-        return shown(case, answer=form), 422
-    try:
+
+    def say() -> None:
         consolidating.answer(
             db.session,
             case,
@@ -57,52 +65,37 @@ def answer(key: int, office: int) -> ResponseReturnValue:
             text=form.text.data or "",
             viewer=g.viewer,
         )
-        return taken(case, "Tanggapan disimpan.")
-    except Refused as error:
-        db.session.rollback()
-        form.refuse(error)
-        return shown(found(key), answer=form), 422
+
+    return answered(case, say, "Tanggapan disimpan.", answer=form)
 
 
 @pages.post(f"/{KEY}/putuskan")
 @requires(Permission.DECIDE_CONSOLIDATION)
 def decide(key: int) -> ResponseReturnValue:
     """Decide what was planned; the letter is issued with it."""
-    case, form = _case(key, Permission.DECIDE_CONSOLIDATION), DecisionForm()
-    if not form.validate():
-        return shown(case, decision=form), 422
-    try:
-        consolidating.decide(
-            db.session,
-            case,
-            form.reason.data or "",
-            viewer=g.viewer,
-            seen=whole(form.seen.data),
-            number=(form.number.data or "") if "number" in form else "",
-        )
-        papers.ask(db.session, case, account=g.viewer.account)
-        return taken(case, "Konsolidasi diputuskan; suratnya sedang disiapkan.")
-    except Refused as error:
-        db.session.rollback()
-        form.refuse(error)
-        form.form_errors += _about_members(error)
-        return shown(found(key), decision=form), 422
+    case, form = for_all(key, Permission.DECIDE_CONSOLIDATION), DecisionForm()
+
+    def settle() -> None:
+        try:
+            _decide(case, form)
+        except Invalid as error:
+            form.form_errors += _about_members(error)
+            raise
+
+    sentence = "Konsolidasi diputuskan; suratnya sedang disiapkan."
+    return answered(case, settle, sentence, decision=form)
 
 
 @pages.post(f"/{KEY}/hentikan")
 @requires(Permission.CONSOLIDATE)
 def drop(key: int) -> ResponseReturnValue:
     """Give the case up before it is decided."""
-    case, form = _case(key, Permission.CONSOLIDATE), DropForm()
-    if not form.validate():
-        return shown(case, drop=form), 422
-    try:
+    case, form = for_all(key, Permission.CONSOLIDATE), DropForm()
+
+    def end() -> None:
         consolidating.drop(db.session, case, form.ended_reason.data or "")
-        return taken(case, "Pembahasan dihentikan.")
-    except Refused as error:
-        db.session.rollback()
-        form.refuse(error)
-        return shown(found(key), drop=form), 422
+
+    return answered(case, end, "Pembahasan dihentikan.", drop=form)
 
 
 @pages.get(f"/{KEY}/surat.<any(docx, pdf):ending>")
@@ -117,18 +110,23 @@ def letter(key: int, ending: str) -> ResponseReturnValue:
     return storage.send_bytes(made, name, TYPES[ending])
 
 
-def _about_members(error: Refused) -> list[str]:
+def _decide(case: Case, form: DecisionForm) -> None:
+    consolidating.decide(
+        db.session,
+        case,
+        form.reason.data or "",
+        viewer=g.viewer,
+        seen=whole(form.seen.data),
+        number=(form.number.data or "") if "number" in form else "",
+    )
+    papers.ask(db.session, case, account=g.viewer.account)
+
+
+def _about_members(error: Invalid) -> list[str]:
     """Return what is wrong with the plan; it has no field in the form of a decision."""
-    problems = error.problems if isinstance(error, Invalid) else {}
     return [
         text
-        for name, texts in problems.items()
+        for name, texts in error.problems.items()
         if name.startswith("fate-")
         for text in texts
     ]
-
-
-def _case(key: int, permission: Permission) -> Case:
-    case = found(key)
-    require(permission, Place(case.government_id, case.government_id))
-    return case

@@ -1,5 +1,6 @@
 """What could be consolidated, the cases there are, and one of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import (
@@ -14,7 +15,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import consolidating, inventory, organisations
+from architecture import consolidating, inventory, organisations, planning
 from architecture.errors import NotFound, Refused
 from architecture.model import Case, CaseState, NumberMode, Organisation
 from architecture.roles import Role
@@ -28,6 +29,8 @@ from eaportal.consolidation.forms import (
     StepForm,
     plan_forms,
 )
+from eaportal.errors import undo
+from eaportal.forms import Form
 from eaportal.inventory import filters
 from eaportal.permissions import Permission, Place, may, require, requires
 
@@ -52,7 +55,7 @@ def open() -> ResponseReturnValue:  # noqa: A001 - how people call it
             )
             db.commit(by=g.viewer.email)
         except Refused as error:
-            db.session.rollback()
+            undo()
             form.refuse(error)
         else:
             return redirect(url_for(".show", key=made.id))
@@ -101,6 +104,9 @@ def shown(case: Case, **forms: Any) -> str:
         works_in=g.viewer.works_in,
         files=papers.files(db.session, case),
         problem=forms.get("problem", ""),
+        unplanned=consolidating.unplanned(case),
+        ending=consolidating.ending(case),
+        draft=planning.draft(db.session, case.government_id) if case.letter else None,
         today=formats.today(),
     )
 
@@ -119,11 +125,36 @@ def government() -> Organisation:
     return db.session.get(Organisation, filters.home() or 0) or abort(404)
 
 
+def answered(
+    case: Case, deed: Callable[[], object], sentence: str, **forms: Form
+) -> ResponseReturnValue:
+    """Do something in a case and go back to it, or show what is wrong and was sent."""
+    if not all(form.validate() for form in forms.values()):
+        return shown(case, **forms), 422
+    key = case.id
+    try:
+        deed()
+        return taken(case, sentence)
+    except Refused as error:
+        undo()
+        for form in forms.values():
+            form.refuse(error)
+        problem = "" if forms else error.sentence
+        return shown(found(key), problem=problem, **forms), 422
+
+
 def taken(case: Case, sentence: str) -> ResponseReturnValue:
     """Keep what was done and go back to the case."""
     db.commit(by=g.viewer.email)
     flash(sentence)
     return redirect(url_for("consolidation.show", key=case.id))
+
+
+def for_all(key: int, permission: Permission) -> Case:
+    """Return a case in which the viewer may do something for the whole government."""
+    case = found(key)
+    require(permission, Place(case.government_id, case.government_id))
+    return case
 
 
 def _answering(case: Case, own: list[int]) -> list[int]:

@@ -419,6 +419,10 @@ TABLE: list[Row] = [
         SUSPECTING | OFFICE,
     ),
     post("consolidation.finish", "/konsolidasi/{settled}/selesai", JUDGES),
+    post("consolidation.propose_lines", "/konsolidasi/{settled}/rencana", JUDGES),
+    post(
+        "consolidation.take_lines_back", "/konsolidasi/{settled}/rencana/tarik", JUDGES
+    ),
     # Letters
     Row("letters.show", "/surat/{letter}", READERS),
     Row("letters.download", "/surat/{letter}/pdf", READERS),

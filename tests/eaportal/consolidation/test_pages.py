@@ -2,7 +2,7 @@
 
 import pytest
 
-from architecture import history, inventory, suspecting
+from architecture import history, inventory, planning, suspecting
 from architecture.model import Case
 from architecture.roles import Role
 from tests import make
@@ -184,3 +184,23 @@ def test_the_list_asks_as_often_for_many_as_for_few(kota, two, browser, session)
         browser.get("/konsolidasi/")
 
     assert len(many.texts) <= len(few.texts)
+
+
+def test_the_peta_rencana_is_proposed_to_and_taken_back_from(kota, two, browser):
+    planned(kota, browser, two)
+    browser.sign_in(kota.accounts["coordinator"])
+    page = browser.get(address(kota))
+    browser.submit(page, {"reason": "Ya"}, button="Putuskan dan terbitkan surat")
+    browser.sign_in(kota.accounts["reviewer"])
+    page = browser.get(address(kota))
+    assert "belum ada rancangan yang dibuka" in page.text
+    assert "Usulkan ke rancangan" not in page.text
+    details = planning.PlanDetails(title="Rencana", from_year=2026, to_year=2030)
+    planning.create_plan(kota.session, kota.government, details)
+    refresh(kota)
+
+    page = browser.submit(browser.get(address(kota)), button="Usulkan ke rancangan")
+    assert f"Penggabungan {two[1].name}" in page.text
+    page = browser.submit(page, button="Tarik usulannya")
+    assert "Ditunda" in page.text
+    assert "Usulkan ke rancangan" in page.text
