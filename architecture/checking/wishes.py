@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from architecture import planning
 from architecture.conflicts import Office, Proposal
+from architecture.duplicates import TEXTS
 from architecture.inventory.details import parsed, plain
 from architecture.model import Organisation, PlanLine, Registration, RegistrationKind
 
@@ -62,7 +63,7 @@ def proposal_of(session: Session, wish: Wish) -> Proposal:
     root = session.get_one(
         Organisation, wish.organisation.government_id or wish.organisation.id
     )
-    values, _ = parsed(wish.details)
+    values, wrong = parsed(wish.details)
     return Proposal(
         kind=wish.kind.name,
         office=Office(
@@ -76,5 +77,8 @@ def proposal_of(session: Session, wish: Wish) -> Proposal:
         replaces=wish.replaces,
         application=wish.application,
         plan_line=wish.plan_line.code if wish.plan_line else "",
+        unread=tuple(
+            wrong[name][0] for name in TEXTS if name in wrong and name != "url"
+        ),
         no_plan_reason=wish.no_plan_reason,
     )

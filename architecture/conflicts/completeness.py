@@ -9,6 +9,8 @@ from architecture.conflicts.values import Proposal, Standing, Surroundings, conc
 from architecture.conflicts.wording import listed
 from architecture.reference import documents
 
+_TOO_SHORT = "Keterangannya terlalu singkat untuk dibandingkan dengan aplikasi lain."
+
 
 def missing_documents(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
     """Find documents that this kind of registration must bring."""
@@ -40,10 +42,19 @@ def too_thin(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
             ["Pencarian aplikasi serupa sedang disiapkan, jadi belum dapat dinilai."],
             case="no_index",
         )
-    elif around.too_thin:
-        lead = "Keterangannya terlalu singkat untuk dibandingkan dengan aplikasi lain."
+    elif around.too_thin or proposal.unread:
+        reasons = [_TOO_SHORT]
+        reasons += around.too_thin
+        if proposal.unread:
+            reasons = ["Ada isian yang tidak terbaca, jadi belum ikut dibandingkan."]
+            reasons += proposal.unread
         yield finding(
-            around.kinds, "too_thin", proposal.kind, field, [lead, *around.too_thin]
+            around.kinds,
+            "too_thin",
+            proposal.kind,
+            field,
+            reasons,
+            case="unread" if proposal.unread and not around.too_thin else "",
         )
 
 

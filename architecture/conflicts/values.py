@@ -43,7 +43,8 @@ class Proposal:
     anything, so it is read with `text`, `names` and `day` only.  `documents` are codes
     of kinds of document, None where nobody said.  `replaces` is the application that is
     enhanced, replaced or taken over, `application` the one that the registration
-    already became; both are never found.
+    already became; both are never found.  `unread` names what was stated and could not
+    be read, each with the reason.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Proposal:
     application: int = 0
     plan_line: str = ""
     no_plan_reason: str = ""
+    unread: tuple[str, ...] = ()
 
     def text(self, name: str) -> str:
         """Return what a field says as tidy text, empty where it says nothing."""

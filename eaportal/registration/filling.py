@@ -161,7 +161,7 @@ def _found(cards: list[findings.Shown]) -> dict[str, Any]:
     first, more = alike[: findings.FOREMOST], alike[findings.FOREMOST :]
     return {
         "checked": True,
-        "thin": thin[0].finding if thin else None,
+        "thin": thin[0] if thin else None,
         "alike": findings.grouped(first),
         "more": more,
         "rules": [

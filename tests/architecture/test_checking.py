@@ -135,6 +135,17 @@ def test_a_text_that_is_too_thin_is_said_to_be_so(session, office):
     assert [each.kind for each in findings if each.kind == "too_thin"] == ["too_thin"]
 
 
+def test_a_text_that_is_too_long_to_be_read_is_no_clean_one(session, office):
+    inventory.add(session, make.office(session, of=office.government), TWIN)
+    commit(session)
+    endless = PRESENCE | {"function": "presensi pegawai " * 6_000}
+
+    findings = found(session, office, endless)
+
+    (told,) = [each for each in findings if each.kind == "too_thin"]
+    assert told.reasons[1].startswith("Fungsi paling panjang ")
+
+
 def test_a_draft_is_known_to_its_office_alone(session, office):
     sister = make.office(session, of=office.government)
     author = make.account(session)

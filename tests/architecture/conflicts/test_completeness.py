@@ -72,3 +72,14 @@ def test_one_site_of_a_family_beside_a_true_twin_is_both():
         ("duplicate", "serious"),
         ("family", "info"),
     ]
+
+
+def test_what_could_not_be_read_is_said_and_never_called_clean():
+    unread = ("Fungsi paling panjang 4000 karakter; ini 90000.",)
+    (found,) = find(proposal(unread=unread), Surroundings())
+    assert (found.kind, found.case) == ("too_thin", "unread")
+    assert found.reasons[1] == unread[0]
+
+    (found,) = find(proposal(unread=unread), Surroundings(too_thin=("Uraian: …",)))
+    assert (found.kind, found.case) == ("too_thin", "")
+    assert found.reasons[1:] == unread, "who wrote too much is not told to write more"
