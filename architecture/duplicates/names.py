@@ -79,7 +79,8 @@ class Name:
 
         What others mean by the same letters says nothing then.
         """
-        return any(word not in GENERIC for word in WORD.findall(self.long))
+        words = WORD.findall(self.long)
+        return len(words) > 1 and any(word not in GENERIC for word in words)
 
 
 def read_name(name: str, acronym: str = "") -> Name:

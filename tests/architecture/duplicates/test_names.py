@@ -3,6 +3,7 @@
 import pytest
 
 from architecture.duplicates import Index, Profile
+from architecture.duplicates.names import read_name
 
 COURT = "Mencatat penyewaan lapangan olahraga"
 WAGES = "Menghitung gaji pegawai tiap bulan"
@@ -63,3 +64,10 @@ def test_names_that_share_only_everyday_words_or_a_beginning_differ(
 ) -> None:
     """Nobody takes them for one another."""
     assert not clash(one, other)
+
+
+def test_a_long_form_explains_an_acronym_and_a_second_name_does_not():
+    assert read_name("SIPENA (Sistem Informasi Penatih)").explained
+    assert not read_name("SIMPUS (Sistem Informasi)").explained
+    assert not read_name("SI-ASN / MyASN").explained
+    assert not read_name("SIPENA").explained
