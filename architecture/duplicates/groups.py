@@ -4,6 +4,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from architecture.duplicates.names import HOST
 from architecture.duplicates.sites import presents
@@ -47,27 +48,58 @@ def clusters(
 
     Two groups become one if some pair between them is at least `HOLDING` likely and all
     pairs between them are so by half on average, those not in `ties` counting as
-    nought: a chain of pairs alone makes no group.  Pairs that are `certain`, which need
-    not be in `ties`, stay together whatever the others say.
+    nought: a chain of pairs alone makes no group.  Three that are all tied come before
+    pairs that stand alone.  Pairs that are `certain`, which need not be in `ties`, stay
+    together whatever the others say.
     """
     groups = _Groups()
     for one, other in certain:
         groups.join(groups.of(one), groups.of(other))
+    ties = list(ties)
+    near = _near(ties)
     for one, other, likely in ties:
-        groups.tie(groups.of(one), groups.of(other), round(likely * WHOLE))
+        closed = likely >= HOLDING and not near[one].isdisjoint(near[other])
+        tie = _Held(round(likely * WHOLE), round(likely * WHOLE), closed)
+        groups.tie(groups.of(one), groups.of(other), tie)
     groups.settle()
     kept = [tuple(sorted(each)) for each in groups.members.values() if len(each) > 1]
     return sorted(kept, key=lambda group: (-len(group), group))
 
 
+def _near(ties: Iterable[Tie]) -> dict[int, set[int]]:
+    """Return for each key those that it is held together with."""
+    near: dict[int, set[int]] = defaultdict(set)
+    for one, other, likely in ties:
+        if likely >= HOLDING and one != other:
+            near[one].add(other)
+            near[other].add(one)
+    return near
+
+
+class _Held(NamedTuple):
+    """What ties two groups: the sum over all pairs, the surest, any in a triangle."""
+
+    total: int = 0
+    surest: int = 0
+    closed: bool = False
+
+    def __or__(self, other: "_Held") -> "_Held":
+        """Return both together."""
+        return _Held(
+            self.total + other.total,
+            max(self.surest, other.surest),
+            self.closed or other.closed,
+        )
+
+
 class _Groups:
-    """Groups of keys and what ties them: the sum over all pairs, and the surest."""
+    """Groups of keys, and what ties them."""
 
     def __init__(self) -> None:
         self.members: dict[int, list[int]] = {}
         self._home: dict[int, int] = {}
-        self._ties: dict[int, dict[int, tuple[int, int]]] = {}
-        self._waiting: list[tuple[float, int, int]] = []
+        self._ties: dict[int, dict[int, _Held]] = {}
+        self._waiting: list[tuple[bool, float, int, int]] = []
 
     def of(self, key: int) -> int:
         """Return the group of a key, which starts alone."""
@@ -77,20 +109,22 @@ class _Groups:
             self._ties[key] = {}
         return self._home[key]
 
-    def tie(self, one: int, other: int, likely: int) -> None:
+    def tie(self, one: int, other: int, tie: _Held) -> None:
+        """Add to what ties two groups."""
         if one != other:
-            total, surest = self._ties[one].get(other, (0, 0))
-            self._set(one, other, (total + likely, max(surest, likely)))
+            whole = self._ties[one].get(other, _Held()) | tie
+            self._ties[one][other] = self._ties[other][one] = whole
 
     def settle(self) -> None:
-        """Join what belongs together, the surest first."""
+        """Join what belongs together, triangles and the surest first."""
         for one, ties in self._ties.items():
             for other in ties:
                 if one < other:
                     self._wait(one, other)
         while self._waiting:
-            mean, one, other = heapq.heappop(self._waiting)
-            if -mean == self._mean(one, other):
+            waiting = heapq.heappop(self._waiting)
+            one, other = waiting[2:]
+            if waiting[:2] == self._rank(one, other):
                 self.join(one, other)
 
     def join(self, one: int, other: int) -> None:
@@ -101,30 +135,27 @@ class _Groups:
         self.members[one] += self.members[other]
         for key in self.members.pop(other):
             self._home[key] = one
-        for near, (total, surest) in self._ties.pop(other).items():
+        for near, tie in self._ties.pop(other).items():
             del self._ties[near][other]
-            if near != one:
-                self.tie(one, near, total)
-                held = self._ties[one][near]
-                self._set(one, near, (held[0], max(held[1], surest)))
+            self.tie(one, near, tie)
         for near in self._ties[one]:
             self._wait(one, near)
 
-    def _set(self, one: int, other: int, tie: tuple[int, int]) -> None:
-        self._ties[one][other] = self._ties[other][one] = tie
+    def _rank(self, one: int, other: int) -> tuple[bool, float] | None:
+        """Return what is joined first, the lowest; nothing if they are to stay apart.
 
-    def _mean(self, one: int, other: int) -> float:
-        """Return how likely two groups are one, nought if they are gone or cannot."""
-        total, surest = self._ties.get(one, {}).get(other, (0, 0))
-        if surest < HOLDING * WHOLE:
-            return 0.0
-        pairs = len(self.members[one]) * len(self.members[other])
-        return total / (pairs * WHOLE)
+        Groups that are gone have no ties any more.
+        """
+        tie = self._ties.get(one, {}).get(other, _Held())
+        if tie.surest < HOLDING * WHOLE:
+            return None
+        mean = tie.total / (len(self.members[one]) * len(self.members[other]) * WHOLE)
+        return (not tie.closed, -mean) if mean >= AVERAGE else None
 
     def _wait(self, one: int, other: int) -> None:
-        mean = self._mean(one, other)
-        if mean >= AVERAGE:
-            heapq.heappush(self._waiting, (-mean, min(one, other), max(one, other)))
+        rank = self._rank(one, other)
+        if rank:
+            heapq.heappush(self._waiting, (*rank, min(one, other), max(one, other)))
 
 
 def families(profiles: Iterable[Profile]) -> list[Family]:

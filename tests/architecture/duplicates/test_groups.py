@@ -16,6 +16,12 @@ def test_a_chain_of_pairs_is_no_cluster():
     assert clusters(ties) == [(1, 2), (3, 4)]
 
 
+def test_three_that_are_all_alike_come_before_a_surer_pair_that_stands_alone():
+    ties = [(1, 2, 0.85), (1, 3, 0.82), (2, 3, 0.78), (3, 4, 0.99), (1, 5, 0.81)]
+
+    assert clusters(ties) == [(1, 2, 3)]
+
+
 def test_no_pair_below_what_is_sure_makes_a_cluster():
     assert clusters([(1, 2, 0.69), (2, 3, 0.69), (1, 3, 0.69)]) == []
 
