@@ -65,7 +65,7 @@ def test_strangers_words_that_the_thesaurus_lacks_cost_little():
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("strangers-terse", 0.68, 0.90), ("strangers-mixed", 0.73, 0.95)],
+    [("strangers-terse", 0.78, 0.95), ("strangers-mixed", 0.77, 0.95)],
 )
 def test_what_strangers_wrote_and_no_training_saw_is_found(name, precision, recall):
     figures = evaluate(read_labels(DATA / name).part(held_back=True), THESAURUS, MODEL)
@@ -78,10 +78,17 @@ def test_what_strangers_wrote_and_no_training_saw_is_found(name, precision, reca
 def test_a_set_that_nothing_was_trained_on_or_chosen_by_is_found_too():
     figures = evaluate(read_labels(DATA / "strangers-mid"), THESAURUS, MODEL)
 
-    assert figures.average_precision >= 0.55
-    assert figures.recall_at_10 >= 0.85
+    assert figures.average_precision >= 0.65
+    assert figures.recall_at_10 >= 0.88
     assert figures.conflicts_found == figures.conflicts == 23
     assert figures.conflicts_called_duplicate == 0
+
+
+def test_plain_talk_that_avoids_every_term_is_still_found_more_often_than_not():
+    figures = evaluate(read_labels(DATA / "strangers-voices"), THESAURUS, MODEL)
+
+    assert figures.average_precision >= 0.45
+    assert figures.recall_at_10 >= 0.64
 
 
 def test_long_registrations_without_a_twin_are_called_no_duplicate():
