@@ -39,6 +39,8 @@ SHIPPED = "bawaan"
 
 LONGEST = 1000
 _KEPT = 3
+_NUMBERS = 2**31
+"""No version has this number or a higher one."""
 _MARK = "engine in force"
 _REASON = "Sebutkan alasannya."
 
@@ -109,7 +111,7 @@ def of_number(session: Session, number: int) -> Engine:
 
 def version_of(session: Session, number: int) -> EngineVersion:
     """Return the row of a version.  Raises `NotFound`; version 0 has none."""
-    found = session.get(EngineVersion, number)
+    found = session.get(EngineVersion, number) if number < _NUMBERS else None
     if found is None:
         raise NotFound(f"Versi {number} tidak ada.")
     return found

@@ -16,11 +16,13 @@ from architecture.duplicates.model import Model
 from architecture.duplicates.quality import evaluate
 from architecture.duplicates.shipping import shipped
 from architecture.duplicates.thesaurus import Thesaurus
+from architecture.duplicates.thin import too_thin
 from architecture.duplicates.training import Labelled, train
 from architecture.duplicates.values import Profile, Suspicion
 
 LABELS = ("duplicate", "overlap", "name_conflict", "different")
 LONGEST_CELL = 2**24
+SAID = 10  # so many ids are named in a sentence
 
 
 class Unusable(Exception):
@@ -112,6 +114,7 @@ def write_pairs(inventory: Path, out: Path, top: int, index: Index | None) -> No
         "reasons",
     ]
     _write(out, header, ([*pair, *_cells(found[pair])] for pair in sorted(found)))
+    _tell_thin(ids, profiles)
 
 
 def write_ranks(
@@ -122,11 +125,25 @@ def write_ranks(
     index = _filled(index, profiles)
     number = {name: key for key, name in enumerate(ids, start=1)}
     lines: list[list[Any]] = []
-    for name, query in zip(*read_queries(queries, number, profiles), strict=True):
+    names, asked = read_queries(queries, number, profiles)
+    for name, query in zip(names, asked, strict=True):
         for rank, suspicion in enumerate(index.similar(query, limit=top), start=1):
             lines.append([name, ids[suspicion.key - 1], rank, *_cells(suspicion)])
     header = ["query_id", "app_id", "rank", "duplicate", "overlap", "name_conflict"]
     _write(out, [*header, "reasons"], lines)
+    _tell_thin(names, asked)
+
+
+def _tell_thin(names: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Say what could not be judged: that nothing resembles it means nothing."""
+    rows = zip(names, profiles, strict=True)
+    thin = [name for name, profile in rows if too_thin(profile)]
+    if thin:
+        more = f", dan {len(thin) - SAID} lagi" if len(thin) > SAID else ""
+        sys.stderr.write(
+            f"{len(thin)} dari {len(names)} belum dapat dinilai karena keterangannya"
+            f" terlalu singkat: {', '.join(thin[:SAID])}{more}.\n"
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -90,7 +90,8 @@ class SweptInventory(Base):
     """The last sweep of a government: when, how far in its history, and what it saw.
 
     `families` are sites of one pattern: `label` and `members` (ids) of each; `counts`
-    tell how many applications were compared, and how many pairs came and went.
+    tell how many applications were compared, how many pairs came and went, and how many
+    say too little to be judged (`thin`, the ids of some as `thin_first`).
     """
 
     __tablename__ = "swept_inventories"

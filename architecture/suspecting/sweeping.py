@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from architecture import judging
-from architecture.duplicates import Index, Profile, families
+from architecture.duplicates import Index, Profile, families, too_thin
 from architecture.duplicates.sweeping import Pairs, joined
 from architecture.duplicates.sweeping import sweep as portions
 from architecture.locking import lock_government
@@ -24,6 +24,9 @@ from architecture.suspecting.floors import floors_of
 
 PORTION = 512
 """Rows between two reports of progress; it changes no pair."""
+
+THIN_SHOWN = 20
+"""So many of what says too little are named."""
 
 Progress = Callable[[int, int], None]
 Key = tuple[int, int]
@@ -47,6 +50,8 @@ class Swept:
     pairs: Mapping[Key, Likeness]
     families: list[dict[str, Any]]
     profiles: Mapping[int, Profile]
+    thin: tuple[int, ...] = ()
+    """What says too little to be judged: that nothing resembles it means nothing."""
 
 
 def sweep(
@@ -72,9 +77,9 @@ def sweep(
         {"label": each.label, "members": list(each.members)} for each in families(own)
     ]
     found |= _judged_the_same(session, government, known, found)
-    return Swept(
-        government, known.sequence, found, some, {each.key: each for each in own}
-    )
+    thin = tuple(each.key for each in own if too_thin(each))
+    profiles = {each.key: each for each in own}
+    return Swept(government, known.sequence, found, some, profiles, thin)
 
 
 def keep(session: Session, swept: Swept) -> SweptInventory:
@@ -105,6 +110,8 @@ def keep(session: Session, swept: Swept) -> SweptInventory:
         "applications": len(swept.profiles),
         "new": len(swept.pairs.keys() - kept.keys()),
         "gone": len(gone),
+        "thin": len(swept.thin),
+        "thin_first": list(swept.thin[:THIN_SHOWN]),
     }
     session.flush()
     return found

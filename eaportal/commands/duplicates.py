@@ -61,6 +61,12 @@ def sweep(*, organisation: str | None, scheduler: str | None, as_json: bool) -> 
         swept = suspecting.sweep(session, root.id, work=work)
         found = [(*pair, each) for pair, each in sorted(swept.pairs.items())]
         _print(session, found, as_json=as_json)
+    if swept.thin:
+        click.echo(
+            f"{len(swept.thin)} dari {len(swept.profiles)} aplikasi belum dapat "
+            "dinilai karena keterangannya terlalu singkat.",
+            err=True,
+        )
     suspecting.keep(db.session, swept)
     db.session.commit()
 

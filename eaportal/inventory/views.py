@@ -22,10 +22,12 @@ from architecture import (
     similar,
     suspecting,
 )
+from architecture.duplicates import too_thin
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Application, Job, Note
 from architecture.scope import readable_fields
+from architecture.similar import profile_of
 from architecture.suspecting import Pair
 from eaportal import db, jobs, storage
 from eaportal.inventory import downloads, filters, showing
@@ -79,6 +81,7 @@ def show(key: int) -> ResponseReturnValue:
         may_edit=not application.merged_into_id
         and may(g.viewer, Permission.EDIT, application),
         alike=_alike(application),
+        thin=_thin(application),
         cases=consolidating.told_of(db.session, g.viewer, {application.id}),
         merges=merging.of(db.session, g.viewer, application) if own else (),
         standing=_standing(application),
@@ -129,6 +132,12 @@ def _alike(application: Application) -> Sequence[Pair]:
     if not may(g.viewer, Permission.READ_SUSPICIONS, application):
         return ()
     return suspecting.touching(db.session, g.viewer, application)
+
+
+def _thin(application: Application) -> bool:
+    """Tell whether it says too little to be judged, if one may know of likeness."""
+    may_know = may(g.viewer, Permission.READ_SUSPICIONS, application)
+    return may_know and bool(too_thin(profile_of(application)))
 
 
 def _standing(application: Application) -> Application | None:

@@ -138,6 +138,7 @@ def _page(
         ),
         percent=round(suspicion.duplicate * 100),
         overlap=round(suspicion.overlap * 100),
+        unjudged=comparing.unjudged(own, other.profile),
         likeness=likeness(suspicion.duplicate),
         grounds=comparing.grounds_of(suspicion),
         about=[

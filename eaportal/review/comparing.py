@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from architecture.duplicates import Suspicion
+from architecture.duplicates import Profile, Suspicion, too_thin
 from architecture.duplicates.values import Kind
 from architecture.inventory.details import BY_NAME, shown
 from architecture.layers import APPLICATION_FIELDS, FieldClass, FieldKind
@@ -20,6 +20,9 @@ PROFILE = SHARED_FIELDS | {"output", "services", "url"}
 
 LEFT_OUT = frozenset({"notes", "year_started"})
 
+THIN = "{} terlalu singkat untuk dibandingkan; peluang di bawah belum berarti apa-apa."
+"""What is said where one side tells too little."""
+
 _WORD = re.compile(r"\w+", re.UNICODE)
 _SMALL_WORDS = """
     yang dan atau untuk dari pada dalam dengan oleh ini itu serta agar bagi sebagai
@@ -29,6 +32,12 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that two texts share without saying anything."""
 
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.LINE})
+
+
+def unjudged(*profiles: Profile) -> str:
+    """Return why the two cannot be judged, empty if they can."""
+    thin = [each.name or "Tanpa nama" for each in profiles if too_thin(each)]
+    return THIN.format(f"Keterangan {' dan '.join(thin)}") if thin else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,17 @@ def index() -> ResponseReturnValue:
     root = government()
     known, every = found(root), sees_all(root)
     page = suspecting.listed(known, _wanted(), families=every)
+    thin = known.sweep.counts.get("thin_first", ()) if known.sweep else ()
     cases = consolidating.told_of(db.session, g.viewer, page.applications)
     return render_template(
         "suspicions/index.html",
         root=root,
         known=known,
         page=page,
-        applications=inventory.several(db.session, g.viewer, page.applications),
+        applications=inventory.several(
+            db.session, g.viewer, {*page.applications, *thin}
+        ),
+        thin=thin,
         sorts=SORTS,
         offices=filters.offices(root.id) if every else [],
         kind_of=_kind,

@@ -92,6 +92,7 @@ def _page(
         overlap=round(suspicion.overlap * 100),
         conflict=suspicion.name_conflict,
         likeness=likeness(suspicion.duplicate),
+        unjudged=comparing.unjudged(*profiles),
         grounds=comparing.grounds_of(suspicion),
         said=said,
         apart=apart,

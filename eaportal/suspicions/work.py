@@ -41,8 +41,10 @@ def sweep(context: jobs.Context) -> Mapping[str, Any]:
             ),
         )
     kept = suspecting.keep(context.session, swept)
+    thin = kept.counts["thin"]
+    unjudged = f" {thin} aplikasi belum dapat dinilai." if thin else ""
     return {
         "url": url_for("suspicions.index"),
         "message": f"{kept.counts['applications']} aplikasi dibandingkan, "
-        f"{len(swept.pairs)} pasangan diduga serupa.",
+        f"{len(swept.pairs)} pasangan diduga serupa.{unjudged}",
     }

@@ -185,3 +185,9 @@ def test_a_published_word_finds_the_twin_and_taking_it_back_forgets_it(
     session.commit()
     assert likely(one, session, government) == before
     assert likely(other, session, government) == before
+
+
+@pytest.mark.parametrize("number", [7, 2**31, 10**30])
+def test_a_version_that_there_never_was_is_said_to_be_missing(session, number):
+    with pytest.raises(NotFound, match="tidak ada"):
+        engines.of_number(session, number)

@@ -155,3 +155,21 @@ def test_a_folder_in_place_of_a_file_is_told_in_indonesian(tmp_path, capsys):
 
     assert main(["pairs", *files]) == 1
     assert "adalah map, bukan berkas" in capsys.readouterr().err
+
+
+def test_what_says_too_little_is_told_not_to_have_been_judged(tmp_path, capsys):
+    inventory, out = tmp_path / "apps.csv", tmp_path / "out.csv"
+    queries = tmp_path / "q.csv"
+    full = "1,SIABON,Absensi pegawai online dengan swafoto\n"
+    inventory.write_text(f"app_id,name,description\n{full}2,Sistem Informasi,\n")
+    queries.write_text("app_id\n1\n2\n")
+    options = ["--inventory", str(inventory), "--out", str(out)]
+
+    assert main(["rank", *options, "--queries", str(queries)]) == 0
+    assert "1 dari 2 belum dapat dinilai" in capsys.readouterr().err
+    assert main(["pairs", *options]) == 0
+    assert "terlalu singkat: 2." in capsys.readouterr().err
+
+    inventory.write_text(f"app_id,name,description\n{full}")
+    assert main(["pairs", *options]) == 0
+    assert capsys.readouterr().err == ""

@@ -95,7 +95,8 @@ def test_twins_are_kept_and_strangers_are_not(kota):
     assert (pair.one, pair.other) == (one.id, other.id)
     assert pair.duplicate >= 0.5
     assert pair.sort is Sort.DUPLICATE
-    assert found.sweep.counts == {"applications": 3, "new": 1, "gone": 0}
+    told = {"applications": 3, "new": 1, "gone": 0, "thin": 0, "thin_first": []}
+    assert found.sweep.counts == told
 
 
 def test_what_came_and_went_since_is_told(kota):
@@ -270,3 +271,11 @@ def test_a_sweep_of_one_government_does_not_follow_the_rulebook_of_another(kota)
     rule(other, "duplicate", "possible", 0.99)
 
     assert len(swept(kota).pairs) == 1
+
+
+def test_what_says_too_little_is_counted_and_never_called_unlike(kota):
+    _, thin = add(kota, PRESENCE, {"name": "Sistem Informasi", "function": "Aplikasi"})
+
+    counts = swept(kota).sweep.counts
+
+    assert (counts["thin"], counts["thin_first"]) == (1, [thin.id])

@@ -280,3 +280,17 @@ def test_the_figure_is_that_of_the_finding(kota, browser):
     page = browser.get(f"/telaah/{usulan.id}/banding/{other.id}")
 
     assert f"peluang {round(twin.duplicate * 100)} % pekerjaannya sama" in page.text
+
+
+def test_a_registration_that_says_too_little_is_not_called_unlike(kota, browser):
+    usulan = in_review(kota, findings=[], name="Sistem", description="", function="")
+    other = make.application(
+        kota.session,
+        "Antrean Kapal",
+        of=kota.kominfo,
+        function="Mencatat antrean kapal",
+    )
+    browser.sign_in(kota.accounts["reviewer"])
+    page = browser.get(f"/telaah/{usulan.id}/banding/{other.id}").main.get_text(" ")
+    assert "Keterangan Sistem terlalu singkat" in page
+    assert "Hampir tidak ada kemiripan" not in page

@@ -265,3 +265,25 @@ def test_nonsense_in_the_address_is_no_error(kota, pair, browser, query):
     browser.sign_in(kota.accounts["reviewer"])
 
     browser.get(f"/kemiripan/?{query}")
+
+
+def test_what_says_too_little_is_not_judged_on_any_page(kota, browser):
+    thin = inventory.add(
+        kota.session, kota.dinas, {"name": "Sistem Informasi", "function": "Aplikasi"}
+    )
+    full = inventory.add(kota.session, kota.kominfo, PRESENCE)
+    sweep(kota)
+    browser.sign_in(kota.accounts["reviewer"])
+
+    listed = browser.get("/kemiripan/").select_one("#belum-dapat-dinilai")
+    assert listed.summary.text.startswith("1 aplikasi belum dapat dinilai")
+    assert "Sistem Informasi" in listed.text
+
+    pair = browser.get(f"/kemiripan/{thin.id}/{full.id}").main.get_text(" ")
+    assert "Belum dapat dinilai" in pair
+    assert "Keterangan Sistem Informasi terlalu singkat" in pair
+    assert "Hampir tidak ada kemiripan" not in pair
+
+    said = "Kemiripan belum dapat dinilai"
+    assert said in browser.get(f"/aplikasi/{thin.id}").text
+    assert said not in browser.get(f"/aplikasi/{full.id}").text
