@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from architecture.layers import (
     APPLICATION_FIELDS,
@@ -21,6 +21,8 @@ from architecture.layers import (
 )
 from architecture.model import (
     Application,
+    Case,
+    CaseMember,
     Element,
     Kind,
     Organisation,
@@ -185,6 +187,21 @@ def registrations(viewer: Viewer) -> ColumnElement[bool]:
         Registration.state.not_in([State.DRAFT, State.WAITING_FOR_HEAD]),
     )
     return or_(own, submitted)
+
+
+def cases(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition on `Case` that leaves what the viewer may see.
+
+    Who oversees, plans, leads or assesses sees all of the government; an office those
+    that one of its applications is in.
+    """
+    overseen = {post.government for post in viewer.posts if post.role in READS_MONEY}
+    own = exists().where(
+        CaseMember.case_id == Case.id,
+        CaseMember.application_id == Element.id,
+        Element.organisation_id.in_(sorted(viewer.offices())),
+    )
+    return or_(Case.government_id.in_(sorted(overseen)), own)
 
 
 def suspicions(

@@ -2,7 +2,7 @@
 
 `report` says what a government runs twice and what it costs; `cases` opens, answers and
 decides; `steps` follows what was decided, `planned` proposes it for the peta rencana;
-`letter` tells the offices, `telling` whoever looks at one of the applications.
+`telling` says it where one of the applications is shown.  The letter is of `letters`.
 """
 
 from architecture.consolidating.cases import (
@@ -16,10 +16,10 @@ from architecture.consolidating.cases import (
     offices_of,
     open_case,
     plan,
+    take_back,
     unheard,
     waiting_for,
 )
-from architecture.consolidating.letter import content_of
 from architecture.consolidating.planned import (
     ending,
     propose_lines,
@@ -46,7 +46,6 @@ __all__ = [
     "answer",
     "case_of",
     "cases",
-    "content_of",
     "decide",
     "do_step",
     "drop",
@@ -63,6 +62,7 @@ __all__ = [
     "running",
     "sections",
     "sees",
+    "take_back",
     "take_lines_back",
     "told_of",
     "unheard",

@@ -8,9 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from architecture import history, inventory, planning
-from architecture.consolidating.letter import issue
-from architecture.consolidating.planned import propose_lines
+from architecture import history, inventory, letters, planning
+from architecture.consolidating.planned import propose_lines, take_lines_back
 from architecture.consolidating.steps import propose
 from architecture.errors import Changed, Invalid, NotAllowed, NotFound, WrongState
 from architecture.layers import Status
@@ -22,6 +21,8 @@ from architecture.model import (
     CaseMember,
     CaseState,
     Fate,
+    Letter,
+    LetterState,
     Organisation,
     PlanLine,
     now,
@@ -235,10 +236,7 @@ def decide(
     Raises `NotAllowed` for who works in an office concerned, `Changed`, `WrongState`,
     `Invalid` where the plan does not hold together or a number is missing.
     """
-    if any(viewer.works_in(office) for office in offices_of(case)):
-        raise NotAllowed(
-            "Aplikasi perangkat daerah Anda ada di kasus ini; orang lain yang memutus."
-        )
+    _refuse_own(case, viewer)
     lock_government(session, case.government_id)
     _refresh(session, case, seen)
     _must_be(case, CaseState.OPEN)
@@ -250,7 +248,15 @@ def decide(
     case.state, case.reason = CaseState.DECIDED, reason.strip()
     case.decided_by_id, case.decided_at = viewer.account or None, now()
     propose(case, day_of(now()))
-    issue(session, case, viewer=viewer, number=number)
+    letter = letters.issue_about(
+        session,
+        case,
+        letters.decision_of(case),
+        viewer=viewer,
+        number=number,
+        replaces=_withdrawn(session, case),
+    )
+    case.letter_number = letter.number
     session.flush()
     if planning.draft(session, case.government_id) is not None:
         propose_lines(session, case)
@@ -260,6 +266,69 @@ def decide(
         "Konsolidasi diputuskan",
         {"letter": case.letter_number or "", "reason": case.reason},
     )
+
+
+def take_back(
+    session: Session,
+    case: Case,
+    reason: str,
+    *,
+    viewer: Viewer,
+    seen: int,
+    number: str = "",
+) -> None:
+    """Take a decision back: the case is talked about again, its letter is withdrawn.
+
+    A letter that was signed is replaced by one that tells so; another one waits for the
+    next decision.  Steps that are done stay, the others go; what waits for the peta
+    rencana is taken back.  Raises what `decide` raises.
+    """
+    _refuse_own(case, viewer)
+    lock_government(session, case.government_id)
+    _refresh(session, case, seen)
+    _must_be(case, CaseState.DECIDED)
+    if not reason.strip() or len(reason) > LONGEST:
+        said = [f"Tuliskan alasannya, paling panjang {LONGEST} karakter."]
+        raise Invalid("Periksa isian yang ditandai.", problems={"back_reason": said})
+    was = _withdraw_letter(session, case, reason.strip(), viewer=viewer, number=number)
+    take_lines_back(session, case)
+    for step in [each for each in case.steps if each.done_at is None]:
+        case.steps.remove(step)
+        session.delete(step)
+    case.state, case.revised_at = CaseState.OPEN, now()
+    case.reason, case.letter_number = "", None
+    case.decided_by_id = case.decided_at = None
+    session.flush()
+    told = {"letter": was, "reason": reason.strip()}
+    _note(session, case, "Keputusan konsolidasi dicabut", told)
+
+
+def _withdraw_letter(
+    session: Session, case: Case, reason: str, *, viewer: Viewer, number: str
+) -> str:
+    """Withdraw the letter of a decision; return its number."""
+    letter = next(
+        each
+        for each in letters.of_case(session, case)
+        if each.number == case.letter_number
+    )
+    signed = letter.state is LetterState.SIGNED
+    if letter.state is not LetterState.WITHDRAWN:
+        letters.withdraw(session, letter, reason)
+    if signed:
+        said = letters.taken_back(case, reason, letter.number)
+        letters.issue_about(
+            session, case, said, viewer=viewer, number=number, replaces=letter
+        )
+    return letter.number
+
+
+def _withdrawn(session: Session, case: Case) -> Letter | None:
+    """Return the withdrawn letter that the next one of a case takes the place of."""
+    every = letters.of_case(session, case)
+    last = every[0] if every else None
+    waits = last is not None and last.state is LetterState.WITHDRAWN
+    return last if waits and last and last.replaced_by is None else None
 
 
 def finish(session: Session, case: Case) -> None:
@@ -288,6 +357,13 @@ def _end(session: Session, case: Case, state: CaseState, reason: str) -> None:
         member.busy_with = None
     session.flush()
     _note(session, case, f"Kasus konsolidasi {state.value.lower()}", {"reason": reason})
+
+
+def _refuse_own(case: Case, viewer: Viewer) -> None:
+    if any(viewer.works_in(office) for office in offices_of(case)):
+        raise NotAllowed(
+            "Aplikasi perangkat daerah Anda ada di kasus ini; orang lain yang memutus."
+        )
 
 
 def _problems(case: Case) -> dict[str, list[str]]:

@@ -17,12 +17,14 @@ AHEAD = timedelta(days=90)
 
 def propose(case: Case, today: date) -> None:
     """Put the usual steps of each application on the list, in their order."""
+    last = max((each.position for each in case.steps), default=0)
     for member in case.members:
         due = member.until or today + AHEAD
         for text in _usual(member):
+            last += 1
             case.steps.append(
                 CaseStep(
-                    position=len(case.steps) + 1,
+                    position=last,
                     text=text,
                     organisation_id=member.application.organisation_id,
                     due_on=due,

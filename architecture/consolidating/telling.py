@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from architecture.consolidating.letter import decided
+from architecture.letters import decided
 from architecture.model import Application, Case, CaseMember, CaseState, Fate
 from architecture.scope import READS_MONEY, Viewer
 

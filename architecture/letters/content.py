@@ -40,20 +40,18 @@ def signing_post(
     return min(posts, key=lambda post: order.index(post.role), default=None)
 
 
-def written(
+def frame(
     session: Session,
-    registration: Registration,
+    root: Organisation,
     letter: Letter,
     account: Account,
     post: PostHeld | None,
 ) -> dict[str, Any]:
-    """Return the content of a letter, as `documents.letter` reads it."""
-    government = organisations.settings(session, registration.government_id)
-    root = registration.government
+    """Return what stands around the text of any letter: from whom, when, signed how."""
+    government = organisations.settings(session, root.id)
     office = session.get(Organisation, post.organisation) if post else None
     coordination = post is not None and post.role is Role.COORDINATOR
     delegation, title = signed_as(account, post, office, government)
-    outcome = registration.outcome
     return {
         "government": root.name,
         "office": COORDINATION if coordination else office.name if office else "",
@@ -62,6 +60,20 @@ def written(
         "number": letter.number,
         "date": tanggal(letter.issued_on),
         "attachment": "-",
+        "delegation": delegation,
+        "signatory_title": title,
+        "signatory_name": account.name,
+        "signatory_number": account.employee_number,
+        "verification_path": f"/surat/cek/{letter.token}",
+        "history_head": letter.history_head,
+        "copies": list(government.copies),
+    }
+
+
+def written(session: Session, registration: Registration) -> dict[str, Any]:
+    """Return what a letter says about a registration."""
+    outcome = registration.outcome
+    return {
         "subject": f"Keputusan atas usulan aplikasi “{registration.name}”",
         "addressee": registration.organisation.name,
         "registration_number": registration.number,
@@ -82,13 +94,6 @@ def written(
             if each["severity"] in {"serious", "blocking"}
             and each["subject"]["type"] in _THINGS
         ],
-        "delegation": delegation,
-        "signatory_title": title,
-        "signatory_name": account.name,
-        "signatory_number": account.employee_number,
-        "verification_path": f"/surat/cek/{letter.token}",
-        "history_head": letter.history_head,
-        "copies": list(government.copies),
     }
 
 

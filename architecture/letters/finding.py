@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from architecture import history, scope
-from architecture.model import Entry, Letter, Registration
+from architecture.model import Case, Entry, Letter, Registration
 from architecture.scope import Viewer
 
 
@@ -19,16 +19,24 @@ class Chain(StrEnum):
 
 
 def find(session: Session, viewer: Viewer, key: int) -> Letter | None:
-    """Return a letter if the viewer may see the registration that it is about."""
+    """Return a letter if the viewer may see what it is about."""
     query = (
         select(Letter)
-        .join(Letter.registration)
-        .where(Letter.id == key, scope.registrations(viewer))
+        .outerjoin(Letter.registration)
+        .outerjoin(Letter.case)
+        .where(
+            Letter.id == key,
+            or_(
+                and_(Letter.registration_id.is_not(None), scope.registrations(viewer)),
+                and_(Letter.case_id.is_not(None), scope.cases(viewer)),
+            ),
+        )
         .options(
             joinedload(Letter.registration).options(
                 joinedload(Registration.organisation),
                 joinedload(Registration.government),
             ),
+            joinedload(Letter.case),
             joinedload(Letter.signed_document),
         )
     )
@@ -51,6 +59,17 @@ def of_registration(session: Session, registration: Registration) -> list[Letter
         select(Letter)
         .where(Letter.registration_id == registration.id)
         .options(joinedload(Letter.signed_document))
+        .order_by(Letter.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def of_case(session: Session, case: Case) -> list[Letter]:
+    """Return the letters about a case of consolidation, the newest first."""
+    query = (
+        select(Letter)
+        .where(Letter.case_id == case.id)
+        .options(joinedload(Letter.replaced_by))
         .order_by(Letter.id.desc())
     )
     return list(session.scalars(query))

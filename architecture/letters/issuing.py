@@ -1,8 +1,10 @@
 """What may be done to letters: issue, keep what was signed, withdraw, replace."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,9 +12,17 @@ from sqlalchemy.orm import Session
 from architecture import history, organisations
 from architecture.errors import Invalid, NotAllowed, WrongState
 from architecture.letters import numbers
-from architecture.letters.content import paragraphs, signing_post, written
+from architecture.letters.cases import decision_of
+from architecture.letters.content import (
+    SIGNING,
+    frame,
+    paragraphs,
+    signing_post,
+    written,
+)
 from architecture.model import (
     Account,
+    Case,
     Document,
     Letter,
     LetterState,
@@ -21,7 +31,7 @@ from architecture.model import (
 )
 from architecture.reference.calendar import day_of
 from architecture.roles import Role
-from architecture.scope import Viewer
+from architecture.scope import PostHeld, Viewer
 
 LONGEST_REASON = 2000
 LONGEST_TEXT = 4000
@@ -49,10 +59,36 @@ def issue(
     The number is given here without holes, or typed in where the government numbers
     its letters elsewhere.  Raises `Invalid` without one there, `CodeTaken`.
     """
-    letter = _begun(session, registration, viewer=viewer, number=number, role=role)
+    post = signing_post(viewer, registration.government_id, role)
+    letter = _begun(session, registration, post, viewer=viewer, number=number)
+    letter.content |= written(session, registration)
     session.add(letter)
     session.flush()
     _note(session, letter, "Surat terbit", {"registration": registration.number})
+    return letter
+
+
+def issue_about(
+    session: Session,
+    case: Case,
+    said: Mapping[str, Any],
+    *,
+    viewer: Viewer,
+    number: str = "",
+    replaces: Letter | None = None,
+) -> Letter:
+    """Write a letter about a case of consolidation, in place of a withdrawn one.
+
+    Raises `Invalid` without a number where they are typed in, and `CodeTaken`.
+    """
+    post = signing_post(viewer, case.government_id)
+    letter = _begun(session, case, post, viewer=viewer, number=number)
+    letter.content |= dict(said)
+    if replaces is not None:
+        _put_in_place(letter, replaces)
+    session.add(letter)
+    session.flush()
+    _note(session, letter, "Surat terbit", {"case": case.title})
     return letter
 
 
@@ -61,13 +97,21 @@ def may_replace(viewer: Viewer, letter: Letter) -> bool:
 
     Whether the letter waits for one in its place is another question.
     """
-    registration = letter.registration
-    role = _signing_role(registration)
-    return bool(
-        role
-        and viewer.holds([role], government=registration.government_id)
-        and not viewer.works_in(registration.organisation_id)
-    )
+    if any(viewer.works_in(office) for office in offices_of(letter)):
+        return False
+    roles: Collection[Role] = SIGNING
+    if letter.registration is not None:
+        role = _signing_role(letter.registration)
+        roles = (role,) if role else ()
+    return bool(viewer.holds(roles, government=letter.government_id))
+
+
+def offices_of(letter: Letter) -> set[int]:
+    """Return the offices that a letter is about."""
+    if letter.registration is not None:
+        return {letter.registration.organisation_id}
+    members = letter.case.members if letter.case is not None else ()
+    return {each.application.organisation_id for each in members}
 
 
 def replacing_problem(letter: Letter) -> str:
@@ -78,6 +122,8 @@ def replacing_problem(letter: Letter) -> str:
         )
     if letter.state is not LetterState.WITHDRAWN:
         return "Surat ini masih berlaku; cabut dahulu sebelum menggantinya."
+    if letter.case is not None and letter.case.letter_number != letter.number:
+        return "Keputusan yang disampaikan surat ini sudah dicabut."
     return ""
 
 
@@ -95,48 +141,58 @@ def replace(
     if problem := replacing_problem(letter):
         raise WrongState(problem)
     _check_correction(correction)
-    registration = letter.registration
-    made = _begun(
-        session,
-        registration,
-        viewer=viewer,
-        number=correction.number,
-        role=_signing_role(registration),
-    )
-    made.replaces = letter
+    registration, case = letter.registration, letter.case
+    role = _signing_role(registration) if registration else None
+    post = signing_post(viewer, letter.government_id, role)
+    about = registration or case
+    if about is None:
+        raise WrongState("Surat ini tidak tentang apa pun.")
+    made = _begun(session, about, post, viewer=viewer, number=correction.number)
+    if registration is not None:
+        made.content |= written(session, registration)
+    elif case is not None:
+        made.content |= decision_of(case)
+        case.letter_number = made.number
     made.content |= {
         "addressee": correction.addressee.strip(),
         "reasons": paragraphs(correction.reasons),
-        "replaces_number": letter.number,
-        "replaces_date": letter.content["date"],
     }
+    _put_in_place(made, letter)
     session.add(made)
     session.flush()
     _note(session, made, "Surat pengganti terbit", {"replaces": letter.number})
     return made
 
 
+def _put_in_place(made: Letter, letter: Letter) -> None:
+    made.replaces = letter
+    made.content |= {
+        "replaces_number": letter.number,
+        "replaces_date": letter.content["date"],
+    }
+
+
 def _begun(
     session: Session,
-    registration: Registration,
+    about: Registration | Case,
+    post: PostHeld | None,
     *,
     viewer: Viewer,
     number: str,
-    role: Role | None,
 ) -> Letter:
-    """Return a letter with its number and content, to be added."""
-    government = organisations.settings(session, registration.government_id)
+    """Return a letter with its number and what stands around its text, to be added."""
+    government = organisations.settings(session, about.government_id)
     today = day_of(now())
-    post = signing_post(viewer, registration.government_id, role)
     coordination = post is not None and post.role is Role.COORDINATOR
     sequence, number = numbers.take(
         session, government, number, today, coordination=coordination
     )
     account = session.get_one(Account, viewer.account)
-    _, head = history.head_of(session, registration.government_id)
+    _, head = history.head_of(session, about.government_id)
     letter = Letter(
-        government_id=registration.government_id,
-        registration_id=registration.id,
+        government_id=about.government_id,
+        registration_id=about.id if isinstance(about, Registration) else None,
+        case_id=about.id if isinstance(about, Case) else None,
         number=number,
         sequence=sequence,
         year=today.year,
@@ -144,7 +200,7 @@ def _begun(
         token=secrets.token_urlsafe(18),
         history_head=head,
     )
-    letter.content = written(session, registration, letter, account, post)
+    letter.content = frame(session, about.government, letter, account, post)
     return letter
 
 

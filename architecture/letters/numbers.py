@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture.errors import CodeTaken, Invalid, WrongState
-from architecture.model import Case, Government, Letter, NumberMode
+from architecture.model import Government, Letter, NumberMode
 from architecture.numbering import next_number
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -108,10 +108,7 @@ def _check(session: Session, government: int, number: str) -> None:
 
 
 def _taken(session: Session, government: int, number: str) -> bool:
-    letter = select(Letter.id).where(
+    query = select(Letter.id).where(
         Letter.government_id == government, Letter.number == number
     )
-    case = select(Case.id).where(
-        Case.government_id == government, Case.letter_number == number
-    )
-    return session.scalar(letter.union(case).limit(1)) is not None
+    return session.scalar(query.limit(1)) is not None

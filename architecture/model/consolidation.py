@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,7 +31,10 @@ class Fate(StrEnum):
 
 
 class Case(Base):
-    """Applications that are talked about together; `letter` stays as it was issued."""
+    """Applications that are talked about together.
+
+    `letter_number` is that of the letter which tells the decision, while it holds.
+    """
 
     __tablename__ = "consolidation_cases"
     __table_args__ = (UniqueConstraint("government_id", "letter_number"),)
@@ -51,7 +53,6 @@ class Case(Base):
     ended_at: Mapped[datetime | None]
     ended_reason: Mapped[str] = mapped_column(default="")
     letter_number: Mapped[str | None]
-    letter: Mapped[dict[str, Any]] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=1)
 
     government: Mapped[Organisation] = relationship()

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from architecture.model.base import Base, Created
+from architecture.model.consolidation import Case
 from architecture.model.documents import Document
 from architecture.model.registrations import Registration
 
@@ -21,19 +22,29 @@ class LetterState(StrEnum):
 
 
 class Letter(Base):
-    """A numbered letter; `content` is the one value that DOCX and PDF are made from.
+    """A numbered letter about a registration or a case of consolidation.
+
+    `content` is the one value that DOCX and PDF are made from.
 
     `token` is what the QR carries; whoever has it may verify the letter.  One that was
     withdrawn is replaced at most once.
     """
 
     __tablename__ = "letters"
-    __table_args__ = (UniqueConstraint("government_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("government_id", "number"),
+        CheckConstraint(
+            "(registration_id IS NULL) <> (case_id IS NULL)", name="about_one_thing"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    registration_id: Mapped[int] = mapped_column(
+    registration_id: Mapped[int | None] = mapped_column(
         ForeignKey("registrations.id"), index=True
+    )
+    case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("consolidation_cases.id"), index=True
     )
     number: Mapped[str]
     sequence: Mapped[int | None]
@@ -51,7 +62,8 @@ class Letter(Base):
     )
     created_at: Mapped[Created]
 
-    registration: Mapped[Registration] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+    case: Mapped[Case | None] = relationship()
     signed_document: Mapped[Document | None] = relationship()
     replaces: Mapped["Letter | None"] = relationship(
         remote_side="Letter.id", back_populates="replaced_by"

@@ -1,15 +1,15 @@
 """What is planned, said and decided in a case, and its letter."""
 
-from flask import abort, g
+from flask import g
 from flask.typing import ResponseReturnValue
 
-from architecture import consolidating
+from architecture import consolidating, letters
 from architecture.errors import Invalid, Refused
 from architecture.model import Case
-from eaportal import db, storage
-from eaportal.consolidation import papers
+from eaportal import db
 from eaportal.consolidation.forms import (
     AnswerForm,
+    BackForm,
     DecisionForm,
     DropForm,
     plan_forms,
@@ -25,7 +25,7 @@ from eaportal.consolidation.views import (
     taken,
 )
 from eaportal.errors import undo
-from eaportal.letters.making import TYPES
+from eaportal.letters import making
 from eaportal.permissions import Permission, Place, require, requires
 from eaportal.queries import whole
 
@@ -98,16 +98,24 @@ def drop(key: int) -> ResponseReturnValue:
     return answered(case, end, "Pembahasan dihentikan.", drop=form)
 
 
-@pages.get(f"/{KEY}/surat.<any(docx, pdf):ending>")
-@requires(Permission.READ_SUSPICIONS)
-def letter(key: int, ending: str) -> ResponseReturnValue:
-    """Send the letter of a decided case, as it was issued."""
-    case = found(key)
-    made = papers.read(db.session, case, ending)
-    if made is None:
-        abort(404)
-    name = f"Surat konsolidasi {case.id}.{ending}"
-    return storage.send_bytes(made, name, TYPES[ending])
+@pages.post(f"/{KEY}/cabut")
+@requires(Permission.DECIDE_CONSOLIDATION)
+def take_back(key: int) -> ResponseReturnValue:
+    """Take the decision back; its letter is withdrawn, a signed one replaced."""
+    case, form = for_all(key, Permission.DECIDE_CONSOLIDATION), BackForm()
+
+    def undecide() -> None:
+        consolidating.take_back(
+            db.session,
+            case,
+            form.back_reason.data or "",
+            viewer=g.viewer,
+            seen=whole(form.seen.data),
+            number=(form.number.data or "") if "number" in form else "",
+        )
+        _ask_for_files(case)
+
+    return answered(case, undecide, "Keputusan dicabut; kasus dibahas lagi.", back=form)
 
 
 def _decide(case: Case, form: DecisionForm) -> None:
@@ -119,7 +127,13 @@ def _decide(case: Case, form: DecisionForm) -> None:
         seen=whole(form.seen.data),
         number=(form.number.data or "") if "number" in form else "",
     )
-    papers.ask(db.session, case, account=g.viewer.account)
+    _ask_for_files(case)
+
+
+def _ask_for_files(case: Case) -> None:
+    """Have the files made of each letter that is new, or reads otherwise now."""
+    for each in letters.of_case(db.session, case)[:2]:
+        making.ask(db.session, each, account=g.viewer.account)
 
 
 def _about_members(error: Invalid) -> list[str]:

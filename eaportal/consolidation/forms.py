@@ -56,6 +56,23 @@ class DecisionForm(Form):
     )
 
 
+class BackForm(Form):
+    """Why a decision is taken back, and the number of the letter that says so."""
+
+    seen = HiddenField()
+    back_reason = TextAreaField(
+        "Alasan mencabut keputusan",
+        description="Tercetak pada surat yang dicabut dan dapat dibaca umum.",
+        validators=[DataRequired("Wajib diisi."), Length(max=LONGEST)],
+        render_kw={"rows": 2},
+    )
+    number = StringField(
+        "Nomor surat pencabutan dari SRIKANDI",
+        description="Wajib bila suratnya sudah ditandatangani.",
+        validators=[Optional(), Length(max=100)],
+    )
+
+
 class DropForm(Form):
     """Why a case is given up."""
 

@@ -15,14 +15,20 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import consolidating, inventory, organisations, planning
+from architecture import (
+    consolidating,
+    inventory,
+    letters,
+    organisations,
+    planning,
+)
 from architecture.errors import NotFound, Refused
 from architecture.model import Case, CaseState, NumberMode, Organisation
 from architecture.roles import Role
 from eaportal import db, formats, queries
-from eaportal.consolidation import papers
 from eaportal.consolidation.forms import (
     AnswerForm,
+    BackForm,
     DecisionForm,
     DropForm,
     OpenForm,
@@ -82,9 +88,14 @@ def shown(case: Case, **forms: Any) -> str:
     decision = forms.get("decision") or DecisionForm(
         formdata=None, data={"seen": str(case.version)}
     )
+    back = forms.get("back") or BackForm(
+        formdata=None, data={"seen": str(case.version)}
+    )
     settings = organisations.settings(db.session, case.government_id)
-    if settings.number_mode is not NumberMode.TYPED and "number" in decision:
-        del decision.number
+    if settings.number_mode is not NumberMode.TYPED:
+        for form in (decision, back):
+            if "number" in form:
+                del form.number
     place = Place(case.government_id, case.government_id)
     return render_template(
         "consolidation/case.html",
@@ -94,6 +105,7 @@ def shown(case: Case, **forms: Any) -> str:
         plans=forms.get("plans") or plan_forms(case),
         answer=forms.get("answer") or AnswerForm(formdata=None),
         decision=decision,
+        back=back,
         drop=forms.get("drop") or DropForm(formdata=None),
         step=step,
         own=_answering(case, [key for key in offices if _heads(key)]),
@@ -102,11 +114,11 @@ def shown(case: Case, **forms: Any) -> str:
         may_decide=may(g.viewer, Permission.DECIDE_CONSOLIDATION, place)
         and not any(g.viewer.works_in(office) for office in offices),
         works_in=g.viewer.works_in,
-        files=papers.files(db.session, case),
+        letters=letters.of_case(db.session, case),
         problem=forms.get("problem", ""),
         unplanned=consolidating.unplanned(case),
         ending=consolidating.ending(case),
-        draft=planning.draft(db.session, case.government_id) if case.letter else None,
+        draft=planning.draft(db.session, case.government_id),
         today=formats.today(),
     )
 

@@ -1,6 +1,6 @@
 """Files about a decision as rows: signed letters and considerations from outside."""
 
-from architecture.model import Document, Registration
+from architecture.model import Document, Letter, Registration
 from architecture.registration.drafting import StoredFile
 
 SIGNED = "SURAT_BERTANDA_TANGAN"
@@ -8,11 +8,11 @@ CONSIDERATION = "SURAT_PERTIMBANGAN"
 
 
 def document_of(
-    file: StoredFile, registration: Registration, kind: str, *, account: int
+    file: StoredFile, about: Registration | Letter, kind: str, *, account: int
 ) -> Document:
     """Return the row of a kept file; it is no document of the office's own."""
     return Document(
-        government_id=registration.government_id,
+        government_id=about.government_id,
         kind=kind,
         filename=file.filename,
         media_type=file.media_type,

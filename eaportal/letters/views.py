@@ -24,7 +24,7 @@ from eaportal.errors import undo
 from eaportal.letters import making
 from eaportal.letters.forms import SignedForm, WithdrawForm
 from eaportal.letters.papers import SIGNED, document_of
-from eaportal.permissions import Permission, require, requires
+from eaportal.permissions import Permission, Place, may, requires
 
 pages = Blueprint("letters", __name__, url_prefix="/surat")
 
@@ -36,7 +36,7 @@ REFRESH = "2"
 @pages.get(f"/{KEY}")
 @requires(Permission.READ_REGISTRATIONS)
 def show(key: int) -> ResponseReturnValue:
-    """Show a letter to those who may see the registration that it is about."""
+    """Show a letter to those who may see what it is about."""
     return _page(find(key))
 
 
@@ -79,16 +79,14 @@ def keep_signed(key: int) -> ResponseReturnValue:
     """Take the signed PDF that came back, judged by its content."""
     with db.reading() as session:  # the file is read before the transaction begins
         found = letters.find(session, g.viewer, key) or abort(404)
-        require(Permission.ISSUE_LETTERS, found.registration)
+        _require_issuing(found)
     form = SignedForm()
     if not form.validate():
         return _page(find(key), signing=form, status=422)
     try:
         file = _stored(form)
         letter = find(key)
-        document = document_of(
-            file, letter.registration, SIGNED, account=g.viewer.account
-        )
+        document = document_of(file, letter, SIGNED, account=g.viewer.account)
         db.session.add(document)
         db.session.flush()
         day: Any = form.signed_on.data  # a date: `DateField` has read it
@@ -107,7 +105,7 @@ def keep_signed(key: int) -> ResponseReturnValue:
 def withdraw(key: int) -> ResponseReturnValue:
     """Withdraw a letter with a reason; it stays visible as withdrawn."""
     letter = find(key)
-    require(Permission.ISSUE_LETTERS, letter.registration)
+    _require_issuing(letter)
     form = WithdrawForm()
     try:
         letters.withdraw(db.session, letter, form.reason.data or "")
@@ -124,6 +122,20 @@ def withdraw(key: int) -> ResponseReturnValue:
 def find(key: int) -> Letter:
     """Return a letter that the viewer may see, or stop with the 404 page."""
     return letters.find(db.session, g.viewer, key) or abort(404)
+
+
+def _issues(letter: Letter) -> bool:
+    """Tell whether the viewer issues letters there; never about the own office's."""
+    offices = letters.offices_of(letter)
+    return all(
+        may(g.viewer, Permission.ISSUE_LETTERS, Place(letter.government_id, office))
+        for office in offices
+    )
+
+
+def _require_issuing(letter: Letter) -> None:
+    if not _issues(letter):
+        abort(403)
 
 
 def _stored(form: SignedForm) -> StoredFile:
@@ -149,6 +161,7 @@ def _page(
             letter=letter,
             words=worded(making.content_of(letter)),
             files=files,
+            issues=_issues(letter),
             replacing=not letters.replacing_problem(letter)
             and letters.may_replace(g.viewer, letter),
             signing=signing or SignedForm(formdata=None, signed_on=formats.today()),

@@ -406,12 +406,6 @@ TABLE: list[Row] = [
         frozenset({SIGNATORY, COORDINATOR}),
     ),
     post("consolidation.drop", "/konsolidasi/{case}/hentikan", JUDGES),
-    Row(
-        "consolidation.letter", "/konsolidasi/{settled}/surat.pdf", SUSPECTING | OFFICE
-    ),
-    Row(
-        "consolidation.letter", "/konsolidasi/{settled}/surat.docx", SUSPECTING | OFFICE
-    ),
     post("consolidation.add", "/konsolidasi/{settled}/langkah", JUDGES),
     post(
         "consolidation.done",
@@ -423,8 +417,14 @@ TABLE: list[Row] = [
     post(
         "consolidation.take_lines_back", "/konsolidasi/{settled}/rencana/tarik", JUDGES
     ),
+    post(
+        "consolidation.take_back",
+        "/konsolidasi/{settled}/cabut",
+        frozenset({SIGNATORY, COORDINATOR}),
+    ),
     # Letters
     Row("letters.show", "/surat/{letter}", READERS),
+    Row("letters.show", "/surat/{case_letter}", SUSPECTING | OFFICE),
     Row("letters.download", "/surat/{letter}/pdf", READERS),
     Row("letters.download", "/surat/{letter}/docx", READERS),
     Row("letters.signed", "/surat/{letter}/bertanda-tangan", READERS),

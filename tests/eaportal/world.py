@@ -48,7 +48,6 @@ from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
 from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
-from eaportal.consolidation import papers
 from eaportal.inventory import downloads
 from eaportal.letters import making
 from tests import make
@@ -242,7 +241,6 @@ def _cases(session: Session, side: Side, some: list[Any]) -> None:
         joined: Plan(fate=Fate.JOIN, into=kept, reason=f"Sama {side.mark}"),
     }
     consolidating.plan(session, decided, plans, seen=decided.version)
-    signatory = side.people["SIGNATORY"]
     session.flush()
     consolidating.decide(
         session,
@@ -251,11 +249,8 @@ def _cases(session: Session, side: Side, some: list[Any]) -> None:
         viewer=side.office.viewer("signatory"),
         seen=decided.version,
     )
-    job = papers.ask(session, decided, account=signatory.id)
-    job.state = JobState.DONE
-    kept_file = {"key": storage.current().write(PDF), "size": len(PDF)}
-    job.result = {"files": {"pdf": kept_file, "docx": kept_file}}
-    side.ids |= {"case": made[0].id, "settled": decided.id}
+    (letter,) = letters.of_case(session, decided)
+    side.ids |= {"case": made[0].id, "settled": decided.id, "case_letter": letter.id}
     side.ids["step"] = decided.steps[0].id
 
 

@@ -8,6 +8,7 @@ import pytest
 from architecture import (
     consolidating,
     inventory,
+    letters,
     organisations,
 )
 from architecture.consolidating import Plan
@@ -90,7 +91,7 @@ def test_a_decision_numbers_a_letter_and_proposes_steps(kota, two):
 
     assert case.state is CaseState.DECIDED
     assert case.letter_number
-    words = worded(of_content(case.letter))
+    words = worded(of_content(letters.of_case(kota.session, case)[0].content))
     assert words.facts[3][1] == "Konsolidasi aplikasi: Presensi pegawai"
     told = {name: reason for name, _, reason in words.findings}
     assert told[two[0].name] == "Dipertahankan."
@@ -130,7 +131,8 @@ def test_a_plan_that_is_not_whole_is_not_decided(kota, two, fates, said):
     with pytest.raises(Invalid) as error:
         decided(kota, case)
     assert said in str(error.value.problems)
-    assert case.letter == {}
+    kota.session.rollback()
+    assert letters.of_case(kota.session, case) == []
 
 
 @pytest.mark.parametrize("into", ["stopped", "itself"])

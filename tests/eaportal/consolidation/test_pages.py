@@ -85,11 +85,16 @@ def test_a_case_is_answered_decided_and_its_letter_says_so(kota, two, browser):
     page = browser.get(address(kota))
     told = {"reason": "Cukup satu aplikasi presensi."}
     page = browser.submit(page, told, button="Putuskan dan terbitkan surat")
-    assert "surat nomor" in page.text
+    assert "Surat nomor" in page.text
     assert "Pindahkan data" in page.text
-    letter = browser.open(f"{address(kota)}/surat.pdf")
-    assert letter.data.startswith(b"%PDF")
-    assert browser.open(f"{address(kota)}/surat.docx").data.startswith(b"PK")
+    letter = page.main.select_one("a[href^='/surat/']")["href"]
+    page = browser.get(letter)
+    assert "Cukup satu aplikasi presensi." in page.text
+    assert browser.open(f"{letter}/pdf").data.startswith(b"%PDF")
+    assert browser.open(f"{letter}/docx").data.startswith(b"PK")
+    browser.sign_out()
+    check = page.main.find("a", string="periksa surat ini")["href"]
+    assert "terdaftar dan berlaku" in browser.get(check).text
 
 
 def test_a_plan_that_is_not_whole_names_what_is_missing(kota, two, browser):
@@ -102,7 +107,7 @@ def test_a_plan_that_is_not_whole_names_what_is_missing(kota, two, browser):
     )
 
     assert f"Tentukan apa yang terjadi dengan {two[0].name}" in page.text
-    assert browser.open(f"{address(kota)}/surat.pdf").status_code == 404
+    assert "Surat nomor" not in page.text
 
 
 def test_what_was_typed_stays_when_a_day_is_none(kota, two, browser):
@@ -204,3 +209,51 @@ def test_the_peta_rencana_is_proposed_to_and_taken_back_from(kota, two, browser)
     page = browser.submit(page, button="Tarik usulannya")
     assert "Ditunda" in page.text
     assert "Usulkan ke rancangan" in page.text
+
+
+def decided(kota, browser, two):
+    planned(kota, browser, two)
+    browser.sign_in(kota.accounts["coordinator"])
+    page = browser.get(address(kota))
+    return browser.submit(page, {"reason": "Ya"}, button="Putuskan dan terbitkan surat")
+
+
+def test_a_decision_is_taken_back_and_its_letter_tells_whoever_checks_it(
+    kota, two, browser
+):
+    page = decided(kota, browser, two)
+    letter = page.main.select_one("a[href^='/surat/']")["href"]
+    page = browser.submit(page, {"back_reason": " "}, 422, button="Cabut keputusan")
+    assert "Wajib diisi" in page.text
+
+    told = {"back_reason": "Anggaran ditunda."}
+    page = browser.submit(page, told, button="Cabut keputusan")
+
+    assert "Keputusan sebelumnya dicabut" in page.text
+    assert "Anggaran ditunda." in page.text
+    assert page.select_one(".lead").text.split()[0] == "Dibahas"
+    page = browser.get(letter)
+    check = page.main.find("a", string="periksa surat ini")["href"]
+    assert browser.open(f"{letter}/pdf").data.startswith(b"%PDF")
+    browser.sign_out()
+    assert "sudah dicabut" in browser.get(check).text
+
+
+def test_who_only_proposes_is_not_offered_to_take_back(kota, two, browser):
+    decided(kota, browser, two)
+    browser.sign_in(kota.accounts["reviewer"])
+
+    assert "Cabut keputusan" not in browser.get(address(kota)).text
+
+
+def test_who_looks_at_an_older_page_takes_nothing_back(kota, two, browser):
+    stale = decided(kota, browser, two)
+    case = kota.session.query(Case).one()
+    case.title = "Judul lain"
+    kota.session.commit()
+
+    told = {"back_reason": "Keliru."}
+    page = browser.submit(stale, told, 422, button="Cabut keputusan")
+
+    assert "baru saja diubah orang lain" in page.text
+    assert "Keliru." in page.text
