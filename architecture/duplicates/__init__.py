@@ -1,6 +1,6 @@
 """Find applications that do the same work under other names, and say why.
 
-Read `values` first, then `terms` and `reading` (a profile becomes weighed terms),
+Read `values` first, then `told`, `terms`, `reading` (a profile becomes weighed terms),
 `features` (a pair becomes numbers), `reasons` (numbers become words), `index` (all of
 it, at once) and `sweeping` (every pair).
 """

@@ -9,8 +9,9 @@ import numpy as np
 
 from architecture.duplicates.matcher import MARK, Matcher, Reading
 from architecture.duplicates.names import Name, read_name
-from architecture.duplicates.reading import ITEMS, PLACES
+from architecture.duplicates.reading import ITEMS
 from architecture.duplicates.sites import PRESENTING, presents
+from architecture.duplicates.told import PLACES
 from architecture.duplicates.values import Profile
 
 REMEMBERED = 2_000  # profiles whose account is kept

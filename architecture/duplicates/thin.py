@@ -4,10 +4,10 @@ from functools import cache
 
 from architecture.duplicates.matcher import MARK, Matcher
 from architecture.duplicates.names import read_name
-from architecture.duplicates.reading import PLACES
 from architecture.duplicates.shipping import shipped, shipped_matcher
 from architecture.duplicates.sites import presents
 from architecture.duplicates.text import plausible
+from architecture.duplicates.told import PLACES
 from architecture.duplicates.values import Profile
 
 ENOUGH = 4  # telling words in the texts; fewer only if a known function is named
