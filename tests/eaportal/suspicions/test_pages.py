@@ -277,7 +277,7 @@ def test_what_says_too_little_is_not_judged_on_any_page(kota, browser):
 
     listed = browser.get("/kemiripan/").select_one("#belum-dapat-dinilai")
     assert listed.summary.text.startswith("1 aplikasi belum dapat dinilai")
-    assert "Sistem Informasi" in listed.text
+    assert listed.a["href"] == f"/aplikasi/{thin.id}"
 
     pair = browser.get(f"/kemiripan/{thin.id}/{full.id}").main.get_text(" ")
     assert "Belum dapat dinilai" in pair
