@@ -1,14 +1,15 @@
 """What could be consolidated: groups of applications that do the same work."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture import inventory, suspecting
+from architecture import engines, inventory, suspecting
 from architecture.consolidating.telling import Told, of_group, told_of
+from architecture.duplicates import Concept, Thesaurus, common_work
 from architecture.layers import Status
 from architecture.model import Application, CaseMember
 from architecture.scope import Viewer, readable_fields
@@ -16,8 +17,6 @@ from architecture.suspecting import Found, Pair
 from architecture.suspecting.lines import Cluster, clusters_of
 
 COST = "cost_yearly"
-SURE = 0.7
-"""From here on a pair that stands alone is a group of two, as in clusters."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Group:
 
     `unknown` counts those whose yearly cost is not stated, `concealed` are those whose
     cost the viewer may not read; neither is taken for nothing.  `earlier` are the cases
-    about some of them that are over.
+    about some of them that are over, `work` is what the thesaurus sees in most of them.
     """
 
     applications: tuple[Application, ...]
@@ -36,6 +35,7 @@ class Group:
     concealed: frozenset[int]
     case: int | None
     earlier: tuple[Told, ...] = ()
+    work: Concept | None = None
 
     @property
     def key(self) -> int:
@@ -103,6 +103,7 @@ def report(session: Session, viewer: Viewer, government: int) -> Report:
     known = inventory.several(session, viewer, keys)
     busy = _busy(session, keys)
     over = [each for each in told_of(session, viewer, keys) if not each.runs]
+    thesaurus = engines.in_force(session).thesaurus
     groups = []
     for some, percent in members:
         running = tuple(
@@ -111,7 +112,8 @@ def report(session: Session, viewer: Viewer, government: int) -> Report:
             if key in known and known[key].status is not Status.RETIRED
         )
         if len(running) > 1:
-            groups.append(_group(viewer, running, percent, busy, over))
+            group = _group(viewer, running, percent, busy, over)
+            groups.append(replace(group, work=_work(running, thesaurus)))
     groups.sort(key=lambda each: (-each.total, -len(each.applications), each.key))
     return Report(groups)
 
@@ -124,6 +126,14 @@ def _groups(found: Found) -> Iterable[tuple[tuple[int, ...], int]]:
     for pair in found.pairs:
         if pair.holds and not {pair.one, pair.other} <= within:
             yield (pair.one, pair.other), _percent(pair)
+
+
+def _work(applications: Iterable[Application], thesaurus: Thesaurus) -> Concept | None:
+    texts = [
+        " ".join(filter(None, (each.name, each.function, each.description)))
+        for each in applications
+    ]
+    return common_work(texts, thesaurus)
 
 
 def _percent(pair: Pair) -> int:

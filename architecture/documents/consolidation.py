@@ -85,7 +85,7 @@ def _rows(
             number += 1
             for each in group.applications:
                 yield (
-                    section.code,
+                    section.reference,
                     section.title,
                     number,
                     *_application(each, group),
@@ -115,7 +115,7 @@ def _case(group: Group, cases: Mapping[int, str]) -> str:
 
 def _function(each: Section) -> tuple[Any, ...]:
     return (
-        each.code,
+        each.reference,
         each.title,
         len(each.groups),
         each.applications,

@@ -12,6 +12,7 @@ from architecture.duplicates.shipping import shipped
 from architecture.duplicates.thesaurus import Concept, Term, Thesaurus
 from architecture.duplicates.thin import too_thin
 from architecture.duplicates.values import TEXTS, Kind, Profile, Reason, Suspicion
+from architecture.duplicates.works import common_work
 
 __all__ = [
     "HOLDING",
@@ -27,6 +28,7 @@ __all__ = [
     "Term",
     "Thesaurus",
     "clusters",
+    "common_work",
     "compare",
     "families",
     "shipped",

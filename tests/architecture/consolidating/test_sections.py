@@ -1,5 +1,6 @@
 """The report under the functions of government, on plain values."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from architecture.consolidating import (
     narrowed,
     sections,
 )
+from architecture.duplicates import Concept
 from architecture.model import Application
 
 
@@ -38,6 +40,19 @@ def group(*codes, office=1, cost=None):
 )
 def test_the_function_is_what_most_share_the_process_first(codes, function):
     assert function_of(group(*codes)) == function
+
+
+def test_without_a_code_the_work_that_the_thesaurus_sees_is_the_title():
+    travel = Concept("perjalanan.dinas", "perjalanan dinas", ())
+    apart = replace(group(["RAB.01"], ["RAB.02"], cost=5), work=travel)
+    coded = replace(group(["RAB.01"], ["RAB.01"]), work=travel)
+
+    found = sections(Report([apart, coded]), {"RAB.01": "Pegawai"})
+
+    assert [(each.title, each.reference) for each in found] == [
+        ("Perjalanan dinas", ""),
+        ("Pegawai", "RAB.01"),
+    ]
 
 
 def test_the_dearest_function_comes_first_and_the_unknown_one_last():
