@@ -49,6 +49,9 @@ LIKENESS = (
 )
 """How a probability reads in words, from so much on."""
 
+PARTLY = "Peluang sebagian sama"
+"""How that of an overlap reads: it says nothing about the whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -125,7 +128,7 @@ def shown(
             title=title_of(each),
             group=group_of(each),
             badge=badge_of(each.severity),
-            likeness=likeness(each.score),
+            likeness=PARTLY if each.kind == "overlap" else likeness(each.score),
             percent=round((each.score or 0) * 100),
             status=_status(each, known),
             url=_url(each, known),

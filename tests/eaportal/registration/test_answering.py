@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from architecture import history, inventory
+from architecture import history, inventory, scope
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.model import (
     Answer,
@@ -371,3 +371,29 @@ def test_a_finding_about_a_field_leads_to_that_field(browser, session, city):
     assert {"url", "personal_data", "licence", "dasar-rencana"} <= links.keys()
     assert [f"#{each}" for each in links if not filling.select(f"#{each}")] == []
     assert taken.name in page.text
+
+
+def test_the_probability_of_an_overlap_is_not_called_that_of_the_same(session, city):
+    usulan = draft(session, city, OTHER_WORK)
+    about = Subject(type=SubjectType.APPLICATION, code="DAA-1", name="Sebagian")
+    found = [
+        Finding(
+            key=f"{kind}:DAA-1",
+            kind=kind,
+            case="likely",
+            severity=Severity.WARNING,
+            subject=about,
+            reasons=(),
+            norm="",
+            advice="",
+            score=0.6,
+        )
+        for kind in ("overlap", "duplicate")
+    ]
+
+    cards = findings.shown(session, scope.full(city.root.id), found, usulan)
+
+    assert [each.likeness for each in cards] == [
+        "Peluang sebagian sama",
+        "Mungkin sama",
+    ]
