@@ -23,17 +23,18 @@ COST = "cost_yearly"
 class Group:
     """Applications that do the same work, what they cost, and the case about them.
 
-    `unknown` counts those whose yearly cost is not stated, `concealed` are those whose
-    cost the viewer may not read; neither is taken for nothing.  `earlier` are the cases
-    about some of them that are over, `work` is what the thesaurus sees in most of them.
+    `concealed` are those whose yearly cost the viewer may not read; neither they nor
+    those of unknown cost are taken for nothing.  `whole` tells whether all of them
+    stand in the case, `earlier` are the cases about some of them that are over,
+    `work` is what the thesaurus sees in most of them.
     """
 
     applications: tuple[Application, ...]
     percent: int
     costs: Mapping[int, Decimal]
-    unknown: int
     concealed: frozenset[int]
     case: int | None
+    whole: bool = True
     earlier: tuple[Told, ...] = ()
     work: Concept | None = None
 
@@ -46,6 +47,17 @@ class Group:
     def hidden(self) -> int:
         """Return how many costs the viewer may not read."""
         return len(self.concealed)
+
+    @property
+    def unstated(self) -> frozenset[int]:
+        """Return which of them have no cost stated."""
+        every = frozenset(each.id for each in self.applications)
+        return every - self.concealed - self.costs.keys()
+
+    @property
+    def unknown(self) -> int:
+        """Return of how many the cost is not stated."""
+        return len(self.unstated)
 
     @property
     def total(self) -> Decimal:
@@ -66,29 +78,37 @@ class Group:
 
 @dataclass(frozen=True)
 class Report:
-    """All groups, the dearest first; those of unknown cost alone come last."""
+    """All groups, the dearest first; those of unknown cost alone come last.
+
+    An application that stands in several groups is counted once.
+    """
 
     groups: Sequence[Group]
 
     @property
     def applications(self) -> int:
         """Return how many applications stand in groups."""
-        return sum(len(each.applications) for each in self.groups)
+        return len({one.id for each in self.groups for one in each.applications})
 
     @property
     def total(self) -> Decimal:
         """Return the sum of all costs that are known."""
-        return sum((each.total for each in self.groups), Decimal(0))
+        return sum(self.costs.values(), Decimal(0))
+
+    @property
+    def costs(self) -> Mapping[int, Decimal]:
+        """Return the yearly costs that are known, by application."""
+        return {key: cost for e in self.groups for key, cost in e.costs.items()}
 
     @property
     def unknown(self) -> int:
         """Return of how many the cost is not known."""
-        return sum(each.unknown for each in self.groups)
+        return len(frozenset().union(*(each.unstated for each in self.groups)))
 
     @property
     def hidden(self) -> int:
         """Return how many costs the viewer may not read."""
-        return sum(each.hidden for each in self.groups)
+        return len(frozenset().union(*(each.concealed for each in self.groups)))
 
 
 def report(session: Session, viewer: Viewer, government: int) -> Report:
@@ -149,18 +169,22 @@ def _group(
 ) -> Group:
     costs: dict[int, Decimal] = {}
     concealed = set()
-    unknown = 0
     for each in applications:
         if COST not in readable_fields(viewer, each):
             concealed.add(each.id)
-        elif each.cost_yearly is None:
-            unknown += 1
-        else:
+        elif each.cost_yearly is not None:
             costs[each.id] = each.cost_yearly
-    case = next((busy[each.id] for each in applications if each.id in busy), None)
+    cases = [busy.get(each.id) for each in applications]
+    case = next((each for each in cases if each), None)
     earlier = tuple(of_group(over, [each.id for each in applications]))
     return Group(
-        applications, percent, costs, unknown, frozenset(concealed), case, earlier
+        applications,
+        percent,
+        costs,
+        frozenset(concealed),
+        case,
+        whole=all(each == case for each in cases),
+        earlier=earlier,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from architecture.consolidating import Group, Section
+from architecture.consolidating import Group, Report, Section
 from architecture.exchange.sheet import Column, Sheet, workbook
 from architecture.model import Application
 
@@ -54,6 +54,7 @@ def _sheets(
         rows=_rows(sections, cases),
         frozen=5,
     )
+    report = Report([each for section in sections for each in section.groups])
     yield Sheet(
         name="Menurut fungsi",
         title=TITLE,
@@ -62,11 +63,11 @@ def _sheets(
         rows=[_function(each) for each in sections],
         totals={
             1: "Jumlah",
-            2: Decimal(sum(len(each.groups) for each in sections)),
-            3: Decimal(sum(each.applications for each in sections)),
-            4: sum((each.total for each in sections), Decimal(0)),
-            5: Decimal(sum(each.unknown for each in sections)),
-            6: Decimal(sum(each.hidden for each in sections)),
+            2: Decimal(len(report.groups)),
+            3: Decimal(report.applications),
+            4: report.total,
+            5: Decimal(report.unknown),
+            6: Decimal(report.hidden),
         },
     )
     yield Sheet(
@@ -109,7 +110,8 @@ def _application(each: Application, group: Group) -> tuple[Any, ...]:
 
 def _case(group: Group, cases: Mapping[int, str]) -> str:
     if group.case:
-        return cases.get(group.case, "Sedang dibahas")
+        case = cases.get(group.case, "Sedang dibahas")
+        return case if group.whole else f"Salah satunya: {case}"
     return "; ".join(f"{each.title} ({each.state.value})" for each in group.earlier)
 
 

@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "consolidation/index.html",
         shown=shown,
-        visible={each.id for each in shown.cases},
+        visible={each.id: each for each in shown.cases},
         offices=filters.offices(shown.root.id),
         query={n: request.args[n] for n in ("opd", "fungsi") if n in request.args},
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 
 import pytest
 
@@ -15,14 +16,16 @@ from architecture.consolidating import (
 from architecture.duplicates import Concept
 from architecture.model import Application
 
+IDS = count(1)
+
 
 def group(*codes, office=1, cost=None):
     some = tuple(
-        Application(id=n, reference_codes=list(each), organisation_id=office)
-        for n, each in enumerate(codes, 1)
+        Application(id=next(IDS), reference_codes=list(each), organisation_id=office)
+        for each in codes
     )
-    costs = {1: Decimal(cost)} if cost else {}
-    return Group(some, 90, costs, len(some) - len(costs), frozenset(), None)
+    costs = {some[0].id: Decimal(cost)} if cost else {}
+    return Group(some, 90, costs, frozenset(), None)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,13 @@ def test_a_report_is_narrowed_by_office_and_by_function():
     assert narrowed(report, offices={7}, function="RAB.01").groups == [mine]
     assert narrowed(report, function="RAB.9").groups == []
     assert narrowed(report).groups == report.groups
+
+
+def test_an_application_in_two_groups_is_counted_once():
+    one = group(["RAB.01"], ["RAB.01"], cost=10)
+    again = replace(one, applications=(*one.applications, *group([]).applications))
+    third = again.applications[-1].id
+    report = Report([one, again, replace(again, concealed=frozenset({third}))])
+
+    assert (report.applications, report.total) == (3, 10)
+    assert (report.unknown, report.hidden) == (2, 1)

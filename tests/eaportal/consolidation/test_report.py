@@ -136,3 +136,27 @@ def test_the_report_asks_as_often_for_many_as_for_few(
 def _refresh(kota):
     suspecting.refresh(kota.session, kota.government.id)
     commit(kota)
+
+
+def test_a_group_that_stands_in_a_case_with_one_member_says_so(kota, two, browser):
+    third = make.application(kota.session, of=kota.kominfo)
+    commit(kota)
+    case = opened(kota, [two[0], third])
+    browser.sign_in(kota.accounts["reviewer"])
+
+    page = browser.get("/konsolidasi/")
+
+    assert f"Salah satunya pada {case.title}" in " ".join(page.main.text.split())
+    assert {row[10] for row in rows(browser)["Aplikasi"][1:]} == {
+        f"Salah satunya: {case.title} (Dibahas)"
+    }
+
+
+def test_costs_that_are_hidden_are_said_beside_those_that_are_known(kota, two, browser):
+    two[1].cost_yearly = Decimal(5_000_000)
+    commit(kota)
+    browser.sign_in(kota.accounts["operator"])
+
+    text = " ".join(browser.get("/konsolidasi/").main.text.split())
+
+    assert "Rp 120.000.000 + 1 tidak ditampilkan" in text.replace("\xa0", " ")
