@@ -11,6 +11,7 @@ from architecture.inventory.details import BY_NAME, shown
 from architecture.layers import APPLICATION_FIELDS, FieldClass, FieldKind
 from architecture.scope import SHARED_FIELDS
 
+SAME = "Sama"
 ONE_SIDE = "Satu sisi saja"
 OTHER_WORDS = "Kata berbeda"
 NOT_SHARED = "Tidak dibagikan"
@@ -32,6 +33,8 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that two texts share without saying anything."""
 
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.LINE})
+_CHOICES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
+"""Of these and of texts a part may be the same; half a figure or code says nothing."""
 
 
 def unjudged(*profiles: Profile) -> str:
@@ -140,7 +143,7 @@ def _row(name: str, mine: str, theirs: str, *, hidden: bool) -> Row:
     elif not mine or not theirs:
         verdict, tone = ONE_SIDE, "secondary"
     elif _plain(mine) == _plain(theirs):
-        verdict, tone = "Sama", "orange"
+        verdict, tone = SAME, "orange"
     elif field.kind in _TEXTS and _common(mine, theirs):
         verdict, tone = "Sebagian sama", "yellow"
     elif field.kind in _TEXTS:  # other words may well say the same
@@ -148,7 +151,8 @@ def _row(name: str, mine: str, theirs: str, *, hidden: bool) -> Row:
     else:
         verdict, tone = "Berbeda", "green"
     words = field.kind in _TEXTS and not hidden
-    common = _common(mine, theirs) if field.kind is not FieldKind.URL else frozenset()
+    parts = field.kind in _TEXTS | _CHOICES or verdict == SAME
+    common = _common(mine, theirs) if parts else frozenset()
     return Row(
         field.label,
         marked(mine, common, against=theirs if words else ""),

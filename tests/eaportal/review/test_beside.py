@@ -1,6 +1,7 @@
 """A registration beside what it resembles."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -220,6 +221,17 @@ def test_another_government_compares_nothing_of_ours(kota, browser):
     browser.sign_in(office(kota.session).accounts["reviewer"])
     browser.get(f"/telaah/{usulan.id}/banding/{other.id}", status=404)
     browser.get(f"/telaah/{usulan.id}/banding/usulan/{usulan.id}", status=404)
+
+
+def test_half_a_figure_is_not_marked_as_the_same():
+    one = {"cost_yearly": Decimal(25_000_000), "reference_codes": ["RAB.09.06"]}
+    other = {"cost_yearly": Decimal(15_000_000), "reference_codes": ["RAB.01.02"]}
+
+    found = rows(one, other, readable=tuple(FieldClass))
+
+    told = [each for each in found if each.told]
+    assert [each.verdict for each in told] == ["Berbeda", "Berbeda"]
+    assert not any(piece.both for each in told for piece in (*each.one, *each.other))
 
 
 def test_marks_cut_a_text_without_losing_a_sign():
