@@ -16,8 +16,7 @@ def decision_of(case: Case) -> dict[str, Any]:
         "opening": (
             f"Sehubungan dengan hasil pemeriksaan Arsitektur SPBE"
             f" {case.government.name}, aplikasi berikut mengerjakan hal yang sama."
-            " Setelah mendengar perangkat daerah terkait, ditetapkan hal-hal sebagai"
-            " berikut."
+            f" {_heard(case)} hal-hal sebagai berikut."
         ),
         "reasons": paragraphs(case.reason),
         "findings": [_finding(each, decided(each)) for each in case.members],
@@ -58,6 +57,18 @@ def decided(member: CaseMember) -> str:
     if member.until:
         said = f"{said[:-1]}, paling lambat {tanggal(member.until)}."
     return f"{said} {member.reason}".strip()
+
+
+def _heard(case: Case) -> str:
+    """Return who was heard, no more than is true."""
+    concerned = {each.application.organisation_id for each in case.members}
+    heard = {each.organisation_id for each in case.answers}
+    if not heard:
+        return "Dengan ini ditetapkan"
+    who = "perangkat daerah terkait"
+    if not concerned <= heard:
+        who = f"sebagian {who}"
+    return f"Setelah mendengar {who}, ditetapkan"
 
 
 def _about(case: Case) -> dict[str, Any]:

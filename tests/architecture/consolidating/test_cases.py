@@ -301,3 +301,30 @@ def test_an_answer_that_came_meanwhile_stops_a_decision(kota, two):
         consolidating.decide(
             kota.session, case, "Ya", viewer=kota.viewer("coordinator"), seen=seen
         )
+
+
+@pytest.mark.parametrize(
+    ("answering", "said"),
+    [
+        (0, "Dengan ini ditetapkan"),
+        (1, "mendengar sebagian perangkat daerah terkait"),
+        (2, "Setelah mendengar perangkat daerah terkait"),
+    ],
+)
+def test_the_letter_says_no_more_than_was_heard(kota, two, answering, said):
+    case = planned(kota, opened(kota, two), *two)
+    for each in two[:answering]:
+        consolidating.answer(
+            kota.session,
+            case,
+            each.organisation_id,
+            agrees=True,
+            text="",
+            viewer=kota.viewer("head"),
+        )
+    commit(kota)
+    kota.session.expire_all()
+    decided(kota, case)
+
+    (letter,) = letters.of_case(kota.session, case)
+    assert said in letter.content["opening"]

@@ -61,7 +61,8 @@ def address(kota):
 def test_unknown_costs_are_said_and_the_group_becomes_a_case(kota, two, browser):
     browser.sign_in(kota.accounts["reviewer"])
     listed = browser.get("/konsolidasi/")
-    assert "2 aplikasi belum diketahui biayanya" in " ".join(listed.main.text.split())
+    text = " ".join(listed.main.text.split())
+    assert "diketahui: belum ada; 2 aplikasi belum diketahui biayanya" in text
 
     page = opened(kota, browser)
     assert page.h1.text.strip() == "Presensi pegawai"
