@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,9 +174,10 @@ class Matcher:
     ) -> list[tuple[int, int, tuple[int, ...]]]:
         """Leave out what a longer variant or a narrower concept says with its words."""
         kept: list[tuple[int, int, tuple[int, ...]]] = []
-        for _, group in groupby(found, key=lambda hit: hit[0]):
+        for _, group in groupby(found, key=itemgetter(0)):
             hits = list(group)
-            if len(hits) > 1:
+            places = [place for hit in hits for place in hit[2]]
+            if len(set(places)) < len(places):  # else no two have a word in common
                 hits = _longest(hits)
                 broad = self._broad
                 narrow = {p for _, number, at in hits if not broad[number] for p in at}

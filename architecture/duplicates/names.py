@@ -133,12 +133,14 @@ def core_of(name: str) -> Core | None:
     """
     written = WRITTEN.findall(name)
     lower = [word.lower() for word in written]
-    places = [
-        place
-        for place, word in enumerate(lower)
-        if word not in ADDED and not (word[-1].isdigit() and VERSION.fullmatch(word))
-    ]
-    if not 1 <= len(places) <= 3:
+    places: list[int] = []
+    for place, word in enumerate(lower):
+        if word in ADDED or (word[-1].isdigit() and VERSION.fullmatch(word)):
+            continue
+        if len(places) == 3:
+            return None
+        places.append(place)
+    if not places:
         return None
     first = places[0]
     word = lower[first]
