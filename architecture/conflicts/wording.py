@@ -13,6 +13,9 @@ from architecture.conflicts.values import Proposal
 from architecture.duplicates.text import WORD, fold
 
 ALIKE = 0.6
+REACH = 60
+"""So many letters before a word are read for what denies it."""
+
 WORK = ("name", "description", "function", "output", "services", "processes")
 DATA = ("data_used", "data_produced")
 
@@ -56,7 +59,7 @@ def pointing(proposal: Proposal, name: str) -> list[str]:
     found = (
         match[0]
         for match in sign.words.finditer(text)
-        if not _denied().search(text, 0, match.start())
+        if not _denied().search(text, max(0, match.start() - REACH), match.start())
     )
     return [_written(word) for word in dict.fromkeys(found)]
 
