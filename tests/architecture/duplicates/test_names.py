@@ -69,5 +69,5 @@ def test_names_that_share_only_everyday_words_or_a_beginning_differ(
 def test_a_long_form_explains_an_acronym_and_a_second_name_does_not():
     assert read_name("SIPENA (Sistem Informasi Penatih)").explained
     assert not read_name("SIMPUS (Sistem Informasi)").explained
-    assert not read_name("SI-ASN / MyASN").explained
+    assert not read_name("SIASN (MyASN)").explained
     assert not read_name("SIPENA").explained
