@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from architecture import planning, rulebook
@@ -91,8 +91,12 @@ def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:
 
 
 def _data_sets(session: Session, proposal: Proposal) -> tuple[DataSet, ...]:
+    """Return what others produce; an office and its own units are no others."""
     if not proposal.text("data_produced"):
         return ()
+    office = session.get_one(Organisation, proposal.office.id)
+    root = proposal.government.id
+    house = {office.id, office.parent_id or 0} - {root}
     query = (
         select(
             Data.id,
@@ -103,7 +107,11 @@ def _data_sets(session: Session, proposal: Proposal) -> tuple[DataSet, ...]:
             Data.master,
         )
         .join(Organisation, Organisation.id == Data.organisation_id)
-        .where(Data.government_id == proposal.government.id)
+        .where(
+            Data.government_id == root,
+            Organisation.id.not_in(house),
+            func.coalesce(Organisation.parent_id, 0).not_in(house),
+        )
         .order_by(Data.code)
         .limit(5000)
     )

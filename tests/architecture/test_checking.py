@@ -8,7 +8,7 @@ from architecture import checking, history, inventory, referencing, rulebook
 from architecture.checking import Wish
 from architecture.conflicts import Adjustment
 from architecture.layers import Sharing, Status
-from architecture.model import Infrastructure, RegistrationKind, State, now
+from architecture.model import Data, Infrastructure, RegistrationKind, State, now
 from architecture.registration import drafting
 from tests import make
 from tests.browser import Statements
@@ -44,6 +44,29 @@ def found(session, office, details=PRESENCE, kind=RegistrationKind.BUILD, **by):
 
 def subjects(findings, kind):
     return [each.subject.name for each in findings if each.kind == kind]
+
+
+def test_data_of_the_own_house_belong_to_no_other_office(session, office):
+    unit = make.office(session, "UPTD Puskesmas Melati", of=office)
+    other = make.office(session, "Dinas Sosial", of=office.government)
+    for producer in (office, unit, other):
+        session.add(
+            Data(
+                code=f"DAD-{producer.id}",
+                name="Data imunisasi",
+                organisation=producer,
+                government_id=office.government_id,
+            )
+        )
+    commit(session)
+    details = PRESENCE | {"data_produced": "Data imunisasi"}
+
+    def owners(asks):
+        judged = found(session, asks, details)
+        return {f.subject.owner for f in judged if f.kind == "data_owner"}
+
+    assert owners(office) == owners(unit) == {"Dinas Sosial"}
+    assert owners(other) == {"Dinas Kesehatan", "UPTD Puskesmas Melati"}
 
 
 def test_the_twin_in_the_own_government_is_named_with_its_owner(session, office):
