@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,9 @@ def with_endings(
     No query where nothing ends, and not more of them the more applications there are.
     """
     similar = [each.known for each in around.similar]
-    every = (*similar, *around.names, *around.addresses, *around.dependencies)
+    enhanced = (around.enhanced,) if around.enhanced else ()
+    lists = around.names, around.addresses, around.dependencies, enhanced
+    every = (*similar, *chain.from_iterable(lists))
     marked = [each for each in every if each.ending]
     if not marked:
         return around
@@ -37,6 +40,7 @@ def with_endings(
         names=told(around.names),
         addresses=told(around.addresses),
         dependencies=told(around.dependencies),
+        enhanced=next(iter(told(enhanced)), None),
     )
 
 

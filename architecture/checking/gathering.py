@@ -9,6 +9,7 @@ from architecture import planning, rulebook
 from architecture.checking.alike import alike
 from architecture.checking.endings import with_endings
 from architecture.checking.foundations import standing_on, technologies
+from architecture.checking.known import known_where, named
 from architecture.checking.nationals import nationals
 from architecture.checking.taken import same_addresses, same_names
 from architecture.checking.wishes import Wish, proposal_of, wish_of
@@ -23,7 +24,15 @@ from architecture.conflicts import (
 )
 from architecture.duplicates import too_thin
 from architecture.layers import MasterData
-from architecture.model import Data, Government, Organisation, Registration, Urusan, now
+from architecture.model import (
+    Application,
+    Data,
+    Government,
+    Organisation,
+    Registration,
+    Urusan,
+    now,
+)
 from architecture.reference.calendar import day_of
 from architecture.reference.urusan import Affair, Group
 from architecture.similar import NotReady
@@ -60,6 +69,7 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         affairs=_affairs(session) if proposal.urusan else {},
         web_domain=settings.web_domain if settings else "",
         dependencies=apps,
+        enhanced=_enhanced(session, proposal),
         grounds=grounds,
         technologies=technologies(session, proposal),
         too_thin=tuple(thin),
@@ -73,6 +83,13 @@ def surroundings(session: Session, wish: Wish, proposal: Proposal) -> Surroundin
         except NotReady:
             around = replace(around, index_ready=False)
     return with_endings(session, around, government)
+
+
+def _enhanced(session: Session, proposal: Proposal) -> Known | None:
+    if not proposal.replaces:
+        return None
+    query = known_where(Application.id == proposal.replaces)
+    return next(iter(named(session, query, proposal.government.id)), None)
 
 
 def _plan_lines(session: Session, government: int) -> tuple[Known, ...]:

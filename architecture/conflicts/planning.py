@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from architecture.conflicts.ending import told
+from architecture.conflicts.ending import sentence, told
 from architecture.conflicts.finding import Finding, Subject, SubjectType
 from architecture.conflicts.kinds import finding
 from architecture.conflicts.similar import (
@@ -98,6 +98,24 @@ def retires_first(proposal: Proposal, around: Surroundings) -> Iterator[Finding]
                 subject(known),
                 [f"{known.title} {when}{plan}.", *told(known)],
             )
+
+
+def enhances_what_ends(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
+    """Find that what the proposal enhances is decided or planned to end itself."""
+    known = around.enhanced
+    if known is None:
+        return
+    if known.ending:
+        reason = sentence(known)
+    elif known.retires_on:
+        reason = f"{known.title} berhenti pada {tanggal(known.retires_on)}."
+    elif known.status in {Status.PHASING_OUT, Status.RETIRED}:
+        reason = f"{known.title} berstatus {known.status.value.lower()}."
+    else:
+        return
+    kind = proposal.kind
+    about = subject(known)
+    yield finding(around.kinds, "retires_first", kind, about, [reason], case="enhanced")
 
 
 def _is_line(known: Known) -> bool:

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     producing.outside_function,
     planning.not_planned,
     planning.retires_first,
+    planning.enhances_what_ends,
     duties.duty_to_connect,
     duties.personal_data,
     technical.closed_source,

@@ -303,7 +303,8 @@ class Surroundings:
     `names` and `addresses` are what may bear the same name or lie at the same address;
     the rules compare for themselves.  `required` are the documents wanted, as code →
     name, None for what was shipped.  `dependencies` are the applications that the
-    proposal will lean on, `grounds` the infrastructure that it will run on.  `level` is
+    proposal will lean on, `grounds` the infrastructure that it will run on, `enhanced`
+    is the one that it enhances, replaces or takes over.  `level` is
     that of the government, `today` the day of the judgement.
     `kinds` are severities, norms and thresholds as the government has them.
     `has_plan` tells whether the government has a peta rencana at all.
@@ -321,6 +322,7 @@ class Surroundings:
     web_domain: str = ""
     required: Mapping[str, str] | None = None
     dependencies: tuple[Known, ...] = ()
+    enhanced: Known | None = None
     grounds: tuple[Ground, ...] = ()
     technologies: tuple[Technology, ...] = ()
     too_thin: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ import pytest
 
 from architecture import checking, inventory, succession
 from architecture.checking import Wish
+from architecture.conflicts import Severity
 from architecture.layers import Sharing, Status
 from architecture.model import Fate, Registration, RegistrationKind
 from architecture.registration import drafting
@@ -56,6 +57,29 @@ def test_the_finding_names_the_application_that_stays(kota, two, fate):
     told = next(each for each in found.reasons if each.startswith(ends.name))
     assert case.letter_number in told
     assert "30 Juni 2027" in told
+
+
+def test_to_enhance_what_a_decision_ends_is_a_finding_that_names_what_stays(kota, two):
+    kept, ends = two
+
+    def found(application):
+        wish = Wish(
+            kind=RegistrationKind.ENHANCE,
+            organisation=kota.kominfo,
+            details=TYPED,
+            replaces=application.id,
+        )
+        judged = checking.judge(kota.session, wish)
+        return [each for each in judged if each.kind == "retires_first"]
+
+    assert found(ends) == []
+    case = decided(kota, planned(kota, opened(kota, two), kept, ends))
+
+    (finding,) = found(ends)
+    assert finding.severity is Severity.WARNING
+    assert f"digabungkan ke {kept.name}" in finding.reasons[0]
+    assert case.letter_number in finding.reasons[0]
+    assert found(kept) == []
 
 
 def test_what_is_only_proposed_leads_nowhere(kota, two):
