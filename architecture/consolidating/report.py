@@ -13,7 +13,7 @@ from architecture.duplicates import Concept, Thesaurus, common_work
 from architecture.layers import Status
 from architecture.model import Application, CaseMember
 from architecture.scope import Viewer, readable_fields
-from architecture.suspecting import Found, Pair
+from architecture.suspecting import Found
 from architecture.suspecting.lines import Cluster, clusters_of
 
 COST = "cost_yearly"
@@ -145,7 +145,7 @@ def _groups(found: Found) -> Iterable[tuple[tuple[int, ...], int]]:
         yield each.members, each.percent
     for pair in found.pairs:
         if pair.holds and not {pair.one, pair.other} <= within:
-            yield (pair.one, pair.other), _percent(pair)
+            yield (pair.one, pair.other), pair.percent
 
 
 def _work(applications: Iterable[Application], thesaurus: Thesaurus) -> Concept | None:
@@ -154,10 +154,6 @@ def _work(applications: Iterable[Application], thesaurus: Thesaurus) -> Concept 
         for each in applications
     ]
     return common_work(texts, thesaurus)
-
-
-def _percent(pair: Pair) -> int:
-    return round(pair.surety[0] * 100)
 
 
 def _group(

@@ -57,7 +57,10 @@ def clusters(
         groups.join(groups.of(one), groups.of(other))
     ties = list(ties)
     near = _near(ties)
+    held = near.keys() | groups.keys
     for one, other, likely in ties:
+        if one not in held or other not in held:
+            continue  # nothing can ever join what has no pair that holds
         closed = likely >= HOLDING and not near[one].isdisjoint(near[other])
         tie = _Held(round(likely * WHOLE), round(likely * WHOLE), closed)
         groups.tie(groups.of(one), groups.of(other), tie)
@@ -100,6 +103,11 @@ class _Groups:
         self._home: dict[int, int] = {}
         self._ties: dict[int, dict[int, _Held]] = {}
         self._waiting: list[tuple[bool, float, int, int]] = []
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """Return all keys that stand in groups, be it alone."""
+        return frozenset(self._home)
 
     def of(self, key: int) -> int:
         """Return the group of a key, which starts alone."""
