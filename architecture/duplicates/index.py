@@ -27,7 +27,7 @@ from architecture.duplicates.values import Profile, Suspicion
 
 AT_ONCE = 4_000  # profiles that are read together
 ABOUT = "about.json"
-FORMAT = 2  # of what is saved; another one cannot be opened
+FORMAT = 3  # of what is saved; another one cannot be opened
 
 Source = Callable[[Iterable[int]], Mapping[int, Profile]]
 """What returns the profiles of keys, for the reasons of an answer."""
