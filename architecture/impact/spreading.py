@@ -1,0 +1,199 @@
+"""How a stop spreads: what stops with something, what is weakened, over which path.
+
+Three rules.  Something stops when all that it stands on by one verb has stopped.  It
+is weakened when only a part has, when something has stopped that it is merely tied to,
+or when something that it stands on is weakened.  What is merely tied to something
+weakened is not touched.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order
+
+from architecture.impact.carrying import Effect
+from architecture.impact.values import Edges, Flags, Ints, Model
+
+MOST_PATHS = 1_000
+"""Other paths are counted up to here; a dense model has more than anybody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation of a path: it led from what is touched already to something else.
+
+    `source`, `verb` and `target` are those of the relation.
+    """
+
+    element: int
+    source: int
+    verb: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a stop reaches, the nearest first, without what stops itself.
+
+    `places` are where the elements stand in the model; `before` where the path to each
+    comes from, in the same order as `places`, and over which edge.
+    """
+
+    model: Model
+    start: int
+    places: Ints
+    stops: Flags
+    hops: Ints
+    others: Ints
+    edges: Edges
+    via: Ints
+
+    def __len__(self) -> int:
+        """Return how many elements are reached."""
+        return len(self.places)
+
+    @property
+    def keys(self) -> Ints:
+        """Return the ids of what is reached."""
+        found: Ints = self.model.nodes["key"][self.places]
+        return found
+
+    @property
+    def kinds(self) -> Ints:
+        """Return what the reached elements are counted by."""
+        found: Ints = self.model.nodes["kind"][self.places]
+        return found
+
+    def effect(self, at: int) -> Effect:
+        """Return what happens to the one at this place of the list."""
+        return Effect.STOPS if self.stops[at] else Effect.WEAKENED
+
+    def path(self, at: int) -> list[Step]:
+        """Return a shortest path from what stops to the one at this place."""
+        steps = []
+        edge = int(self.via[self.places[at]])
+        while edge >= 0:
+            steps.append(self._step(edge))
+            edge = int(self.via[self.edges.tail[edge]])
+        return steps[::-1]
+
+    def _step(self, edge: int) -> Step:
+        row = self.model.relations[self.edges.relation[edge]]
+        key = self.model.nodes["key"][self.edges.head[edge]]
+        return Step(int(key), int(row["source"]), int(row["verb"]), int(row["target"]))
+
+
+def spread(model: Model, key: int, on: date) -> Impact:
+    """Return what stops or is weakened when an element stops on a day.
+
+    Raises `KeyError` for an element that is not in the model on that day.
+    """
+    start = model.place(key)
+    there, held = model.there(on.toordinal())
+    if start < 0 or not there[start]:
+        raise KeyError(key)
+    edges = _present(model.edges, there, held)
+    stopped = _stopped(edges, start, len(model.nodes))
+    carrying = edges.those(_carries(edges, stopped))
+    order, via = _walked(carrying, start, len(model.nodes))
+    hops, others = _counted(carrying, order, via)
+    places = order[1:]
+    return Impact(
+        model=model,
+        start=start,
+        places=places,
+        stops=stopped[places],
+        hops=hops[places],
+        others=others[places],
+        edges=carrying,
+        via=via,
+    )
+
+
+def _present(edges: Edges, there: Flags, held: Flags) -> Edges:
+    if there.all() and held.all():
+        return edges
+    return edges.those(there[edges.tail] & there[edges.head] & held[edges.relation])
+
+
+def _stopped(edges: Edges, start: int, size: int) -> Flags:
+    """Return what stops, by counting down for each group what still stands in it."""
+    stopped = np.zeros(size, dtype=bool)
+    stood = edges.those(edges.group >= 0)
+    left = np.bincount(stood.group, minlength=1)
+    reach = np.zeros(size, dtype=bool)
+    reach[_ordered(stood, start, size)[0]] = True
+    near = stood.those(reach[stood.tail])
+    if (left[near.group] == 1).all():
+        return reach
+    first = np.searchsorted(near.tail, np.arange(size + 1)).tolist()
+    heads, groups, standing = near.head.tolist(), near.group.tolist(), left.tolist()
+    gone = bytearray(size)
+    gone[start] = 1
+    waiting = deque([start])
+    while waiting:
+        place = waiting.popleft()
+        for edge in range(first[place], first[place + 1]):
+            standing[groups[edge]] -= 1
+            if not standing[groups[edge]] and not gone[heads[edge]]:
+                gone[heads[edge]] = 1
+                waiting.append(heads[edge])
+    stopped[:] = np.frombuffer(gone, dtype=np.uint8)
+    return stopped
+
+
+def _carries(edges: Edges, stopped: Flags) -> Flags:
+    """Tell which edges carry anything, now that it is known what stops."""
+    stood = edges.group >= 0
+    carries: Flags = np.where(
+        stopped[edges.head], stood & stopped[edges.tail], stood | stopped[edges.tail]
+    )
+    return carries
+
+
+def _ordered(edges: Edges, start: int, size: int) -> tuple[Ints, Ints]:
+    """Return what is reached, breadth first, and where each was reached from."""
+    first = np.searchsorted(edges.tail, np.arange(size + 1))
+    graph = csr_array(
+        (np.ones(len(edges.head), dtype=np.int8), edges.head, first), (size, size)
+    )
+    order, before = breadth_first_order(graph, start)
+    return order.astype(np.int64), before.astype(np.int64)
+
+
+def _walked(edges: Edges, start: int, size: int) -> tuple[Ints, Ints]:
+    """Return what is reached, breadth first, and over which edge each was reached."""
+    order, before = _ordered(edges, start, size)
+    via = np.full(size, -1)
+    used = np.flatnonzero(before[edges.head] == edges.tail)[::-1]
+    via[edges.head[used]] = used
+    return order, via
+
+
+def _counted(edges: Edges, order: Ints, via: Ints) -> tuple[Ints, Ints]:
+    """Return how many hops away each node is, and how many other paths are as short.
+
+    A path is told by the elements on it: two relations between the same two are one.
+    """
+    far = [-1] * len(via)
+    far[int(order[0])] = 0
+    rest = order[1:]
+    for place, before in zip(
+        rest.tolist(), edges.tail[via[rest]].tolist(), strict=True
+    ):
+        far[place] = far[before] + 1
+    hops = np.array(far)
+    away = hops[edges.tail]
+    short = (away >= 0) & (hops[edges.head] == away + 1)
+    short[1:] &= (np.diff(edges.tail) != 0) | (np.diff(edges.head) != 0)
+    chosen = edges.those(np.flatnonzero(short))
+    sequence = np.argsort(hops[chosen.tail], kind="stable")
+    paths = [0] * len(via)
+    paths[int(order[0])] = 1
+    tails, heads = chosen.tail[sequence].tolist(), chosen.head[sequence].tolist()
+    for tail, head in zip(tails, heads, strict=True):
+        paths[head] = min(paths[head] + paths[tail], MOST_PATHS)
+    return hops, np.array(paths) - 1

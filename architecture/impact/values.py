@@ -1,0 +1,142 @@
+"""The model as arrays: what there is from when to when, and what it stands on.
+
+A relation becomes one edge for each direction in which it carries something; edges are
+sorted by where they begin, then by where they end.  Days are numbers as
+`date.toordinal` gives them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from architecture.impact.carrying import CARRIES, Effect
+from architecture.layers import Verb
+
+Ints = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+ALWAYS = 0
+NEVER = 1 << 30
+"""Days before and after all others: of what has no beginning, or no end."""
+
+VERBS = tuple(Verb)
+"""A relation holds its verb as the place in here."""
+
+NODE = np.dtype([("key", "i8"), ("kind", "i2"), ("first", "i4"), ("end", "i4")])
+"""An element: its id, what it is counted by, its first day, the day it is gone."""
+
+RELATION = np.dtype(
+    [
+        ("key", "i8"),
+        ("source", "i8"),
+        ("target", "i8"),
+        ("verb", "i2"),
+        ("first", "i4"),
+        ("end", "i4"),
+    ]
+)
+"""A relation: its id, the ids of its ends, its verb, first day, and day it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Which node reaches which, over which relation; `group` is what stands together.
+
+    A group is all that a node stands on by one verb; -1 where nothing is stood on.
+    """
+
+    tail: Ints
+    head: Ints
+    relation: Ints
+    group: Ints
+
+    def those(self, chosen: Any) -> "Edges":
+        """Return some of them."""
+        parts = (self.tail, self.head, self.relation, self.group)
+        return Edges(*(each[chosen] for each in parts))
+
+
+class Model:
+    """All elements and relations of one government, made ready to be asked.
+
+    Relations that name an element which is not there are left out.
+    """
+
+    def __init__(self, nodes: NDArray[np.void], relations: NDArray[np.void]) -> None:
+        """Take rows of `NODE` and `RELATION` in any order."""
+        self.nodes = np.sort(nodes, order="key")
+        source = self._places(relations["source"])
+        target = self._places(relations["target"])
+        known = (source >= 0) & (target >= 0) & (source != target)
+        self.relations = relations[known]
+        self.edges = _edges(source[known], target[known], self.relations["verb"])
+
+    @classmethod
+    def of(
+        cls, nodes: Iterable[tuple[Any, ...]], relations: Iterable[tuple[Any, ...]]
+    ) -> "Model":
+        """Make it of tuples as `NODE` and `RELATION` have them."""
+        rows = np.array(list(nodes), dtype=NODE)
+        return cls(rows, np.array(list(relations), dtype=RELATION))
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it takes."""
+        edges = self.edges
+        arrays = (edges.tail, edges.head, edges.relation, edges.group)
+        return sum(each.nbytes for each in (self.nodes, self.relations, *arrays))
+
+    def place(self, key: int) -> int:
+        """Return where an element stands; -1 for one that is not here."""
+        return int(self._places(np.array([key]))[0])
+
+    def there(self, day: int) -> tuple[Flags, Flags]:
+        """Return which nodes and which relations are there on a day."""
+        nodes, relations = self.nodes, self.relations
+        return (
+            (nodes["first"] <= day) & (day < nodes["end"]),
+            (relations["first"] <= day) & (day < relations["end"]),
+        )
+
+    def _places(self, keys: Any) -> Ints:
+        ordered = self.nodes["key"]
+        if not len(ordered):
+            return np.full(len(keys), -1)
+        found = np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
+        return np.where(ordered[found] == keys, found, -1)
+
+
+def _edges(source: Ints, target: Ints, verb: Ints) -> Edges:
+    effects = [(CARRIES[each].to_source, CARRIES[each].to_target) for each in VERBS]
+    none, stops = (_table(effects, each) for each in (None, Effect.STOPS))
+    relation = np.arange(len(verb))
+    parts = []
+    for way, (tail, head) in enumerate(((target, source), (source, target))):
+        carried = ~none[verb, way]
+        stood = stops[verb, way]
+        group = np.where(stood, (head * len(VERBS) + verb) * 2 + way, -1)
+        parts.append([each[carried] for each in (tail, head, relation, group)])
+    joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
+    order = np.lexsort((joined[1], joined[0]))
+    tail, head, relation, group = (each[order] for each in joined)
+    return Edges(*map(_small, (tail, head, relation, _numbered(group))))
+
+
+def _small(numbers: Ints) -> Ints:
+    """Halve the memory; no government has so many."""
+    return numbers.astype(np.int32)
+
+
+def _numbered(group: Ints) -> Ints:
+    """Count groups from 0 on, and keep -1."""
+    _, numbers = np.unique(group, return_inverse=True)
+    return numbers - 1 if len(group) and group.min() < 0 else numbers
+
+
+def _table(
+    effects: list[tuple[Effect | None, Effect | None]], wanted: Effect | None
+) -> NDArray[np.bool_]:
+    return np.array([[each is wanted for each in pair] for pair in effects])
