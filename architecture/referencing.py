@@ -17,13 +17,21 @@ from architecture.model import (
     Application,
     Holiday,
     Kind,
+    ListedWord,
     Organisation,
     ReferenceCode,
     Release,
     Technology,
     Urusan,
 )
-from architecture.reference import calendar, codes, national, technologies, urusan
+from architecture.reference import (
+    calendar,
+    codes,
+    national,
+    technologies,
+    urusan,
+    wordlists,
+)
 
 NATIONAL_ROOT = "NASIONAL"
 """The code of the organisation that all national owners stand below."""
@@ -39,6 +47,7 @@ def load(session: Session) -> dict[str, int]:
         "urusan": _load_urusan(session),
         "holidays": _load_holidays(session),
         "technologies": _load_technologies(session),
+        "words": _load_words(session),
     }
     session.flush()
     session.info.pop("known codes", None)
@@ -152,6 +161,21 @@ def _load_technologies(session: Session) -> int:
         )
         for each in new
     )
+    return len(new)
+
+
+def _load_words(session: Session) -> int:
+    query = select(ListedWord.list, ListedWord.word).where(
+        ListedWord.government_id.is_(None)
+    )
+    known = {(row.list, row.word) for row in session.execute(query)}
+    new = [
+        ListedWord(list=name, word=word, position=position, source=source)
+        for name, words in wordlists.lists().items()
+        for position, (word, source) in enumerate(words)
+        if (name, word) not in known
+    ]
+    session.add_all(new)
     return len(new)
 
 

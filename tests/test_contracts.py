@@ -43,7 +43,7 @@ def test_imports_go_in_one_direction():
 @pytest.mark.parametrize(
     ("name", "line", "contract"),
     [
-        ("architecture/layers.py", "import eaportal.db", "The portal stands on"),
+        ("architecture/layers/field.py", "import eaportal.db", "The portal stands on"),
         ("architecture/scope.py", "import flask", "knows nothing of the web"),
         ("architecture/model/base.py", "import architecture.inventory", "Inside the"),
         ("architecture/duplicates/text.py", "import sqlalchemy", "Duplicate"),

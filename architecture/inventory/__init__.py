@@ -6,11 +6,10 @@ as national and waits to be confirmed.  Every function takes the session first a
 leaves the commit to its caller.
 """
 
+from architecture.elements import Page, retire
 from architecture.inventory.changing import (
     add,
     end_use,
-    relate,
-    retire,
     revise,
     start_use,
 )
@@ -25,15 +24,12 @@ from architecture.inventory.details import (
 )
 from architecture.inventory.listing import (
     Filters,
-    Page,
     catalogue,
     choices,
     count,
     every,
     find,
-    neighbours,
     page,
-    relations_of,
     several,
     statuses,
     used_by,
@@ -54,12 +50,9 @@ __all__ = [
     "every",
     "find",
     "largest_owners",
-    "neighbours",
     "page",
     "parsed",
     "problems",
-    "relate",
-    "relations_of",
     "retire",
     "revise",
     "search_text",

@@ -4,16 +4,25 @@ The same mapping is what a form fills in, what a registration keeps as JSON (the
 values are texts and lists as `plain` writes them), and what the table stores.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import Any
 
-from architecture.inventory.values import Wrong, member, nothing, read
-from architecture.layers import APPLICATION_FIELDS, Field, FieldKind
+from architecture import elements
+from architecture.elements import values
+from architecture.elements.values import as_json, nothing, shown
+from architecture.layers import APPLICATION_FIELDS, Field, Layer
 from architecture.model import Application
-from architecture.reference.calendar import tanggal
+
+__all__ = [
+    "BY_NAME",
+    "blank",
+    "details_of",
+    "parsed",
+    "plain",
+    "problems",
+    "search_text",
+    "shown",
+]
 
 BY_NAME: Mapping[str, Field] = {field.name: field for field in APPLICATION_FIELDS}
 
@@ -24,20 +33,8 @@ def blank() -> dict[str, Any]:
 
 
 def parsed(raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """Return the values of what was stated, and what is wrong with it, by field.
-
-    Unknown names are left out.  A value that is wrong is missing from the result.
-    """
-    values: dict[str, Any] = {}
-    wrong: dict[str, list[str]] = {}
-    for name, field in BY_NAME.items():
-        if name not in raw:
-            continue
-        try:
-            values[name] = read(field, raw[name])
-        except Wrong as error:
-            wrong[name] = [str(error)]
-    return values, wrong
+    """Return the values of what was stated, and what is wrong with it, by field."""
+    return values.parsed(APPLICATION_FIELDS, raw)
 
 
 def problems(raw: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -50,42 +47,11 @@ def details_of(application: Application) -> dict[str, Any]:
     return {name: getattr(application, name) for name in BY_NAME}
 
 
-def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+def plain(stated: Mapping[str, Any]) -> dict[str, Any]:
     """Return values as JSON keeps them; `parsed` reads them back."""
-    return {name: _as_json(value) for name, value in values.items()}
+    return {name: as_json(value) for name, value in stated.items()}
 
 
-def search_text(values: Mapping[str, Any]) -> str:
-    """Return what a search looks into, in lower case."""
-    names = ("name", "acronym", "description", "function", "url")
-    return " ".join(str(values.get(name) or "") for name in names).casefold()[:4000]
-
-
-def shown(field: Field, value: Any) -> str:
-    """Return a value as people read it; an unknown one as an empty text.
-
-    >>> shown(BY_NAME["cost_yearly"], Decimal("1500000"))
-    'Rp 1.500.000'
-    """
-    if value is None or value in ("", []):
-        return ""
-    writers: Mapping[FieldKind, Callable[[], str]] = {
-        FieldKind.MONEY: lambda: f"Rp {Decimal(value):,.0f}".replace(",", "."),
-        FieldKind.DATE: lambda: tanggal(value),
-        FieldKind.CHOICE: lambda: member(field, value).value,
-        FieldKind.CHOICES: lambda: ", ".join(member(field, v).value for v in value),
-        FieldKind.CODES: lambda: ", ".join(value),
-    }
-    return writers.get(field.kind, lambda: str(value))()
-
-
-def _as_json(value: Any) -> Any:
-    match value:
-        case StrEnum():
-            return value.name
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return format(value, "f")
-        case _:
-            return value
+def search_text(stated: Mapping[str, Any]) -> str:
+    """Return what a search for applications looks into, in lower case."""
+    return elements.search_text(Layer.APPLICATION, APPLICATION_FIELDS, stated)

@@ -17,26 +17,27 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from architecture import scope
+from architecture.elements.listing import (
+    FURTHEST,
+    LARGEST_PAGE,
+    PAGE_SIZE,
+    Page,
+    last_page,
+)
 from architecture.layers import ApplicationType, Layer, Sharing, Status
 from architecture.model import (
     Application,
     Element,
     Organisation,
-    Relation,
     Use,
     UseState,
 )
 from architecture.scope import PUBLIC, Viewer
 
 _APPLICATIONS = Application.__table__
-
-PAGE_SIZE = 25
-LARGEST_PAGE = 100
-FURTHEST = 1_000_000
-"""No list has so many pages; larger numbers are no offset for a database."""
 
 
 class Where(StrEnum):
@@ -79,22 +80,7 @@ class Filters:
     size: int = PAGE_SIZE
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of a list: its rows, which page it is, and how many rows there are."""
-
-    rows: Sequence[Application]
-    number: int
-    size: int
-    total: int
-
-    @property
-    def last(self) -> int:
-        """Return the number of the last page; an empty list has one page."""
-        return _last(self.total, self.size)
-
-
-def page(session: Session, viewer: Viewer, filters: Filters) -> Page:
+def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Application]:
     """Return one page of the applications that the viewer may see.
 
     Three queries: how many there are, which stand on the page, and these whole; a
@@ -116,7 +102,7 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Applic
         session.expunge_all()
 
 
-def catalogue(session: Session, filters: Filters) -> Page:
+def catalogue(session: Session, filters: Filters) -> Page[Application]:
     """Return one page of what everyone may see, without an account."""
     wanted = _with_words(filters.text, ()).where(_shared(filters.text))
     if filters.government:
@@ -194,40 +180,6 @@ def uses_of(session: Session, viewer: Viewer, application: Application) -> list[
     return list(session.scalars(query))
 
 
-def relations_of(session: Session, viewer: Viewer, element: Element) -> list[Relation]:
-    """Return the relations of an element of which the viewer may see both ends."""
-    source, target = aliased(Element, flat=True), aliased(Element, flat=True)
-    query = (
-        select(Relation)
-        .join(source, source.id == Relation.source_id)
-        .join(target, target.id == Relation.target_id)
-        .where(
-            or_(Relation.source_id == element.id, Relation.target_id == element.id),
-            scope.elements(viewer, of=source, national=True),
-            scope.elements(viewer, of=target, national=True),
-        )
-        .options(
-            selectinload(Relation.source).joinedload(Element.organisation),
-            selectinload(Relation.target).joinedload(Element.organisation),
-        )
-        .order_by(Relation.verb, Relation.id)
-    )
-    return list(session.scalars(query))
-
-
-def neighbours(
-    session: Session, viewer: Viewer, element: Element
-) -> list[tuple[Relation, Element]]:
-    """Return each relation of an element with what stands at its other end."""
-    return [
-        (
-            relation,
-            relation.target if relation.source_id == element.id else relation.source,
-        )
-        for relation in relations_of(session, viewer, element)
-    ]
-
-
 def choices(
     session: Session, viewer: Viewer, government: int, text: str, *, limit: int = 10
 ) -> Sequence[Application]:
@@ -251,7 +203,7 @@ def choices(
 
 def _page(
     session: Session, viewer: Viewer, wanted: Select[int], filters: Filters
-) -> Page:
+) -> Page[Application]:
     size = min(max(filters.size, 1), LARGEST_PAGE)
     number = min(max(filters.number, 1), FURTHEST)
     ordered = _sorted(viewer, wanted, filters)
@@ -259,7 +211,7 @@ def _page(
         keys, number, total = _searched(session, wanted, ordered, number, size)
     else:
         total = _count(session, wanted)
-        number = min(number, _last(total, size))
+        number = min(number, last_page(total, size))
         keys = session.scalars(_cut(ordered, number, size)).all() if total else []
     return Page(_whole(session, keys), number, size, total)
 
@@ -274,17 +226,13 @@ def _searched(
     counting = ordered.add_columns(func.count().over())
     rows = session.execute(_cut(counting, number, size)).all()
     if not rows and number > 1:
-        number = _last(_count(session, wanted), size)
+        number = last_page(_count(session, wanted), size)
         rows = session.execute(_cut(counting, number, size)).all()
     return [key for key, _ in rows], number, rows[0][1] if rows else 0
 
 
 def _cut(query: Select[Any], number: int, size: int) -> Select[Any]:
     return query.limit(size).offset((number - 1) * size)
-
-
-def _last(total: int, size: int) -> int:
-    return max(1, -(-total // size))
 
 
 def _count(session: Session, wanted: Select[int]) -> int:

@@ -52,6 +52,7 @@ SHAPES: Mapping[Layer, str] = {
     Layer.APPLICATION: "component",
     Layer.INFRASTRUCTURE: "box3d",
     Layer.SECURITY: "octagon",
+    Layer.STRATEGY: "hexagon",
 }
 """Graphviz shapes of the house notation; a service is a box with round ends."""
 
@@ -77,6 +78,7 @@ _STRONG: Mapping[str, str] = {
     Layer.APPLICATION.name: "#0072b2",
     Layer.INFRASTRUCTURE.name: "#009e73",
     Layer.SECURITY.name: "#5b6472",
+    Layer.STRATEGY.name: "#7a4fb5",
     "": "#b6bcc6",
 }
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from architecture.elements.values import nothing
 from architecture.inventory.details import details_of, shown
-from architecture.inventory.values import nothing
 from architecture.layers import APPLICATION_FIELDS, Field, FieldKind, Status
 from architecture.merging.values import Choice, Line
 from architecture.model import Application

@@ -19,10 +19,12 @@ from architecture.model.elements import (
     Relation,
     Security,
     Service,
+    Strategy,
     Use,
     UseState,
 )
 from architecture.model.engines import EngineAdoption, EngineVersion, ThesaurusDraft
+from architecture.model.fields import CustomField, ListedWord
 from architecture.model.history import Entry, Head, Note, UnsealedHistory
 from architecture.model.imports import Import, ImportRow, ImportState
 from architecture.model.jobs import Job, JobState
@@ -75,6 +77,7 @@ __all__ = [
     "CaseStep",
     "Claim",
     "Counter",
+    "CustomField",
     "Data",
     "Document",
     "Element",
@@ -97,6 +100,7 @@ __all__ = [
     "Letter",
     "LetterState",
     "Level",
+    "ListedWord",
     "Merge",
     "Note",
     "NumberMode",
@@ -120,6 +124,7 @@ __all__ = [
     "State",
     "Step",
     "StepState",
+    "Strategy",
     "SuspectedPair",
     "SweptInventory",
     "Technology",

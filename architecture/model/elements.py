@@ -1,25 +1,34 @@
 """What stands in the six layers, what relates to what, and who uses what."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from architecture.layers import (
     ApplicationType,
     BuildMethod,
+    InfrastructureKind,
     Layer,
     Licence,
     MasterData,
     PersonalData,
+    SecurityKind,
     Sharing,
     Status,
+    StrategyKind,
     Verb,
 )
 from architecture.model.base import Base, Created, Money, now
 from architecture.model.organisations import Organisation
+
+Text = Annotated[str, mapped_column(default="", server_default="")]
+"""A text of which nothing is stated yet."""
+
+Measure = Annotated[Decimal, mapped_column(Numeric(18, 4))]
 
 
 def sorted_as(name: str) -> str:
@@ -36,7 +45,8 @@ class Element(Base):
 
     `code` is unique in a government.  `search_text` is what a search looks into, in
     lower case; `sort_name` is the name as lists are sorted by it, and follows it.
-    `version` grows with each change, so two people on one form notice.
+    `custom` holds the fields that the government added, by their names.  `version`
+    grows with each change, so two people on one form notice.
     """
 
     __tablename__ = "elements"
@@ -67,6 +77,7 @@ class Element(Base):
     live_on: Mapped[date | None]
     retires_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(default="")
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     search_text: Mapped[str] = mapped_column(default="")
     sort_name: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
@@ -102,6 +113,9 @@ class BusinessProcess(Element):
     id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
     target: Mapped[str] = mapped_column(default="")
     programme: Mapped[str] = mapped_column(default="")
+    indicator: Mapped[Text]
+    target_value: Mapped[Text]
+    realisation: Mapped[Text]
 
 
 class Service(Element):
@@ -114,6 +128,16 @@ class Service(Element):
     purpose: Mapped[str] = mapped_column(default="")
     target_group: Mapped[str] = mapped_column(default="")
     method: Mapped[str] = mapped_column(default="")
+    function: Mapped[Text]
+    related_institutions: Mapped[Text]
+    related_affairs: Mapped[Text]
+    benefit: Mapped[Text]
+    economic_potential: Mapped[Text]
+    executing_unit: Mapped[Text]
+    responsible: Mapped[Text]
+    risk: Mapped[Text]
+    mitigation: Mapped[Text]
+    programme: Mapped[Text]
 
 
 class Data(Element):
@@ -130,6 +154,13 @@ class Data(Element):
     master: Mapped[MasterData] = mapped_column(
         default=MasterData.NO, server_default=MasterData.NO.name
     )
+    purpose: Mapped[Text]
+    producer: Mapped[Text]
+    related_information: Mapped[Text]
+    interoperability: Mapped[Text]
+    inputs: Mapped[Text]
+    outputs: Mapped[Text]
+    programme: Mapped[Text]
 
 
 class Application(Element):
@@ -190,29 +221,81 @@ class Application(Element):
 
 
 class Infrastructure(Element):
-    """What applications and data stand on."""
+    """What applications and data stand on; which columns speak depends on its kind."""
 
     __tablename__ = "infrastructures"
     __mapper_args__ = {"polymorphic_identity": Layer.INFRASTRUCTURE}
 
     id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
-    kind: Mapped[str] = mapped_column(default="")
+    kind: Mapped[InfrastructureKind] = mapped_column(
+        default=InfrastructureKind.UNKNOWN,
+        server_default=InfrastructureKind.UNKNOWN.name,
+    )
     ownership: Mapped[str] = mapped_column(default="")
     provider: Mapped[str] = mapped_column(default="")
+    managing_unit: Mapped[Text]
     location: Mapped[str] = mapped_column(default="")
     capacity: Mapped[str] = mapped_column(default="")
     used_percent: Mapped[int | None]
+    cloud_type: Mapped[Text]
+    service_cost: Mapped[Money | None]
+    developing_unit: Mapped[Text]
+    operating_unit: Mapped[Text]
+    subscribed_until: Mapped[date | None]
+    server_use: Mapped[Text]
+    server_form: Mapped[Text]
+    processor: Mapped[Text]
+    memory: Mapped[Text]
+    storage: Mapped[Text]
+    peripheral_type: Mapped[Text]
+    sharing_method: Mapped[Text]
+    network_device_type: Mapped[Text]
+    security_device_type: Mapped[Text]
+    software_type: Mapped[Text]
+    licence_type: Mapped[Text]
+    licence_until: Mapped[date | None]
+    network_type: Mapped[Text]
+    media_type: Mapped[Text]
+    bandwidth: Mapped[int | None]
+    link_type: Mapped[Text]
+    intranet_bandwidth: Mapped[int | None]
+    internet_bandwidth: Mapped[int | None]
+    tier: Mapped[Text]
+    security_system: Mapped[Text]
 
 
 class Security(Element):
-    """What protects the others."""
+    """What protects the others; which columns speak depends on its kind."""
 
     __tablename__ = "securities"
     __mapper_args__ = {"polymorphic_identity": Layer.SECURITY}
 
     id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
-    kind: Mapped[str] = mapped_column(default="")
+    kind: Mapped[SecurityKind] = mapped_column(
+        default=SecurityKind.UNKNOWN, server_default=SecurityKind.UNKNOWN.name
+    )
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    held_on: Mapped[date | None]
+    maturity: Mapped[Measure | None]
+    audit_type: Mapped[Text]
     result: Mapped[str] = mapped_column(default="")
+    follow_up: Mapped[Text]
+
+
+class Strategy(Element):
+    """A piece of the strategy map, outside the six layers: from vision to indicator."""
+
+    __tablename__ = "strategies"
+    __mapper_args__ = {"polymorphic_identity": Layer.STRATEGY}
+
+    id: Mapped[int] = mapped_column(ForeignKey("elements.id"), primary_key=True)
+    kind: Mapped[StrategyKind]
+    period: Mapped[Text]
+    unit: Mapped[Text]
+    baseline: Mapped[Measure | None]
+    target_value: Mapped[Measure | None]
+    realisation: Mapped[Measure | None]
 
 
 class Relation(Base):

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import history, inventory, judging, letters, planning
+from architecture import elements, history, inventory, judging, letters, planning
 from architecture.errors import WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Status, Verb
@@ -94,7 +94,7 @@ def _carry_out(session: Session, registration: Registration) -> None:
     application = _new_application(session, registration, values)
     registration.application_id = application.id
     if registration.kind is RegistrationKind.ENHANCE and replaced is not None:
-        inventory.relate(session, application, Verb.REPLACES, replaced)
+        elements.relate(session, application, Verb.REPLACES, replaced)
     propose(session, registration)
 
 

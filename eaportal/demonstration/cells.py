@@ -63,8 +63,8 @@ class Row:
         except ValueError:
             raise self.wrong(f"{name} bukan tanggal: {self[name]!r}") from None
 
-    def money(self, name: str) -> Decimal | None:
-        """Return an amount in rupiah, or None where it is unknown."""
+    def amount(self, name: str) -> Decimal | None:
+        """Return an amount or a measure, or None where it is unknown."""
         try:
             return Decimal(self[name]) if self[name] else None
         except InvalidOperation:
@@ -80,8 +80,8 @@ class Row:
     def value(self, field: LayerField) -> Any:
         """Return the cell of a field of a layer in the type of that field."""
         text = self[field.name]
-        if field.kind is FieldKind.MONEY:
-            return self.money(field.name)
+        if field.kind in {FieldKind.MONEY, FieldKind.DECIMAL}:
+            return self.amount(field.name)
         if field.kind is FieldKind.DATE:
             return self.day(field.name)
         if field.kind in {FieldKind.YEAR, FieldKind.NUMBER}:
@@ -113,7 +113,11 @@ def table(home: Path, name: str) -> Iterator[Row]:
 
 def element(layer: Layer, row: Row) -> ElementRow:
     """Return an element of a layer; unknown cells stay empty."""
-    fields = [field for field in FIELDS[layer] if field.name not in COMMON]
+    fields = [
+        field
+        for field in FIELDS[layer]
+        if field.name in row.names and field.name not in COMMON
+    ]
     return ElementRow(
         layer=layer,
         code=row["code"],
@@ -127,7 +131,9 @@ def element(layer: Layer, row: Row) -> ElementRow:
             else Sharing.NOTHING
         ),
         sensitive=row.yes("sensitive"),
-        reference_codes=row.parts("reference_codes"),
+        reference_codes=(
+            row.parts("reference_codes") if "reference_codes" in row.names else []
+        ),
         live_on=row.day("live_on"),
         retires_on=row.day("retires_on"),
         notes=row["notes"],

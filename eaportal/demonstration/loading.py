@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import (
+    elements,
     history,
     inventory,
     organisations,
@@ -17,21 +18,16 @@ from architecture import (
 )
 from architecture.errors import Refused
 from architecture.inventory.details import BY_NAME
-from architecture.layers import Layer, Sharing, Status
+from architecture.layers import DOMAINS, Layer, Sharing, Status
 from architecture.model import (
     Application,
-    BusinessProcess,
-    Data,
     Element,
-    Infrastructure,
     NumberMode,
     Organisation,
     Plan,
     PlanLine,
     PlanLineState,
     PlanState,
-    Security,
-    Service,
     Use,
     UseState,
     now,
@@ -42,14 +38,6 @@ from eaportal.demonstration import reading, replaying
 from eaportal.demonstration.rows import Demonstration, ElementRow
 
 BY = "demo load"
-
-CLASSES: Mapping[Layer, type[Element]] = {
-    Layer.BUSINESS: BusinessProcess,
-    Layer.SERVICE: Service,
-    Layer.DATA: Data,
-    Layer.INFRASTRUCTURE: Infrastructure,
-    Layer.SECURITY: Security,
-}
 
 
 def load(session: Session, *, password: str) -> dict[str, str]:
@@ -77,13 +65,13 @@ def load_one(
     root = _government(session, demonstration)
     offices = _offices(session, demonstration, root)
     _people(session, demonstration, offices, hashed)
-    elements = _elements(session, demonstration, offices, root)
-    _uses(session, demonstration, offices, elements)
-    _relations(session, demonstration, elements)
-    lines = _plan(session, demonstration, root, offices, elements)
+    known = _elements(session, demonstration, offices)
+    _uses(session, demonstration, offices, known)
+    _relations(session, demonstration, known)
+    lines = _plan(session, demonstration, root, offices, known)
     history.seal(session, by=BY, cause=BY)
     session.commit()
-    replaying.replay(session, demonstration, offices, elements, lines)
+    replaying.replay(session, demonstration, offices, known, lines)
     suspecting.refresh(session, root.id)
     session.commit()
     return _announced(demonstration)
@@ -165,7 +153,6 @@ def _elements(
     session: Session,
     demonstration: Demonstration,
     offices: Mapping[str, Organisation],
-    root: Organisation,
 ) -> dict[str, Element]:
     found: dict[str, Element] = {}
     for row in demonstration.elements:
@@ -173,7 +160,7 @@ def _elements(
         if row.layer is Layer.APPLICATION:
             found[row.code] = _application(session, office, row)
         else:
-            found[row.code] = _other(session, office, root, row)
+            found[row.code] = _other(session, office, row)
     return found
 
 
@@ -200,38 +187,35 @@ def _application(
     )
 
 
-def _other(
-    session: Session, office: Organisation, root: Organisation, row: ElementRow
-) -> Element:
-    element = CLASSES[row.layer](
+def _other(session: Session, office: Organisation, row: ElementRow) -> Element:
+    stated = {
+        **row.values,
+        "name": row.name,
+        "description": row.description,
+        "notes": row.notes,
+    }
+    if row.layer in DOMAINS:
+        stated["reference_codes"] = row.reference_codes
+    return elements.add(
+        session,
+        office,
+        row.layer,
+        stated,
         code=row.code,
-        name=row.name,
-        description=row.description,
         status=row.status,
-        sharing=row.sharing,
         sensitive=row.sensitive,
-        reference_codes=row.reference_codes,
         live_on=row.live_on,
         retires_on=row.retires_on,
-        notes=row.notes,
-        government_id=root.id,
-        organisation_id=office.id,
-        search_text=f"{row.name} {row.description}".casefold(),
-        **row.values,
     )
-    session.add(element)
-    session.flush()
-    history.note(session, element, "Elemen dicatat", government=root.id)
-    return element
 
 
 def _uses(
     session: Session,
     demonstration: Demonstration,
     offices: Mapping[str, Organisation],
-    elements: Mapping[str, Element],
+    known: Mapping[str, Element],
 ) -> None:
-    find = _finder(session, elements)
+    find = _finder(session, known)
     for row in demonstration.uses:
         application = find(row.application)
         if not isinstance(application, Application):
@@ -256,11 +240,11 @@ def _uses(
 
 
 def _relations(
-    session: Session, demonstration: Demonstration, elements: Mapping[str, Element]
+    session: Session, demonstration: Demonstration, known: Mapping[str, Element]
 ) -> None:
-    find = _finder(session, elements)
+    find = _finder(session, known)
     for row in demonstration.relations:
-        inventory.relate(
+        elements.relate(
             session,
             find(row.source),
             row.verb,
@@ -276,7 +260,7 @@ def _plan(
     demonstration: Demonstration,
     root: Organisation,
     offices: Mapping[str, Organisation],
-    elements: Mapping[str, Element],
+    known: Mapping[str, Element],
 ) -> dict[str, PlanLine]:
     stated = demonstration.plan
     if stated is None:
@@ -294,7 +278,7 @@ def _plan(
         state=PlanState[stated.state],
     )
     return {
-        row.code: _line(session, plan, row, offices, elements)
+        row.code: _line(session, plan, row, offices, known)
         for row in demonstration.plan_lines
     }
 
@@ -304,7 +288,7 @@ def _line(
     plan: Plan,
     row: Any,
     offices: Mapping[str, Organisation],
-    elements: Mapping[str, Element],
+    known: Mapping[str, Element],
 ) -> PlanLine:
     details = planning.LineDetails(
         code=row.code,
@@ -325,19 +309,17 @@ def _line(
         details,
         organisation=offices.get(row.organisation),
         state=PlanLineState[row.state],
-        element=elements.get(row.element),
+        element=known.get(row.element),
     )
 
 
-def _finder(
-    session: Session, elements: Mapping[str, Element]
-) -> Callable[[str], Element]:
+def _finder(session: Session, known: Mapping[str, Element]) -> Callable[[str], Element]:
     """Return what finds an element by its code here, or a national one by its own."""
     root = organisations.by_code(session, referencing.NATIONAL_ROOT)
 
     def find(code: str) -> Element:
-        if code in elements:
-            return elements[code]
+        if code in known:
+            return known[code]
         query = select(Application).where(
             Application.government_id == root.id, Application.code == code
         )

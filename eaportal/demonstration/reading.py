@@ -37,6 +37,7 @@ FILES = {
     Layer.APPLICATION: "applications.csv",
     Layer.INFRASTRUCTURE: "infrastructure.csv",
     Layer.SECURITY: "security.csv",
+    Layer.STRATEGY: "strategy.csv",
 }
 
 
@@ -153,7 +154,7 @@ def _plan_line(row: Row) -> PlanLineRow:
     budgets = {
         name.removeprefix("budget_"): amount
         for name in row.names
-        if name.startswith("budget_") and (amount := row.money(name)) is not None
+        if name.startswith("budget_") and (amount := row.amount(name)) is not None
     }
     return PlanLineRow(
         code=row["code"],

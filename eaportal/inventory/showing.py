@@ -173,6 +173,8 @@ def value_of(name: str, value: Any) -> str:
         return shown(field, value)
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
+    if isinstance(value, dict):  # a relation, which names its other end
+        value = [value.get("code", "")]
     if isinstance(value, list):
         return ", ".join(value)
     if name in _DAYS:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from architecture import (
     consolidating,
+    elements,
     history,
     inventory,
     merging,
@@ -75,7 +76,7 @@ def show(key: int) -> ResponseReturnValue:
         titles=referencing.titles(db.session, application.reference_codes),
         checked=showing.last_checked(application.national),
         uses=inventory.uses_of(db.session, g.viewer, application),
-        neighbours=inventory.neighbours(db.session, g.viewer, application),
+        neighbours=elements.neighbours(db.session, g.viewer, application),
         notes=showing.notes(_history(application), readable) if own else [],
         mine=g.viewer.offices(),
         may_edit=not application.merged_into_id

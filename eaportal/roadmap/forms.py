@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
 from architecture import planning
+from architecture.elements.values import Wrong, read
 from architecture.inventory.details import BY_NAME
-from architecture.inventory.values import Wrong, read
 from architecture.model import Organisation, Plan, PlanLine, PlanLineState, PlanState
 from architecture.planning import LineDetails, PlanDetails
 from architecture.reference.muatan import muatan

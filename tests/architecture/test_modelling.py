@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from architecture import history, inventory, modelling
+from architecture import elements, history, inventory, modelling
 from architecture.layers import ApplicationType, Sharing, Status, Verb
 from architecture.scope import full
 from tests import make
@@ -107,7 +107,7 @@ def test_another_governments_viewer_sees_only_what_is_shared(session, office):
 def test_what_may_not_be_seen_is_an_unnamed_box(session, office, viewer):
     mine = make.application(session, "Milik kami", of=office)
     hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
-    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
+    elements.relate(session, mine, Verb.EXCHANGES, hidden)
 
     map_ = modelling.surroundings(session, viewer, mine, on=DAY, addresses=ADDRESSES)
 
@@ -127,7 +127,7 @@ def test_how_others_relate_what_they_do_not_share_is_not_told(session, office, v
             ("Jauh", Sharing.PROFILE),
         )
     )
-    inventory.relate(session, mine, Verb.EXCHANGES, shared)
+    elements.relate(session, mine, Verb.EXCHANGES, shared)
 
     def seen_from(centre):
         map_ = modelling.surroundings(
@@ -136,18 +136,18 @@ def test_how_others_relate_what_they_do_not_share_is_not_told(session, office, v
         return repr(map_)
 
     before = [seen_from(mine), seen_from(shared)]
-    inventory.relate(session, shared, Verb.EXCHANGES, hidden)
-    inventory.relate(session, hidden, Verb.EXCHANGES, far)
+    elements.relate(session, shared, Verb.EXCHANGES, hidden)
+    elements.relate(session, hidden, Verb.EXCHANGES, far)
 
     assert [seen_from(mine), seen_from(shared)] == before
-    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
+    elements.relate(session, mine, Verb.EXCHANGES, hidden)
     assert "Jauh" not in seen_from(mine)
 
 
 def test_surroundings_grow_with_the_steps_and_end_in_circles(session, office, viewer):
     ring = [make.application(session, f"A{n}", of=office) for n in range(6)]
     for one, other in zip(ring, [*ring[1:], ring[0]], strict=True):
-        inventory.relate(session, one, Verb.EXCHANGES, other)
+        elements.relate(session, one, Verb.EXCHANGES, other)
 
     def reached(hops):
         map_ = modelling.surroundings(
@@ -166,7 +166,7 @@ def test_the_surroundings_take_as_many_statements_for_many_as_for_few(
         centre = make.application(session, of=office)
         for _ in range(neighbours):
             other = make.application(session, of=office, acronym="SIABC")
-            inventory.relate(session, centre, Verb.EXCHANGES, other)
+            elements.relate(session, centre, Verb.EXCHANGES, other)
         history.seal(session, by="uji")
         session.commit()
         session.expire_all()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from architecture import history, inventory, referencing
+from architecture import elements, history, inventory, referencing
 from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import ApplicationType, Sharing, Status, Verb
 from architecture.model import Use
@@ -161,11 +161,11 @@ def test_relations_obey_the_layered_model(session):
     one = make.application(session, of=office)
     other = make.application(session, of=office)
 
-    assert inventory.relate(session, one, Verb.EXCHANGES, other).id
+    assert elements.relate(session, one, Verb.EXCHANGES, other).id
     with pytest.raises(Invalid):
-        inventory.relate(session, one, Verb.RUNS_ON, other)
+        elements.relate(session, one, Verb.RUNS_ON, other)
     with pytest.raises(Invalid):
-        inventory.relate(session, one, Verb.EXCHANGES, one)
+        elements.relate(session, one, Verb.EXCHANGES, one)
 
 
 def test_a_website_is_kept_as_a_website(session):

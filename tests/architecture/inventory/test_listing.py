@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from architecture import inventory
+from architecture import elements, inventory
 from architecture.inventory import Filters
 from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Sharing, Status, Verb
@@ -217,10 +217,10 @@ def test_a_relation_with_a_hidden_end_is_not_listed(session, office, viewer):
     mine = make.application(session, of=office)
     hidden = make.application(session, sharing=Sharing.NOTHING)
     shown = make.application(session, sharing=Sharing.PROFILE)
-    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
-    inventory.relate(session, shown, Verb.EXCHANGES, mine)
+    elements.relate(session, mine, Verb.EXCHANGES, hidden)
+    elements.relate(session, shown, Verb.EXCHANGES, mine)
 
-    found = inventory.neighbours(session, viewer, mine)
+    found = elements.neighbours(session, viewer, mine)
 
     assert [other.id for _, other in found] == [shown.id]
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from architecture import (
+    elements,
     history,
     inventory,
     judging,
@@ -118,7 +119,7 @@ def test_relations_turn_and_doubles_and_loops_are_folded_and_told(kota, architec
         (other, Verb.USES, data),
         (third, Verb.EXCHANGES, other),
     ):
-        inventory.relate(kota.session, source, verb, target)
+        elements.relate(kota.session, source, verb, target)
     commit(kota.session)
 
     row = join(kota.session, architect, one, other)
@@ -142,8 +143,8 @@ def test_relations_turn_and_doubles_and_loops_are_folded_and_told(kota, architec
 def test_a_relation_that_says_more_is_kept_beside_the_other(kota, architect):
     one, other = two(kota)
     third = inventory.add(kota.session, kota.dinas, {"name": "SIMDA"})
-    inventory.relate(kota.session, one, Verb.EXCHANGES, third)
-    inventory.relate(
+    elements.relate(kota.session, one, Verb.EXCHANGES, third)
+    elements.relate(
         kota.session, other, Verb.EXCHANGES, third, starts_on=date(2027, 1, 1)
     )
     commit(kota.session)

@@ -3,6 +3,7 @@
 import pytest
 
 from architecture import (
+    elements,
     history,
     inventory,
     judging,
@@ -134,7 +135,7 @@ def test_a_change_after_the_preview_is_told_and_nothing_is_done(kota, architect)
     def changes():
         yield lambda: inventory.revise(session, other, {**OTHER, "output": "Lain"})
         yield lambda: inventory.start_use(session, other, third)
-        yield lambda: inventory.relate(
+        yield lambda: elements.relate(
             session, other, Verb.USES, data_set(session, kota.dinas)
         )
 

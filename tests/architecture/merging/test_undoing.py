@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from architecture import history, inventory, judging, merging
+from architecture import elements, history, inventory, judging, merging
 from architecture.errors import Changed, NotAllowed, NotFound, WrongState
 from architecture.inventory import Filters
 from architecture.judging import Said
@@ -28,7 +28,7 @@ def test_everything_is_as_it_was_value_for_value(kota, architect):
     one, other = two(kota)
     third = inventory.add(kota.session, kota.dinas, {"name": "SIMDA"})
     for source, target in ((one, third), (other, third), (other, one)):
-        inventory.relate(kota.session, source, Verb.EXCHANGES, target)
+        elements.relate(kota.session, source, Verb.EXCHANGES, target)
     inventory.start_use(kota.session, other, kota.dinas)
     inventory.start_use(kota.session, other, make.office(kota.session, of=kota.kominfo))
     commit(kota.session)
@@ -110,7 +110,7 @@ def test_what_came_to_the_survivor_later_stays_with_it(kota, architect):
     third = make.office(kota.session, of=kota.government)
     inventory.start_use(kota.session, one, third)
     data = data_set(kota.session, kota.dinas)
-    inventory.relate(kota.session, one, Verb.USES, data)
+    elements.relate(kota.session, one, Verb.USES, data)
     commit(kota.session)
 
     part(kota.session, architect, row)
@@ -123,10 +123,10 @@ def test_what_came_to_the_survivor_later_stays_with_it(kota, architect):
 def test_a_relation_comes_back_though_its_number_was_taken_meanwhile(kota, architect):
     one, other = two(kota)
     data = data_set(kota.session, kota.dinas)
-    inventory.relate(kota.session, other, Verb.EXCHANGES, one)
+    elements.relate(kota.session, other, Verb.EXCHANGES, one)
     commit(kota.session)
     row = join(kota.session, architect, one, other)
-    inventory.relate(kota.session, one, Verb.USES, data)
+    elements.relate(kota.session, one, Verb.USES, data)
     commit(kota.session)
 
     part(kota.session, architect, row)
@@ -182,7 +182,7 @@ def test_a_later_merge_of_what_it_touched_is_undone_first(kota, architect):
     one, other = two(kota)
     third = inventory.add(kota.session, kota.dinas, {"name": "SIMDA"})
     fourth = inventory.add(kota.session, kota.dinas, {"name": "SIMDA NG"})
-    inventory.relate(kota.session, other, Verb.EXCHANGES, third)
+    elements.relate(kota.session, other, Verb.EXCHANGES, third)
     commit(kota.session)
     before = content(kota.session)
     first = join(kota.session, architect, one, other)

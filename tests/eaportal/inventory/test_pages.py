@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from architecture import history, inventory
+from architecture import elements, history, inventory
 from architecture.layers import (
     APPLICATION_FIELDS,
     ApplicationType,
@@ -103,7 +103,7 @@ def test_the_page_of_an_application_asks_a_fixed_number_of_questions(
     few = ask()
     for _ in range(5):
         other = make.application(session, of=office)
-        inventory.relate(session, application, Verb.EXCHANGES, other)
+        elements.relate(session, application, Verb.EXCHANGES, other)
         inventory.start_use(session, application, make.office(session, of=office))
         history.seal(session, by="uji")
 
@@ -111,7 +111,7 @@ def test_the_page_of_an_application_asks_a_fixed_number_of_questions(
     few = ask()
     for _ in range(5):
         other = make.application(session, of=office)
-        inventory.relate(session, application, Verb.EXCHANGES, other)
+        elements.relate(session, application, Verb.EXCHANGES, other)
         history.seal(session, by="uji")
     assert ask() == few
 
@@ -171,7 +171,7 @@ def test_what_is_unknown_is_named_in_one_line_below_what_is_known(
 def test_a_relation_reads_as_a_sentence_from_either_end(desk, session, office):
     mine = make.application(session, "SIMPUS", of=office)
     other = make.application(session, "SIMRS", of=office)
-    inventory.relate(session, mine, Verb.EXCHANGES, other)
+    elements.relate(session, mine, Verb.EXCHANGES, other)
     history.seal(session, by="uji")
     session.commit()
 
@@ -187,7 +187,7 @@ def test_one_application_is_shown_with_uses_relations_and_history(
 ):
     mine = make.application(session, "SIMPUS", of=office, vendor="CV Nalar")
     other = make.application(session, "SIMRS", of=office)
-    inventory.relate(session, mine, Verb.EXCHANGES, other)
+    elements.relate(session, mine, Verb.EXCHANGES, other)
     inventory.start_use(session, mine, make.office(session, "RSUD", of=office))
     inventory.revise(session, mine, {"vendor": "CV Baru"})
     history.seal(session, by="budi@contoh.go.id")

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from architecture import inventory
+from architecture import elements
 from architecture.layers import Sharing, Verb
 from architecture.roles import Role
 from tests import make
@@ -82,7 +82,7 @@ def test_what_the_viewer_may_not_see_is_unnamed_in_picture_and_table(
 ):
     mine = make.application(session, "Milik kami", of=office)
     hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
-    inventory.relate(session, mine, Verb.EXCHANGES, hidden)
+    elements.relate(session, mine, Verb.EXCHANGES, hidden)
     from architecture import history
 
     history.seal(session, by="uji")

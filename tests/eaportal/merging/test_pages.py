@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from architecture import inventory, suspecting
+from architecture import elements, inventory, suspecting
 from architecture.model import Merge
 from architecture.roles import Role
 from tests import make
@@ -269,7 +269,7 @@ def test_the_preview_takes_as_many_queries_for_many_rows(kota, pair, architect):
         for _ in range(many):
             users = make.office(kota.session, of=kota.government)
             inventory.start_use(kota.session, pair[1], users)
-            inventory.relate(
+            elements.relate(
                 kota.session,
                 pair[1],
                 inventory.changing.Verb.USES,

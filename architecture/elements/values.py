@@ -1,6 +1,7 @@
-"""Read what people state into values: texts, amounts, days, choices, addresses."""
+"""Read what people state into values, and write values as JSON and people read them."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -8,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from architecture.layers import Field, FieldKind
-from architecture.reference.calendar import read_day
+from architecture.reference.calendar import read_day, tanggal
 
 EARLIEST_YEAR = 1980
 LARGEST_AMOUNT = Decimal(10) ** 14
@@ -27,9 +28,15 @@ class Wrong(Exception):
 def nothing(field: Field) -> Any:
     """Return the value of a field of which nothing was stated."""
     match field.kind:
-        case FieldKind.CHOICES | FieldKind.CODES:
+        case FieldKind.CHOICES | FieldKind.CODES | FieldKind.WORDS:
             return []
-        case FieldKind.MONEY | FieldKind.DATE | FieldKind.YEAR:
+        case (
+            FieldKind.MONEY
+            | FieldKind.DATE
+            | FieldKind.YEAR
+            | FieldKind.NUMBER
+            | FieldKind.DECIMAL
+        ):
             return None
         case FieldKind.CHOICE:
             members = field.members
@@ -50,8 +57,78 @@ def read(field: Field, raw: Any) -> Any:
         FieldKind.CHOICES: _choices,
         FieldKind.CODES: _codes,
         FieldKind.URL: _url,
+        FieldKind.NUMBER: _number,
+        FieldKind.DECIMAL: _decimal,
+        FieldKind.WORD: _word,
+        FieldKind.WORDS: _words,
     }
     return readers.get(field.kind, _text)(field, raw)
+
+
+def parsed(
+    fields: Sequence[Field], raw: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """Return the values of what was stated, and what is wrong with it, by field.
+
+    Unknown names are left out.  A value that is wrong is missing from the result.
+    """
+    values: dict[str, Any] = {}
+    wrong: dict[str, list[str]] = {}
+    for field in fields:
+        if field.name not in raw:
+            continue
+        try:
+            values[field.name] = read(field, raw[field.name])
+        except Wrong as error:
+            wrong[field.name] = [str(error)]
+    return values, wrong
+
+
+def shown(field: Field, value: Any) -> str:
+    """Return a value as people read it; an unknown one as an empty text.
+
+    >>> shown(Field(name="c", label="", kind=FieldKind.MONEY), Decimal("1500000"))
+    'Rp 1.500.000'
+    >>> shown(Field(name="d", label="", kind=FieldKind.DECIMAL), Decimal("4.2000"))
+    '4,2'
+    """
+    if value is None or value in ("", []):
+        return ""
+    writers: Mapping[FieldKind, Callable[[], str]] = {
+        FieldKind.MONEY: lambda: f"Rp {Decimal(value):,.0f}".replace(",", "."),
+        FieldKind.NUMBER: lambda: f"{int(value):,}".replace(",", "."),
+        FieldKind.DECIMAL: lambda: _decimal_text(Decimal(value)),
+        FieldKind.DATE: lambda: tanggal(value),
+        FieldKind.CHOICE: lambda: member(field, value).value,
+        FieldKind.CHOICES: lambda: ", ".join(member(field, v).value for v in value),
+        FieldKind.WORDS: lambda: ", ".join(value),
+        FieldKind.CODES: lambda: ", ".join(value),
+    }
+    return writers.get(field.kind, lambda: str(value))()
+
+
+def as_json(value: Any) -> Any:
+    """Return a value as JSON keeps it; `read` reads it back."""
+    match value:
+        case StrEnum():
+            return value.name
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return format(value, "f")
+        case _:
+            return value
+
+
+def from_json(field: Field, kept: Any) -> Any:
+    """Return the value that `as_json` wrote; it is not judged again."""
+    if kept is None:
+        return nothing(field)
+    if field.kind is FieldKind.DATE:
+        return date.fromisoformat(kept)
+    if field.kind in {FieldKind.MONEY, FieldKind.DECIMAL}:
+        return Decimal(kept)
+    return kept
 
 
 def _text(field: Field, raw: Any) -> str:
@@ -120,6 +197,63 @@ def member(field: Field, raw: Any) -> StrEnum:
         allowed = ", ".join(str(each.value) for each in members.values())
         raise Wrong(f"{field.label}: pilih salah satu dari {allowed}.")
     return found
+
+
+def _number(field: Field, raw: Any) -> int:
+    text = str(raw).strip().removesuffix("%").strip()
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+        text = text.replace(".", "")
+    text = re.sub(r"[.,]0+$", "", text)
+    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,18}", text):
+        raise Wrong(f"{field.label} harus berupa bilangan bulat, misalnya 100.")
+    if int(text) > field.most:
+        most = f"{field.most:,}".replace(",", ".")
+        raise Wrong(f"{field.label} paling besar {most}.")
+    return int(text)
+
+
+def _decimal(field: Field, raw: Any) -> Decimal:
+    text = str(raw).strip()
+    if isinstance(raw, str):
+        if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
+            text = text.replace(".", "")
+        text = text.replace(",", ".")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if isinstance(raw, bool) or not number.is_finite():
+        raise Wrong(f"{field.label} harus berupa angka, misalnya 4,20.")
+    if abs(number) > field.most:
+        most = f"{field.most:,}".replace(",", ".")
+        raise Wrong(f"{field.label} paling besar {most}.")
+    return number.quantize(Decimal("0.0001"))
+
+
+def _decimal_text(number: Decimal) -> str:
+    whole, _, part = format(number, ",f").partition(".")
+    part = part.rstrip("0")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+def _word(field: Field, raw: Any) -> str:
+    text = " ".join(_text(field, raw).split())
+    if not field.options:
+        return text
+    by_fold = {each.casefold(): each for each in field.options}
+    found = by_fold.get(text.casefold())
+    if found is None:
+        allowed = ", ".join(field.options)
+        raise Wrong(f"{field.label}: pilih salah satu dari {allowed}.")
+    return found
+
+
+def _words(field: Field, raw: Any) -> list[str]:
+    several = re.split(r"[;\n]+", raw) if isinstance(raw, str) else raw
+    if not isinstance(several, list | tuple | set | frozenset):
+        raise Wrong(f"{field.label} harus berupa daftar pilihan.")
+    chosen = {_word(field, str(each)) for each in several if str(each).strip()}
+    return [each for each in field.options if each in chosen] or sorted(chosen)
 
 
 def _choice(field: Field, raw: Any) -> StrEnum:
