@@ -71,7 +71,7 @@ def add(
     government = organisation.government_id or organisation.id
     fields = fields_of(session, government, layer)
     values = checked(session, fields, stated, whole=True)
-    life.setdefault("sharing", _default_sharing(session, government, layer))
+    life.setdefault("sharing", default_sharing(session, government, layer))
     check_life(life)
     columns = {name: value for name, value in values.items() if not is_custom(name)}
     element = CLASSES[layer](
@@ -220,7 +220,8 @@ def _kept(kept: Mapping[str, Any], name: str, stated: Any) -> bool:
     return bool(stated == kept[name] or as_json(stated) == as_json(kept[name]))
 
 
-def _default_sharing(session: Session, government: int, layer: Layer) -> Sharing:
+def default_sharing(session: Session, government: int, layer: Layer) -> Sharing:
+    """Return how much others see of what is new; only applications are shared."""
     if layer is not Layer.APPLICATION:
         return Sharing.NOTHING
     settings = session.get(Government, government)

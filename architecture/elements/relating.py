@@ -71,7 +71,7 @@ def amend(
     source, target = relation.source, relation.target
     stated = checked(session, source.government_id, relation.verb, attributes)
     relation.starts_on, relation.ends_on = starts_on, ends_on
-    relation.attributes = _filled(relation.attributes | stated)
+    relation.attributes = amended(relation, stated)
     new = told(relation)
     if new == old:
         return False
@@ -129,7 +129,7 @@ def check_rule(source: Element, verb: Verb, target: Element) -> None:
         raise Invalid(
             f"{source.layer.value} tidak dapat “{verb.value}” {target.layer.value}."
         )
-    if source.id == target.id:
+    if source is target or (source.id is not None and source.id == target.id):
         raise Invalid("Sebuah elemen tidak dapat berhubungan dengan dirinya sendiri.")
     if not isinstance(source, Strategy) or not isinstance(target, Strategy):
         return
@@ -156,7 +156,9 @@ def checked(
     return {name: as_json(value) for name, value in values.items()}
 
 
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+def amended(relation: Relation, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a relation with what is stated anew; empty texts go."""
+    values = {**relation.attributes, **stated}
     return {name: each for name, each in values.items() if each not in (None, "", [])}
 
 
