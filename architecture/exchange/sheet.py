@@ -141,7 +141,7 @@ def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     for last, row in enumerate(sheet.rows, at + 1):
         if last > LAST_ROW - 1:
             break
-        page.set_row(last, _height(row, sheet.columns))
+        page.set_row(last, height(row, sheet.columns))
         for number, value in enumerate(row):
             _cell(page, last, number, value, formats)
     page.autofilter(at, 0, max(last, at + 1), len(sheet.columns) - 1)
@@ -181,7 +181,7 @@ def _print(page: Any, at: int, sheet: Sheet) -> None:
     page.set_footer("&L&A&RHalaman &P dari &N")
 
 
-def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:
+def height(row: Sequence[Any], columns: Sequence[Column]) -> float:
     """Return how high a row must be for its longest text, in points.
 
     Not every office program works it out for itself when it opens the file.

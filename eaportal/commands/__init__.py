@@ -17,6 +17,7 @@ GROUPS = (
     "accounts",
     "inventory",
     "duplicates",
+    "exchange",
     "maps",
     "roadmap",
 )

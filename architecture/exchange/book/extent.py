@@ -1,0 +1,101 @@
+"""What part of a government a workbook holds, and who looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from architecture import organisations, scope
+from architecture.elements import fields_of, relation_fields
+from architecture.exchange.book import layout
+from architecture.exchange.book.layout import SheetPlan
+from architecture.layers import FieldClass, Layer, Verb
+from architecture.model import Organisation
+from architecture.scope import Viewer
+
+OPEN = frozenset({FieldClass.PUBLIC, FieldClass.INTERNAL})
+
+
+class Offices:
+    """The offices of a government by the words that a sheet says for them.
+
+    A name that two offices bear stands with the code behind it.
+    """
+
+    def __init__(self, rows: Iterable[Organisation]) -> None:
+        """Take them in the order in which they are shown."""
+        self.rows = list(rows)
+        names = [_plain(each.name) for each in self.rows]
+        self.labels = {
+            each.id: f"{each.name} ({each.code})"
+            if names.count(_plain(each.name)) > 1
+            else each.name
+            for each in self.rows
+        }
+        self._found: dict[str, set[int]] = {}
+        for each in self.rows:
+            words = {self.labels[each.id], each.code, each.name, each.short_name}
+            for word in words | {f"{each.name} ({each.code})"}:
+                if word.strip():
+                    self._found.setdefault(_plain(word), set()).add(each.id)
+        for each in self.rows:  # a code means one office, whatever others are called
+            self._found[_plain(each.code)] = {each.id}
+
+    def find(self, text: str) -> list[int]:
+        """Return the ids of the offices that a text may mean."""
+        return sorted(self._found.get(_plain(text), ()))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extent:
+    """A government, or some of its offices, as one person may read it.
+
+    `offices` empty: all of the government.
+    """
+
+    viewer: Viewer
+    government: Organisation
+    known: Offices
+    offices: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def classes(self) -> frozenset[FieldClass]:
+        """Return the classes that the viewer may read of every row."""
+        key = self.government.id
+        kinds = [
+            scope.classes_for(self.viewer, key, office)
+            for office in self.offices or [key]
+        ]
+        return frozenset.intersection(*kinds)
+
+
+def extent_of(
+    session: Session,
+    viewer: Viewer,
+    government: Organisation,
+    offices: Iterable[int] = (),
+) -> Extent:
+    """Return the extent with the offices of the government known by name."""
+    known = Offices(organisations.tree(session, government.id))
+    return Extent(
+        viewer=viewer, government=government, known=known, offices=frozenset(offices)
+    )
+
+
+def sheets_of(session: Session, extent: Extent) -> list[SheetPlan]:
+    """Return the sheets of a workbook with the columns that its reader may see."""
+    key, classes = extent.government.id, extent.classes
+    by_verb = {verb: relation_fields(session, key, verb) for verb in Verb}
+    return [
+        *(
+            layout.layer_sheet(layer, fields_of(session, key, layer), classes)
+            for layer in Layer
+        ),
+        layout.relation_sheet(by_verb, classes),
+        layout.use_sheet(),
+        layout.office_sheet(),
+    ]

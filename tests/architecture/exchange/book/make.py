@@ -1,0 +1,77 @@
+"""Workbooks of a small government, as a test writes, edits and reads them."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from sqlalchemy.orm import Session
+
+from architecture import scope
+from architecture.exchange.book.extent import extent_of
+from architecture.exchange.book.writing import write
+from architecture.model import Organisation
+from architecture.scope import Viewer
+
+Row = dict[str, Any]
+
+
+def exported(
+    session: Session,
+    government: Organisation,
+    viewer: Viewer | None = None,
+    offices: tuple[int, ...] = (),
+) -> bytes:
+    """Return the workbook of a government, with everything or as a person sees it."""
+    session.flush()
+    kept = BytesIO()
+    seen = viewer or scope.full(government.id)
+    write(session, extent_of(session, seen, government, offices), kept)
+    return kept.getvalue()
+
+
+def rows(file: bytes, sheet: str) -> list[Row]:
+    """Return the rows of a sheet, heading → cell."""
+    page = load_workbook(BytesIO(file))[sheet]
+    first, *others = page.iter_rows(values_only=True)
+    return [dict(zip(first, each, strict=True)) for each in others]
+
+
+def cells(file: bytes) -> dict[str, list[Row]]:
+    """Return every sheet but the guide and the choices."""
+    names = load_workbook(BytesIO(file)).sheetnames[1:-1]
+    return {name: rows(file, name) for name in names}
+
+
+def edited(file: bytes, *edits: Callable[[Workbook], None]) -> bytes:
+    """Return the workbook as a person saved it after some edits."""
+    book = load_workbook(BytesIO(file))
+    for edit in edits:
+        edit(book)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(sheet: str, code: str, **values: Any) -> Callable[[Workbook], None]:
+    """Return the edit that writes cells of the row of a code; `_` is a blank."""
+
+    def edit(book: Workbook) -> None:
+        page = book[sheet]
+        heads = [cell.value for cell in page[1]]
+        [row] = [each for each in page.iter_rows(min_row=2) if each[0].value == code]
+        for heading, value in values.items():
+            row[heads.index(heading.replace("_", " "))].value = value
+
+    return edit
+
+
+def append(sheet: str, **values: Any) -> Callable[[Workbook], None]:
+    """Return the edit that adds a row with these cells."""
+
+    def edit(book: Workbook) -> None:
+        page = book[sheet]
+        named = {key.replace("_", " "): value for key, value in values.items()}
+        page.append([named.get(cell.value) for cell in page[1]])
+
+    return edit
