@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from architecture.model import Base
 from architecture.similar import similar
+from architecture.stopping import models
 from eaportal import db
 from tests.left_out import leave_out
 from tests.postgres import Cluster, NoPostgres, cluster
@@ -185,6 +186,7 @@ def postgresql(databases: Databases) -> Iterator[Engine]:
 def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Engine]:
     """Give a database with our tables and no row, once of either kind."""
     similar.forget()
+    models.forget()
     if request.param == "sqlite":
         with databases.copy("sqlite") as made:
             yield made

@@ -34,6 +34,7 @@ CARRIES: Mapping[Verb, Carries] = {
     Verb.USES: _STANDS_ON,
     Verb.RUNS_ON: _STANDS_ON,
     Verb.STORED_ON: _STANDS_ON,
+    Verb.SERVES: Carries(to_target=Effect.STOPS),
     Verb.PART_OF: Carries(to_source=Effect.STOPS, to_target=Effect.WEAKENED),
     Verb.PRODUCES: Carries(to_target=Effect.WEAKENED),
     Verb.EXCHANGES: Carries(to_source=Effect.WEAKENED, to_target=Effect.WEAKENED),

@@ -71,14 +71,21 @@ class Impact:
         """Return what happens to the one at this place of the list."""
         return Effect.STOPS if self.stops[at] else Effect.WEAKENED
 
-    def path(self, at: int) -> list[Step]:
-        """Return a shortest path from what stops to the one at this place."""
-        steps = []
+    def path(self, at: int, most: int | None = None) -> tuple[list[Step], int]:
+        """Return a shortest path from what stops to the one at this place.
+
+        Of one longer than `most` the middle is left out; how much, comes second.
+        """
+        edges = []
         edge = int(self.via[self.places[at]])
         while edge >= 0:
-            steps.append(self._step(edge))
+            edges.append(edge)
             edge = int(self.via[self.edges.tail[edge]])
-        return steps[::-1]
+        edges.reverse()
+        left_out = max(0, len(edges) - most) if most else 0
+        if most and left_out:
+            edges = [*edges[: most // 2], *edges[-(most - most // 2) :]]
+        return [self._step(each) for each in edges], left_out
 
     def _step(self, edge: int) -> Step:
         row = self.model.relations[self.edges.relation[edge]]
@@ -130,7 +137,10 @@ def _stopped(edges: Edges, start: int, size: int) -> Flags:
     if (left[near.group] == 1).all():
         return reach
     first = np.searchsorted(near.tail, np.arange(size + 1)).tolist()
-    heads, groups, standing = near.head.tolist(), near.group.tolist(), left.tolist()
+    met = np.zeros(len(left), dtype=bool)
+    met[near.group] = True
+    groups = (np.cumsum(met) - 1)[near.group].tolist()
+    heads, standing = near.head.tolist(), left[met].tolist()
     gone = bytearray(size)
     gone[start] = 1
     waiting = deque([start])

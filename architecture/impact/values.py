@@ -22,6 +22,12 @@ ALWAYS = 0
 NEVER = 1 << 30
 """Days before and after all others: of what has no beginning, or no end."""
 
+_WIDTH = 31
+"""Bits of a place; two fit into one number, which is quick to sort by."""
+
+_SPARSE = 16
+"""So many ids for each that is there; beyond, they are sought one by one."""
+
 VERBS = tuple(Verb)
 """A relation holds its verb as the place in here."""
 
@@ -67,12 +73,13 @@ class Model:
 
     def __init__(self, nodes: NDArray[np.void], relations: NDArray[np.void]) -> None:
         """Take rows of `NODE` and `RELATION` in any order."""
-        self.nodes = np.sort(nodes, order="key")
+        self.nodes = nodes[np.argsort(nodes["key"])]
         source = self._places(relations["source"])
         target = self._places(relations["target"])
         known = (source >= 0) & (target >= 0) & (source != target)
         self.relations = relations[known]
-        self.edges = _edges(source[known], target[known], self.relations["verb"])
+        verb = self.relations["verb"].astype(np.int64)
+        self.edges = _edges(source[known], target[known], verb)
 
     @classmethod
     def of(
@@ -105,8 +112,18 @@ class Model:
         ordered = self.nodes["key"]
         if not len(ordered):
             return np.full(len(keys), -1)
-        found = np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
+        found = np.minimum(_sought(ordered, keys), len(ordered) - 1)
         return np.where(ordered[found] == keys, found, -1)
+
+
+def _sought(ordered: Any, keys: Any) -> Any:
+    """Return where keys stand; for many, by a table, if it is not too large."""
+    first, width = ordered[0], int(ordered[-1] - ordered[0]) + 1
+    if len(keys) < len(ordered) or width > _SPARSE * len(ordered):
+        return np.searchsorted(ordered, keys)
+    table = np.zeros(width, dtype=np.int64)
+    table[ordered - first] = np.arange(len(ordered))
+    return table[np.clip(keys - first, 0, width - 1)]
 
 
 def _edges(source: Ints, target: Ints, verb: Ints) -> Edges:
@@ -119,21 +136,16 @@ def _edges(source: Ints, target: Ints, verb: Ints) -> Edges:
         stood = stops[verb, way]
         group = np.where(stood, (head * len(VERBS) + verb) * 2 + way, -1)
         parts.append([each[carried] for each in (tail, head, relation, group)])
-    joined = [np.concatenate(each) for each in zip(*parts, strict=True)]
-    order = np.lexsort((joined[1], joined[0]))
-    tail, head, relation, group = (each[order] for each in joined)
-    return Edges(*map(_small, (tail, head, relation, _numbered(group))))
+    tail, head, relation, group = (
+        np.concatenate(each) for each in zip(*parts, strict=True)
+    )
+    order = np.argsort((tail << _WIDTH) | head)
+    return Edges(*(_small(each[order]) for each in (tail, head, relation, group)))
 
 
 def _small(numbers: Ints) -> Ints:
     """Halve the memory; no government has so many."""
     return numbers.astype(np.int32)
-
-
-def _numbered(group: Ints) -> Ints:
-    """Count groups from 0 on, and keep -1."""
-    _, numbers = np.unique(group, return_inverse=True)
-    return numbers - 1 if len(group) and group.min() < 0 else numbers
 
 
 def _table(

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -19,6 +18,7 @@ from architecture.impact import (
     spread,
 )
 from architecture.layers import Verb
+from tests.architecture.impact.reference import by_networkx
 
 DAY = date(2027, 1, 1)
 TODAY = DAY.toordinal()
@@ -48,7 +48,7 @@ def reached(model, key, on=DAY):
 
 def told(found, key):
     """Return the path to a key as clauses."""
-    steps = found.path(found.keys.tolist().index(key))
+    steps, _ = found.path(found.keys.tolist().index(key))
     return [(step.source, VERBS[step.verb], step.target) for step in steps]
 
 
@@ -235,6 +235,15 @@ def test_a_chain_of_fifty_thousand_is_followed_to_its_end():
     assert int(found.hops.max()) == length - 1
 
 
+def test_of_a_long_path_the_middle_is_left_out():
+    chain = [(key + 1, Verb.RUNS_ON, key) for key in range(1, 21)]
+
+    steps, left_out = spread(modelled(chain), 1, DAY).path(19, most=5)
+
+    assert [step.element for step in steps] == [2, 3, 19, 20, 21]
+    assert left_out == 15
+
+
 KEYS = st.integers(1, 12)
 GRAPHS = st.lists(st.tuples(KEYS, st.sampled_from(Verb), KEYS), max_size=60)
 
@@ -264,62 +273,13 @@ def test_each_step_of_a_path_begins_where_something_is_touched_already(
     found = spread(modelled(relations, nodes=list(range(1, 13))), start, DAY)
 
     for at, key in enumerate(found.keys.tolist()):
-        steps, touched = found.path(at), start
+        (steps, _), touched = found.path(at), start
         assert len(steps) == found.hops[at]
         for step in steps:
             assert {step.source, step.target} == {touched, step.element}
             assert (step.source, VERBS[step.verb], step.target) in relations
             touched = step.element
         assert touched == key
-
-
-def by_networkx(relations, keys, start):
-    """Say the rules once more, as plainly as can be."""
-    edges = set(carried(relations))
-    stopped = stopping(edges, start)
-    graph = nx.DiGraph()
-    graph.add_nodes_from(keys)
-    for tail, head, group in edges:
-        if group and (head not in stopped or tail in stopped):
-            graph.add_edge(tail, head)
-        if not group and tail in stopped and head not in stopped:
-            graph.add_edge(tail, head)
-    hops = nx.single_source_shortest_path_length(graph, start)
-    return {
-        key: (
-            Effect.STOPS if key in stopped else Effect.WEAKENED,
-            far,
-            min(len(list(nx.all_shortest_paths(graph, start, key))), MOST_PATHS) - 1,
-        )
-        for key, far in hops.items()
-        if key != start
-    }
-
-
-def carried(relations):
-    """Yield what reaches what, and the group of what is stood on."""
-    for source, verb, target in relations:
-        if source == target:
-            continue
-        ways = ((target, source, "up"), (source, target, "down"))
-        effects = (CARRIES[verb].to_source, CARRIES[verb].to_target)
-        for (tail, head, way), effect in zip(ways, effects, strict=True):
-            if effect is not None:
-                yield tail, head, (head, verb, way) if effect is Effect.STOPS else None
-
-
-def stopping(edges, start):
-    """Return what stops: again and again whatever stands on stopped things alone."""
-    stopped = {start}
-    while True:
-        groups = {}
-        for tail, _, group in edges:
-            if group:
-                groups.setdefault(group, set()).add(tail)
-        more = {group[0] for group, tails in groups.items() if tails <= stopped}
-        if more <= stopped:
-            return stopped
-        stopped |= more
 
 
 def test_the_model_says_how_much_memory_it_takes():
