@@ -210,6 +210,12 @@ def governments(session: Session) -> Sequence[Organisation]:
     return session.scalars(query.order_by(Organisation.name)).all()
 
 
+def roots(session: Session) -> Sequence[Organisation]:
+    """Return whatever has a history of its own: governments and national ones."""
+    query = select(Organisation).where(Organisation.parent_id.is_(None))
+    return session.scalars(query.order_by(Organisation.code)).all()
+
+
 def names(session: Session) -> dict[int, str]:
     """Return id → name of all governments by name, to choose one of hundreds."""
     query = select(Organisation.id, Organisation.name)

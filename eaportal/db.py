@@ -85,6 +85,15 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot() -> Iterator[Session]:
+    """Open a session that reads one moment of the database, however long it reads."""
+    with reading() as own:
+        if own.get_bind().dialect.name == "postgresql":
+            own.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield own
+
+
+@contextmanager
 def all_or_nothing() -> Iterator[Session]:
     """Open a session whose commits count together, at the end of the block."""
     engine = current_app.extensions["engine"].execution_options(mode=WRITING)

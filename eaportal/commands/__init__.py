@@ -20,6 +20,7 @@ GROUPS = (
     "exchange",
     "maps",
     "roadmap",
+    "history",
 )
 
 
