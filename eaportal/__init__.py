@@ -40,6 +40,7 @@ PARTS: tuple[str, ...] = (
     "people",
     "governments",
     "maps",
+    "impact",
     "suspicions",
     "merging",
     "consolidation",

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from architecture.conflicts.severity import Severity
+from architecture.impact import Effect
 from architecture.layers import Sharing, Status
 from architecture.model import (
     CaseState,
@@ -93,6 +94,8 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
     Fate.KEEP: ("green", "circle-check"),
     Fate.JOIN: ("azure", "git-merge"),
     Fate.STOP: ("orange", "hourglass"),
+    Effect.STOPS: ("red", "ban"),
+    Effect.WEAKENED: ("orange", "alert-triangle"),
     JobState.WAITING: ("secondary", "clock"),
     JobState.RUNNING: ("azure", "loader"),
     JobState.DONE: ("green", "circle-check"),

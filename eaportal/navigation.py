@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
+from architecture.layers import Layer
+from architecture.model import Element
 from architecture.scope import PUBLIC
 from eaportal.permissions import Permission, may
 
@@ -113,6 +115,14 @@ def url_with(**changes: Any) -> str:
     )
 
 
+def element_url(element: Element, **query: Any) -> str:
+    """Return the address of an element's page: applications have one of their own."""
+    if element.layer is Layer.APPLICATION:
+        return url_for("inventory.show", key=element.id, **query)
+    endpoint = "elements.show" if exists("elements.show") else "impact.show"
+    return url_for(endpoint, key=element.id, **query)
+
+
 def exists(endpoint: str) -> bool:
     """Tell whether there is such a page."""
     return endpoint in current_app.view_functions
@@ -120,7 +130,9 @@ def exists(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Give templates the menu, and files an address that changes with them."""
-    app.jinja_env.globals.update(url_with=url_with, exists=exists)
+    app.jinja_env.globals.update(
+        url_with=url_with, exists=exists, element_url=element_url
+    )
 
     @app.url_defaults
     def version_files(endpoint: str, values: dict[str, Any]) -> None:

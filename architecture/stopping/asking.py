@@ -26,11 +26,15 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One relation of a path; an end is None if the viewer may not see it."""
+    """One relation of a path; an end is None if the viewer may not see it.
+
+    `reached` is the end that the path leads to.
+    """
 
     source: Element | None
     verb: Verb
     target: Element | None
+    reached: Element | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,12 @@ def _reached(
     impact = answer.impact
     steps, left_out = path
     clauses = [
-        Clause(by_key.get(step.source), VERBS[step.verb], by_key.get(step.target))
+        Clause(
+            source=by_key.get(step.source),
+            verb=VERBS[step.verb],
+            target=by_key.get(step.target),
+            reached=by_key.get(step.element),
+        )
         for step in steps
     ]
     return Reached(

@@ -19,6 +19,7 @@ GROUPS = (
     "duplicates",
     "exchange",
     "maps",
+    "impact",
     "roadmap",
     "history",
 )

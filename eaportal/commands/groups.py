@@ -1,6 +1,8 @@
 """Groups of commands that answer a refusal with one line and status 1."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -24,20 +26,41 @@ class Commands(AppGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        try:
+        with in_one_line():
             return super().invoke(ctx)
-        except Invalid as error:
-            raise click.ClickException(_with_problems(error)) from error
-        except Refused as error:
-            raise click.ClickException(error.sentence) from error
-        except (OperationalError, ProgrammingError) as error:
-            if is_unmigrated(error):
-                raise click.ClickException(UNREADY) from error
-            if isinstance(error, OperationalError):
-                raise click.ClickException(_unusable(error)) from error
-            raise
-        except click.UsageError as error:
-            raise click.ClickException(_misused(error)) from error
+
+
+class Command(click.Command):
+    """A command of no group that does so."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read how it was written."""
+        with in_one_line():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with in_one_line():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Answer what is refused, and a database that cannot be used, with one line."""
+    try:
+        yield
+    except Invalid as error:
+        raise click.ClickException(_with_problems(error)) from error
+    except Refused as error:
+        raise click.ClickException(error.sentence) from error
+    except (OperationalError, ProgrammingError) as error:
+        if is_unmigrated(error):
+            raise click.ClickException(UNREADY) from error
+        if isinstance(error, OperationalError):
+            raise click.ClickException(_unusable(error)) from error
+        raise
+    except click.UsageError as error:
+        raise click.ClickException(_misused(error)) from error
 
 
 def is_unmigrated(error: Exception) -> bool:

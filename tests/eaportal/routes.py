@@ -247,6 +247,8 @@ TABLE: list[Row] = [
     Row("maps.surroundings_svg", "/aplikasi/{hidden}/peta.svg", WORKING),
     own("maps.surroundings_svg", "/aplikasi/{shared}/peta.svg?langkah=3", WORKING),
     Row("maps.thumbnail", "/aplikasi/{hidden}/peta-kecil", WORKING),
+    Row("impact.show", "/arsitektur/elemen/{hidden}/dampak", WORKING),
+    own("impact.show", "/arsitektur/elemen/{shared}/dampak", WORKING),
     own("roadmap.index", "/peta-rencana/", WORKING),
     own(
         "roadmap.download",
