@@ -42,7 +42,7 @@ def read_table(source: bytes | Path, filename: str = "", *, sheet: str = "") -> 
     """
     if isinstance(source, Path):
         filename = filename or source.name
-        source = _bytes(source)
+        source = file_bytes(source)
     content = identify(source, filename)
     table = _read_csv(source) if content is Content.CSV else _read_xlsx(source, sheet)
     if not table.lines:
@@ -73,7 +73,8 @@ def only(table: Table, column: str, value: str) -> Table:
     return replace(table, lines=kept)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return what a file holds; raise `ImportRefused` if it cannot be opened."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise TooLarge(

@@ -38,7 +38,7 @@ _FAR = re.compile(rb'[^<>]*?\br="\d{8,}"')
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_ERRORS = frozenset({*ERROR_CODES, "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!"})
+ERRORS = frozenset({*ERROR_CODES, "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!"})
 """What a cell shows whose formula could not be calculated."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -87,12 +87,23 @@ def _broken() -> Iterator[None]:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that is calculated; what it last came to is not read."""
+
+    text: str
+
+
 class Book:
     """An XLSX file; every method raises `BrokenFile` for a damaged one."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open the container and list its sheets."""
+    def __init__(self, data: bytes, *, calculated: bool = True) -> None:
+        """Open the container and list its sheets.
+
+        `calculated` false: formulas are told apart, and not what they came to.
+        """
         self._data = data
+        self._calculated = calculated
         self._cells: Workbook | None = None
         with _broken(), open_zip(data) as archive:
             self.sheets = _sheets(archive)
@@ -110,18 +121,36 @@ class Book:
             rows = self._open()[sheet.name].iter_rows(max_col=width, values_only=True)
             yield from islice(_filled(islice(rows, _LAST_ROW)), most)
 
+    def values(
+        self, sheet: Sheet, *, formulas: bool, width: int = MAX_COLUMNS
+    ) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Yield number and values of every row as the cells keep them.
+
+        `formulas` says whether the sheet has any: `measure` counts them, and without
+        them reading is quicker.  A book that is not `calculated` gives `Formula`.
+        """
+        with _broken():
+            page = self._open()[sheet.name]
+            rows = page.iter_rows(max_col=width, values_only=not formulas)
+            for number, cells in enumerate(islice(rows, _LAST_ROW), 1):
+                yield number, tuple(map(_value, cells)) if formulas else cells
+
     def _open(self) -> Workbook:
         if self._cells is None:
             self._cells = load_workbook(
                 BytesIO(self._data),
                 read_only=True,
-                data_only=True,
+                data_only=self._calculated,
                 keep_links=False,
                 keep_vba=False,
             )
             for each in self._cells.worksheets:
                 each.reset_dimensions()
         return self._cells
+
+
+def _value(cell: Any) -> Any:
+    return Formula(str(cell.value)) if cell.data_type == "f" else cell.value
 
 
 def _filled(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[str]]]:
@@ -207,7 +236,7 @@ def text_of(value: object) -> str:
     ['2019', '1,125', 'ya', '2023-01-12']
     """
     if isinstance(value, str):
-        return "" if value in _ERRORS else value
+        return "" if value in ERRORS else value
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float):

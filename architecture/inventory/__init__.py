@@ -2,8 +2,8 @@
 
 `details` holds what can be stated about an application, `changing` what may be done,
 `listing` the queries of lists and pages, `counting` figures, `nationals` what is listed
-as national and waits to be confirmed.  Every function takes the session first and
-leaves the commit to its caller.
+as national and waits to be confirmed, `using` records many uses at once.  Every
+function takes the session first and leaves the commit to its caller.
 """
 
 from architecture.elements import Page, retire
@@ -35,10 +35,13 @@ from architecture.inventory.listing import (
     used_by,
     uses_of,
 )
+from architecture.inventory.using import UseStated
+from architecture.inventory.using import record as record_uses
 
 __all__ = [
     "Filters",
     "Page",
+    "UseStated",
     "add",
     "blank",
     "by_status",
@@ -53,6 +56,7 @@ __all__ = [
     "page",
     "parsed",
     "problems",
+    "record_uses",
     "retire",
     "revise",
     "search_text",

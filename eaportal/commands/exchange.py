@@ -2,16 +2,26 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from architecture import scope
+from architecture import history, scope
 from architecture.errors import Refused
-from eaportal import db
+from architecture.model import Organisation
+from eaportal import db, formats
 from eaportal.commands.groups import Commands, government, print_json
+
+if TYPE_CHECKING:
+    from architecture.exchange.book.applying import Applied
+    from architecture.exchange.book.extent import Extent
+    from architecture.exchange.book.plan import Outcome, Plan
 
 group = Commands("exchange", help="Pertukaran model: buku kerja XLSX.")
 
@@ -47,6 +57,151 @@ def export_xlsx(
     for sheet, rows in counts.items():
         click.echo(f"{sheet}\t{rows}")
     click.echo(f"Ditulis ke {out}.")
+
+
+@group.command("import-xlsx")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--organisation", required=True, help="Kode instansi.")
+@click.option(
+    "--conflicts",
+    type=click.Choice(["keep", "file"]),
+    default="keep",
+    help="Baris yang sudah diubah orang lain: biarkan (keep), atau pakai isi berkas.",
+)
+@click.option("--good-only", is_flag=True, help="Tulis baris yang baik saja.")
+@click.option(
+    "--mend", type=click.Path(path_type=Path), help="Tulis baris yang ditolak ke sini."
+)
+@click.option("--dry-run", is_flag=True, help="Pratinjau saja; tidak menulis apa pun.")
+@click.option("--date", "on", metavar="YYYY-MM-DD", help="Berlaku mulai tanggal ini.")
+@click.option("--as-known-on", "known", metavar="YYYY-MM-DD", hidden=True)
+@click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
+def import_xlsx(
+    file: Path,
+    *,
+    organisation: str,
+    conflicts: str,
+    good_only: bool,
+    mend: Path | None,
+    dry_run: bool,
+    on: str | None,
+    known: str | None,
+    as_json: bool,
+) -> None:
+    """Impor buku kerja FILE: semuanya, atau tidak sama sekali.
+
+    Satu baris yang ditolak membatalkan semuanya, dengan status 1.
+    """
+    from architecture.exchange.book import applying
+    from architecture.exchange.book.mending import rows_to_mend
+    from architecture.exchange.reading import file_bytes
+
+    refuse_other_days(on, known)
+    content = file_bytes(file)
+    take = applying.ours if conflicts == "file" else applying.theirs
+    with db.reading() as session:  # planning takes its time and holds up nobody
+        root = government(organisation, session)
+        head, _ = history.head_of(session, root.id)
+        extent, plan = _foreseen(session, root, content, file.name)
+        if mend and plan.refused:
+            with whole_file(mend) as place:
+                place.write_bytes(rows_to_mend(session, extent, plan))
+    writes = not dry_run and (good_only or not plan.refused)
+    if writes:
+        _write(root.id, plan, head, file.name, take=take, good_only=good_only)
+    done = applying.counted(plan, take)
+    if as_json:
+        about = {
+            "file": file.name,
+            "organisation": root.code,
+            "dry_run": dry_run,
+            "applied": writes,
+        }
+        print_json(about | _as_json(plan, done))
+    else:
+        _tell(plan, done)
+    if plan.refused and not good_only:
+        first = plan.refused[0]
+        raise Refused(
+            f"{len(plan.refused)} baris ditolak, tidak ada yang ditulis. Yang pertama, "
+            f"lembar {first.sheet} baris {first.row}: {' '.join(first.reasons)}"
+        )
+    if not as_json:
+        click.echo(
+            "Diterapkan." if writes else "Pratinjau saja; tidak ada yang ditulis."
+        )
+
+
+def _foreseen(
+    session: Session, root: Organisation, content: bytes, name: str
+) -> tuple["Extent", "Plan"]:
+    from architecture.exchange.book.extent import extent_of
+    from architecture.exchange.book.foreseeing import foresee
+    from architecture.exchange.book.plan import Reach
+
+    extent = extent_of(session, scope.full(root.id), root)
+    reach = Reach(today=formats.today())
+    return extent, foresee(session, extent, content, name, reach)
+
+
+def _write(
+    key: int,
+    plan: "Plan",
+    head: int,
+    name: str,
+    *,
+    take: Callable[["Outcome"], bool],
+    good_only: bool,
+) -> None:
+    """Carry out the plan, or nothing of it."""
+    from architecture.exchange.applying import STALE
+    from architecture.exchange.book.applying import apply
+
+    deed = f"Impor buku kerja {name}"
+    if history.head_of(db.session, key)[0] != head:
+        raise Refused(STALE)
+    try:
+        apply(db.session, key, plan, deed=deed, take=take, good_only=good_only)
+        cause = f"impor {name}"
+        entries = history.seal(db.session, by="exchange import-xlsx", cause=cause)
+        if any(each.sequence != head + 1 for each in entries):
+            raise Refused(STALE)
+        db.session.commit()
+    except DBAPIError as error:
+        if db.is_full(error):
+            raise Refused(db.FULL) from error
+        raise
+
+
+def _as_json(plan: "Plan", done: "Applied") -> dict[str, Any]:
+    return {
+        **asdict(done),
+        "sheets": plan.counts,
+        "notes": list(plan.notes),
+        "rows": [each.as_json() for each in plan.outcomes],
+    }
+
+
+def _tell(plan: "Plan", done: "Applied") -> None:
+    for each in plan.outcomes:
+        cells = "; ".join(
+            f"{d.heading}: {d.before or '–'} → {d.after or '–'}"
+            for d in each.differences
+        )
+        told = " ".join(each.reasons) or cells
+        place = f"{each.sheet}!{each.row}"
+        click.echo(f"{place}\t{each.action.value}\t{each.code or each.name}\t{told}")
+    for note in plan.notes:
+        click.echo(note)
+    words = {
+        "baru": done.created,
+        "berubah": done.updated,
+        "dihapus": done.removed,
+        "sama": done.unchanged,
+        "dibiarkan": done.kept,
+        "ditolak": done.refused,
+    }
+    click.echo(", ".join(f"{name}: {many}" for name, many in words.items()))
 
 
 def refuse_other_days(on: str | None, known: str | None) -> None:

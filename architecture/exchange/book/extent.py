@@ -13,7 +13,7 @@ from architecture.layers import FieldClass, Layer, Verb
 from architecture.model import Organisation
 from architecture.scope import Viewer
 
-OPEN = frozenset({FieldClass.PUBLIC, FieldClass.INTERNAL})
+EVERY = frozenset(FieldClass)
 
 
 class Offices:
@@ -86,9 +86,15 @@ def extent_of(
     )
 
 
-def sheets_of(session: Session, extent: Extent) -> list[SheetPlan]:
-    """Return the sheets of a workbook with the columns that its reader may see."""
-    key, classes = extent.government.id, extent.classes
+def sheets_of(
+    session: Session, extent: Extent, classes: frozenset[FieldClass] | None = None
+) -> list[SheetPlan]:
+    """Return the sheets of a workbook with the columns that its reader may see.
+
+    An import knows the columns of all `classes` and looks at each row by its own.
+    """
+    key = extent.government.id
+    classes = extent.classes if classes is None else classes
     by_verb = {verb: relation_fields(session, key, verb) for verb in Verb}
     return [
         *(

@@ -4,7 +4,7 @@ A heading is what SIA-SPBE calls a field, else its label in the portal.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from architecture.layers import Field, FieldClass, FieldKind, Layer, Sharing, Status
@@ -164,7 +164,7 @@ def layer_sheet(
     """Return the sheet of a layer with the columns of those classes."""
     allowed = frozenset(classes)
     seen = [each for each in fields if each.cls in allowed]
-    named = [each for each in seen if each.name == "name"]
+    named = [replace(each, required=True) for each in seen if each.name == "name"]
     rest = [each for each in seen if each.name != "name"]
     shared = (SHARING, SENSITIVE) if layer is Layer.APPLICATION else ()
     ends = [each for each in (LIVE_ON, RETIRES_ON, *shared) if each.cls in allowed]
@@ -342,3 +342,17 @@ def plain(heading: str) -> str:
     'kode asal'
     """
     return " ".join(heading.split()).casefold()
+
+
+def letters(number: int) -> str:
+    """Return the letters of a column, counted from 0.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    found = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(65 + rest) + found
+    return found

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from architecture.exchange.book import gathering, guide, layout
 from architecture.exchange.book.cells import Cell
 from architecture.exchange.book.extent import Extent, sheets_of
-from architecture.exchange.book.layout import Column, Role, SheetPlan
+from architecture.exchange.book.layout import Column, Role, SheetPlan, letters
 from architecture.exchange.sheet import FORMATS, LAST_ROW, OPTIONS, height, tidy
 from architecture.layers import Field, FieldKind
 
@@ -177,7 +177,7 @@ class _Pages:
 
     def _place(self, words: tuple[str, ...]) -> str:
         """Return where the hidden sheet holds a list of words."""
-        column = _letters(self._lists.index(words))
+        column = letters(self._lists.index(words))
         return f"={layout.CHOICES}!${column}$2:${column}${len(words) + 1}"
 
 
@@ -213,17 +213,3 @@ _FORMATS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("quiet", _QUIET_LOOK),
     ("told", {**FORMATS["head"], "bg_color": "#5b6472"}),
 )
-
-
-def _letters(number: int) -> str:
-    """Return the letters of a column, counted from 0.
-
-    >>> _letters(0), _letters(27)
-    ('A', 'AB')
-    """
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

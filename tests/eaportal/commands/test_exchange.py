@@ -2,7 +2,49 @@
 
 import json
 
+import pytest
 from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from architecture import elements
+from architecture.model import Application, Entry
+
+
+@pytest.fixture
+def book(run, kota, tmp_path):
+    """Give the path of the workbook of the city, and what edits cells of it."""
+    path = tmp_path / "kota.xlsx"
+    code = kota.government.code
+    run("exchange", "export-xlsx", "--organisation", code, "--out", str(path))
+
+    def edit(sheet, row, **values):
+        kept = load_workbook(path)
+        page = kept[sheet]
+        heads = [cell.value for cell in page[1]]
+        for heading, value in values.items():
+            page.cell(row, heads.index(heading) + 1).value = value
+        kept.save(path)
+
+    edit.path = path
+    return edit
+
+
+@pytest.fixture
+def bring_in(run, kota, book):
+    """Give what imports the workbook and returns what the command said."""
+
+    def invoke(*words, status=0):
+        where = ("--organisation", kota.government.code)
+        done = run(
+            "exchange", "import-xlsx", str(book.path), *where, *words, status=status
+        )
+        return json.loads(done.stdout) if "--json" in words else done
+
+    return invoke
+
+
+def entries(session):
+    return session.scalar(select(func.count(Entry.id)))
 
 
 def test_a_workbook_of_a_government_is_written(run, kota, tmp_path):
@@ -31,3 +73,61 @@ def test_another_day_is_refused_while_there_is_no_such_workbook(run, kota, tmp_p
     done = run("exchange", "export-xlsx", *words, "--date", "2027-01-01", status=1)
     assert "--date" in done.stderr
     assert not out.exists()
+
+
+def test_what_was_edited_comes_back_in_one_entry(session, book, bring_in):
+    book("Aplikasi", 2, Uraian="Diubah di Excel")
+    before = entries(session)
+    told = bring_in("--json")
+    assert (told["created"], told["updated"], told["refused"]) == (0, 1, 0)
+    assert told["applied"] is True
+    [row] = told["rows"]
+    assert (row["sheet"], row["row"], row["action"]) == ("Aplikasi", 2, "CHANGED")
+    assert row["differences"][0]["after"] == "Diubah di Excel"
+    found = session.scalar(select(Application).order_by(Application.code))
+    assert found.description == "Diubah di Excel"
+    assert entries(session) == before + 1
+
+
+def test_a_dry_run_writes_nothing(session, book, bring_in):
+    book("Aplikasi", 2, Uraian="Diubah di Excel")
+    before = entries(session)
+    told = bring_in("--dry-run", "--json")
+    assert (told["updated"], told["applied"]) == (1, False)
+    assert entries(session) == before
+
+
+def test_a_refused_row_keeps_everything_out_and_can_be_mended(
+    session, book, bring_in, tmp_path
+):
+    book("Aplikasi", 2, Uraian="Diubah di Excel")
+    book("Aplikasi", 3, Status="Entah")
+    mend = tmp_path / "perbaiki.xlsx"
+    done = bring_in("--mend", str(mend), status=1)
+    assert "lembar Aplikasi baris 3" in done.stderr
+    assert load_workbook(mend)["Aplikasi"].max_row == 2
+    assert bring_in("--dry-run", "--json", status=1)
+    done = bring_in("--good-only")
+    assert "berubah: 1" in done.stdout
+    assert "ditolak: 1" in done.stdout
+
+
+def test_a_conflict_is_left_alone_unless_the_file_is_to_be_taken(
+    session, kota, book, bring_in
+):
+    book("Aplikasi", 2, Uraian="Isi berkas")
+    app = session.scalar(select(Application).order_by(Application.code))
+    elements.revise(session, app, {"output": "Isi orang lain"})
+    session.info.pop("notes")
+    told = bring_in("--json")
+    assert (told["updated"], told["kept"]) == (0, 1)
+    assert "Sudah diubah orang lain" in told["rows"][0]["reasons"][0]
+    told = bring_in("--json", "--conflicts", "file")
+    assert (told["updated"], told["kept"]) == (1, 0)
+
+
+def test_a_file_that_is_not_there_is_told_in_one_line(run, kota, tmp_path):
+    words = ("--organisation", kota.government.code)
+    missing = tmp_path / "tidak-ada.xlsx"
+    done = run("exchange", "import-xlsx", str(missing), *words, status=1)
+    assert "tidak ditemukan" in done.stderr

@@ -1,6 +1,7 @@
 """Workbooks of a small government, as a test writes, edits and reads them."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -8,12 +9,16 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy.orm import Session
 
 from architecture import scope
+from architecture.exchange.book.applying import Applied, apply
 from architecture.exchange.book.extent import extent_of
+from architecture.exchange.book.foreseeing import foresee
+from architecture.exchange.book.plan import Plan, Reach
 from architecture.exchange.book.writing import write
 from architecture.model import Organisation
 from architecture.scope import Viewer
 
 Row = dict[str, Any]
+TODAY = date(2026, 11, 28)
 
 
 def exported(
@@ -75,3 +80,32 @@ def append(sheet: str, **values: Any) -> Callable[[Workbook], None]:
         page.append([named.get(cell.value) for cell in page[1]])
 
     return edit
+
+
+def foreseen(
+    session: Session,
+    government: Organisation,
+    file: bytes,
+    *,
+    viewer: Viewer | None = None,
+    reach: Reach | None = None,
+) -> Plan:
+    """Return what the import of a workbook would do."""
+    session.flush()
+    seen = viewer or scope.full(government.id)
+    return foresee(
+        session,
+        extent_of(session, seen, government),
+        file,
+        "kota.xlsx",
+        reach or Reach(today=TODAY),
+    )
+
+
+def brought_in(
+    session: Session, government: Organisation, file: bytes, **how: Any
+) -> Applied:
+    """Import a workbook as it is, and return what it came to."""
+    plan = foreseen(session, government, file)
+    assert not plan.refused or how, [each.reasons for each in plan.refused]
+    return apply(session, government.id, plan, deed="Impor buku kerja", **how)

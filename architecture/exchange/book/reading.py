@@ -1,0 +1,190 @@
+"""Read the sheets of a workbook that somebody edited, row by row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from architecture.exchange.book.cells import Raw, Unusable
+from architecture.exchange.book.layout import Column, Role, SheetPlan, letters, plain
+from architecture.exchange.containers import Content, identify
+from architecture.exchange.refusals import NoTable, WrongFile
+from architecture.exchange.workbook import (
+    ERRORS,
+    MAX_COLUMNS,
+    Book,
+    Formula,
+    Measure,
+    Sheet,
+)
+
+_HEAD = 20
+"""The heading stands among the first so many rows."""
+
+_MOST_ROWS = 600_000
+"""Rows that are looked into on one sheet; a longer one is damaged or not ours."""
+
+_FORMULA = "Sel ini berisi rumus; salin, lalu tempel sebagai nilai."
+_MERGED = "Sel ini digabung dengan sel lain; pisahkan, lalu isi masing-masing."
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row as it stands in the file: its number, and name of the column → cell."""
+
+    number: int
+    cells: Mapping[str, Raw]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no column of ours says anything."""
+        return all(each is None or each == "" for each in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column of ours stands in the file."""
+
+    column: Column
+    at: int
+
+    @property
+    def letters(self) -> str:
+        """Return the letters by which spreadsheets call the column."""
+        return letters(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSheet:
+    """A sheet of the file that is one of ours, with the columns it still has."""
+
+    plan: SheetPlan
+    name: str
+    places: Mapping[str, Place]
+    problem: str = ""
+    _book: Book | None = field(default=None, repr=False, compare=False)
+    _sheet: Sheet | None = field(default=None, repr=False, compare=False)
+    _measure: Measure | None = field(default=None, repr=False, compare=False)
+    _first: int = 0
+
+    def rows(self) -> Iterator[FileRow]:
+        """Yield the rows below the heading that say something."""
+        if self._book is None or self._sheet is None or self._measure is None:
+            return
+        merged = _merged(self._measure)
+        rows = self._book.values(self._sheet, formulas=self._measure.formulas > 0)
+        for number, values in islice(rows, self._first, _MOST_ROWS):
+            row = FileRow(number, self._cells(values, merged.get(number, ())))
+            if not row.is_empty:
+                yield row
+
+    def _cells(
+        self, values: Sequence[Any], merged: Sequence[tuple[int, int]]
+    ) -> dict[str, Raw]:
+        cells = {
+            name: _cell(values[place.at]) if place.at < len(values) else None
+            for name, place in self.places.items()
+        }
+        for left, right in merged:
+            for name, place in self.places.items():
+                if left <= place.at <= right:
+                    cells[name] = Unusable(str(cells[name] or ""), _MERGED)
+        return cells
+
+
+def read_book(
+    data: bytes, filename: str, plans: Sequence[SheetPlan]
+) -> tuple[list[FileSheet], list[str]]:
+    """Return the sheets that are ours in our order, and what is told of the others.
+
+    Raises `ImportRefused` if the file is no workbook or none of its sheets is ours.
+    """
+    if identify(data, filename) is not Content.XLSX:
+        raise WrongFile(
+            "Berkas ini bukan XLSX. Simpan buku kerjanya sebagai XLSX, lalu unggah."
+        )
+    book = Book(data, calculated=False)
+    by_name = {plain(each.name): each for each in book.sheets}
+    found, notes = [], []
+    for plan in plans:
+        sheet = by_name.pop(plain(plan.name), None)
+        if sheet is not None:
+            found.append(_opened(book, sheet, plan))
+    if not found:
+        names = ", ".join(f"“{each.name}”" for each in plans)
+        raise NoTable(f"Tidak ada lembar buku kerja arsitektur di sini: {names}.")
+    others = [each.name for key, each in by_name.items() if key not in _OURS]
+    if others:
+        told = ", ".join(f"“{name}”" for name in others)
+        notes.append(f"Lembar yang tidak dibaca: {told}.")
+    return found, notes
+
+
+_OURS = frozenset({"petunjuk", "pilihan"})
+
+
+def _opened(book: Book, sheet: Sheet, plan: SheetPlan) -> FileSheet:
+    rows = islice(book.values(sheet, formulas=False), _HEAD)
+    known = {plain(each.heading): each for each in plan.columns}
+    known |= {
+        plain(each.field.label): each
+        for each in plan.columns
+        if plain(each.field.label) not in known
+    }
+    best: tuple[int, int, list[Place]] = (0, 0, [])
+    for number, values in rows:
+        places = [
+            Place(known[plain(value)], at)
+            for at, value in enumerate(values[:MAX_COLUMNS])
+            if isinstance(value, str) and plain(value) in known
+        ]
+        if len(places) > best[0]:
+            best = (len(places), number, places)
+    many, first, places = best
+    by_name = {each.column.name: each for each in places}
+    return FileSheet(
+        plan=plan,
+        name=sheet.name,
+        places=by_name,
+        problem=_problem(plan, places, many),
+        _book=book,
+        _sheet=sheet,
+        _measure=book.measure(sheet),
+        _first=first,
+    )
+
+
+def _problem(plan: SheetPlan, places: Sequence[Place], many: int) -> str:
+    """Return why a sheet as a whole cannot be read, or nothing."""
+    names = [each.column.name for each in places]
+    for each in places:
+        if names.count(each.column.name) > 1:
+            return f"Kolom “{each.column.heading}” ada dua kali; hapus salah satunya."
+    needed = [each for each in plan.columns if each.role is Role.CODE]
+    needed = needed or [plan.columns[0]]
+    if many and needed[0].name not in names:
+        return (
+            f"Kolom “{needed[0].heading}” tidak ada, sehingga baris lama dan baru "
+            "tidak dapat dibedakan. Unduh buku kerja baru, lalu salin isinya ke sana."
+        )
+    return "" if many else "Judul kolomnya tidak dikenali."
+
+
+def _merged(measure: Measure) -> dict[int, list[tuple[int, int]]]:
+    """Return row → columns, from and to, that are merged there."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for each in measure.merges:
+        for row in range(each.top, min(each.bottom, each.top + _MOST_ROWS) + 1):
+            found.setdefault(row, []).append((each.left, each.right))
+    return found
+
+
+def _cell(value: Any) -> Raw:
+    if isinstance(value, Formula):
+        return Unusable(value.text, _FORMULA)
+    if isinstance(value, str) and value in ERRORS:
+        return Unusable(
+            value, f"Sel ini galat ({value}); hapus, atau isi dengan nilainya."
+        )
+    raw: Raw = value
+    return raw
