@@ -1,10 +1,22 @@
-"""The model on a day: what is there, and where it stands in its life then."""
+"""The model on a day: what is there, and what it says then.
 
+The model on a day is the rows with what is planned up to that day; for a day that is
+past, without what was carried into them since.  Where an element stands in its life
+follows from its dates.
+"""
+
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 from architecture.layers import Status
+from architecture.model import Element, PlannedChange, PlannedState
 
 _FIRST, _NEVER = date.min, date.max
+_AHEAD = (Status.PLANNED, Status.IN_BUILD)
 
 
 def life(
@@ -18,7 +30,7 @@ def life(
     >>> life(Status.LIVE, None, date(2027, 1, 1))
     (datetime.date(1, 1, 1), datetime.date(2027, 1, 1))
     """
-    if live_on is None and status in {Status.PLANNED, Status.IN_BUILD}:
+    if live_on is None and status in _AHEAD:
         return _NEVER, _NEVER
     if retires_on is None and status is Status.RETIRED:
         return _FIRST, _FIRST
@@ -53,3 +65,65 @@ def status_on(
     if day >= end:
         return Status.RETIRED
     return status if status is Status.PHASING_OUT else Status.LIVE
+
+
+def there(day: date, of: Any = Element) -> ColumnElement[bool]:
+    """Return the condition that leaves the elements that are there on a day.
+
+    `of` is the table or an alias of it.
+    """
+    begun = or_(of.live_on <= day, and_(of.live_on.is_(None), of.status.not_in(_AHEAD)))
+    lasting = or_(
+        of.retires_on > day, and_(of.retires_on.is_(None), of.status != Status.RETIRED)
+    )
+    return and_(begun, lasting)
+
+
+def overlays(
+    session: Session,
+    government: int,
+    day: date,
+    *,
+    elements: Iterable[int] | None = None,
+) -> dict[int, dict[str, Any]]:
+    """Return what elements say otherwise on a day: id → field → as JSON keeps it."""
+    query = _holding(government, day).where(PlannedChange.relation_id.is_(None))
+    if elements is not None:
+        query = query.where(PlannedChange.element_id.in_(sorted(elements)))
+    return _merged(session, query, PlannedChange.element_id)
+
+
+def relation_overlays(
+    session: Session, government: int, day: date
+) -> dict[int, dict[str, Any]]:
+    """Return what relations say otherwise on a day: id → attribute → JSON."""
+    query = _holding(government, day).where(PlannedChange.relation_id.is_not(None))
+    return _merged(session, query, PlannedChange.relation_id)
+
+
+def _holding(government: int, day: date) -> Any:
+    """Return what is planned up to a day, and what was carried after it."""
+    ahead = and_(
+        PlannedChange.state == PlannedState.PLANNED, PlannedChange.starts_on <= day
+    )
+    since = and_(
+        PlannedChange.state == PlannedState.CARRIED, PlannedChange.starts_on > day
+    )
+    return select(PlannedChange).where(
+        PlannedChange.government_id == government, or_(ahead, since)
+    )
+
+
+def _merged(session: Session, query: Any, key: Any) -> dict[int, dict[str, Any]]:
+    """Let the last planned change hold, and of carried ones what the first found."""
+    found: dict[int, dict[str, Any]] = {}
+    rows = session.scalars(
+        query.order_by(PlannedChange.starts_on, PlannedChange.id)
+    ).all()
+    for row in rows:
+        if row.state is PlannedState.PLANNED:
+            found.setdefault(getattr(row, key.key), {})[row.field] = row.value
+    for row in reversed(rows):
+        if row.state is PlannedState.CARRIED:
+            found.setdefault(getattr(row, key.key), {})[row.field] = row.before
+    return found

@@ -153,19 +153,22 @@ def put(
 def retire(session: Session, element: Element, *, on: date, reason: str) -> None:
     """End the life of an element; it stays on record and is offered no more.
 
-    Raises `WrongState` if it is retired already, `Invalid` without a reason.
+    Until a day that is ahead it is being phased out.  Raises `WrongState` if it is
+    retired already, `Invalid` without a reason.
     """
     noun = "Aplikasi" if element.layer is Layer.APPLICATION else "Elemen"
     if element.status is Status.RETIRED:
         raise WrongState(f"{noun} ini sudah tidak aktif.")
     if not reason.strip():
         raise Invalid("Alasan penghentian wajib diisi.")
-    life = {"status": Status.RETIRED, "retires_on": on}
+    ahead = on > day_of(now())
+    status = Status.PHASING_OUT if ahead else Status.RETIRED
+    life = {"status": status, "retires_on": on}
     history.change(
         session,
         element,
         life,
-        deed=f"{noun} dihentikan: {reason.strip()}",
+        deed=f"{noun} {'akan ' if ahead else ''}dihentikan: {reason.strip()}",
         government=element.government_id,
     )
     element.updated_at = now()

@@ -41,6 +41,7 @@ STAYING: Final = {
     ("suspected_pairs", "other_id"): "derived: hidden now, gone with the next sweep",
     ("consolidation_members", "application_id"): "a case stays told as it was",
     ("consolidation_members", "into_id"): "a case stays told as it was",
+    ("planned_changes", "element_id"): "what was planned for a record stays with it",
     ("merges", "survivor_id"): "what was done stays told as it was",
     ("merges", "merged_id"): "what was done stays told as it was",
 }

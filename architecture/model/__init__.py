@@ -41,6 +41,7 @@ from architecture.model.organisations import (
     WorkflowStep,
 )
 from architecture.model.people import Account, Post, SignInAttempt
+from architecture.model.planned import PlannedChange, PlannedState
 from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
 from architecture.model.reference import ReferenceCode, Release, Urusan
 from architecture.model.registrations import (
@@ -111,6 +112,8 @@ __all__ = [
     "PlanLine",
     "PlanLineState",
     "PlanState",
+    "PlannedChange",
+    "PlannedState",
     "Post",
     "ReferenceCode",
     "Registration",

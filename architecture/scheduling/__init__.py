@@ -1,0 +1,35 @@
+"""The target model: changes with a date, instead of a copy.
+
+`planning` takes them, changes them and takes them back; `carrying` writes them into the
+rows when their day has come; `listing` says what is planned.  What the model says on a
+day is `architecture.timeline`.
+"""
+
+from architecture.scheduling.carrying import AT_ONCE, carry, due
+from architecture.scheduling.listing import (
+    field_of,
+    find,
+    listed,
+    of,
+    restored,
+    said_on,
+    told,
+)
+from architecture.scheduling.planning import change, plan, plan_relation, withdraw
+
+__all__ = [
+    "AT_ONCE",
+    "carry",
+    "change",
+    "due",
+    "field_of",
+    "find",
+    "listed",
+    "of",
+    "plan",
+    "plan_relation",
+    "restored",
+    "said_on",
+    "told",
+    "withdraw",
+]

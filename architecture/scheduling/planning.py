@@ -1,0 +1,227 @@
+"""Plan what will be said of elements and relations from a day on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from architecture import elements, history, timeline
+from architecture.elements.changing import checked
+from architecture.elements.relating import checked as relation_values
+from architecture.elements.values import as_json
+from architecture.errors import Changed, Invalid, WrongState
+from architecture.layers import Field
+from architecture.model import (
+    Application,
+    Element,
+    PlannedChange,
+    PlannedState,
+    Relation,
+    now,
+)
+from architecture.reference.calendar import day_of
+from architecture.scheduling.listing import field_of, said_on
+
+LATEST_YEAR = 2100
+
+STALE = "Rencana ini sudah diubah orang lain. Muat ulang halaman, lalu periksa lagi."
+
+
+def plan(
+    session: Session,
+    element: Element,
+    stated: Mapping[str, Any],
+    *,
+    on: date,
+    note: str = "",
+    by: str = "",
+) -> list[PlannedChange]:
+    """Plan that an element says this from a day on; return what differs by then.
+
+    What is planned for the same field and day already is replaced.  Raises `Invalid`
+    with the problems by field, or if the day is not ahead.
+    """
+    refuse_merged(element)
+    _check_day(on)
+    fields = elements.fields_of(session, element.government_id, element.layer)
+    by_name = {field.name: field for field in fields}
+    then = said_on(session, element, on, fields=fields)
+    new = {name: raw for name, raw in stated.items() if not _same(then, name, raw)}
+    values = checked(session, fields, new)
+    _refuse_empty(fields, values)
+    found = []
+    for name, value in values.items():
+        if history.plain(value) != history.plain(then[name]):
+            found.append(
+                _put(session, element, by_name[name], value, on=on, note=note, by=by)
+            )
+    return found
+
+
+def plan_relation(
+    session: Session,
+    relation: Relation,
+    stated: Mapping[str, Any],
+    *,
+    on: date,
+    note: str = "",
+    by: str = "",
+) -> list[PlannedChange]:
+    """Plan what is said of a relation from a day on; return what differs by then."""
+    _check_day(on)
+    source = relation.source
+    values = relation_values(session, source.government_id, relation.verb, stated)
+    known = timeline.relation_overlays(session, source.government_id, on)
+    then = relation.attributes | known.get(relation.id, {})
+    fields = elements.relation_fields(session, source.government_id, relation.verb)
+    return [
+        _put(
+            session,
+            source,
+            field,
+            values[field.name],
+            on=on,
+            note=note,
+            by=by,
+            relation=relation,
+        )
+        for field in fields
+        if field.name in values and values[field.name] != then.get(field.name, "")
+    ]
+
+
+def change(
+    session: Session,
+    planned: PlannedChange,
+    *,
+    value: Any,
+    on: date,
+    note: str,
+    version: int | None = None,
+) -> None:
+    """Plan another value, day or note.  Raises `Changed`, `WrongState`, `Invalid`."""
+    _check_open(planned, version)
+    _check_day(on)
+    field = field_of(session, planned)
+    if field is None:
+        raise WrongState("Isian ini tidak ada lagi; tarik rencananya.")
+    fields = elements.fields_of(session, planned.government_id, planned.element.layer)
+    if planned.relation_id is None:
+        kept = as_json(checked(session, fields, {field.name: value})[field.name])
+        _refuse_empty(fields, {field.name: kept})
+    else:
+        relation = session.get_one(Relation, planned.relation_id)
+        stated = {field.name: value}
+        kept = relation_values(session, planned.government_id, relation.verb, stated)[
+            field.name
+        ]
+    new = {"value": kept, "starts_on": on, "note": note.strip(), "problem": ""}
+    history.change(
+        session,
+        planned,
+        new,
+        deed=f"Rencana diubah: {planned.element.code}, {field.label}",
+        government=planned.government_id,
+    )
+
+
+def withdraw(
+    session: Session, planned: PlannedChange, *, version: int | None = None
+) -> None:
+    """Take back what was planned.  Raises `Changed`, `WrongState`."""
+    _check_open(planned, version)
+    history.change(
+        session,
+        planned,
+        {"state": PlannedState.WITHDRAWN},
+        deed=f"Rencana ditarik: {planned.element.code}, {planned.field}",
+        government=planned.government_id,
+    )
+    planned.ended_at = now()
+
+
+def refuse_merged(element: Element) -> None:
+    """Raise `WrongState` for a record that another stands for."""
+    if isinstance(element, Application) and element.merged_into_id:
+        raise WrongState(
+            f"{element.name} sudah digabung; ubah catatan yang mewakilinya."
+        )
+
+
+def _put(
+    session: Session,
+    element: Element,
+    field: Field,
+    value: Any,
+    *,
+    on: date,
+    note: str,
+    by: str,
+    relation: Relation | None = None,
+) -> PlannedChange:
+    row = session.scalar(
+        select(PlannedChange).where(
+            PlannedChange.element_id == element.id,
+            PlannedChange.relation_id == relation.id
+            if relation
+            else PlannedChange.relation_id.is_(None),
+            PlannedChange.field == field.name,
+            PlannedChange.starts_on == on,
+            PlannedChange.state == PlannedState.PLANNED,
+        )
+    )
+    old = row.value if row else None
+    if row is None:
+        row = PlannedChange(
+            government_id=element.government_id,
+            element_id=element.id,
+            relation_id=relation.id if relation else None,
+            field=field.name,
+            starts_on=on,
+        )
+        session.add(row)
+    row.value, row.note, row.by, row.problem = as_json(value), note.strip(), by, ""
+    session.flush()
+    values = {
+        "value": (old, row.value),
+        "starts_on": (None, on),
+        "field": (None, field.name),
+    }
+    deed = f"Perubahan direncanakan: {element.code}, {field.label}"
+    history.note(session, row, deed, values, government=element.government_id)
+    return row
+
+
+def _same(then: Mapping[str, Any], name: str, raw: Any) -> bool:
+    return name in then and (raw == then[name] or as_json(raw) == as_json(then[name]))
+
+
+def _refuse_empty(fields: Iterable[Field], values: Mapping[str, Any]) -> None:
+    wrong = {
+        field.name: [f"{field.label} wajib diisi."]
+        for field in fields
+        if (field.required or field.name == "name")
+        and field.name in values
+        and values[field.name] in ("", None, [])
+    }
+    if wrong:
+        raise Invalid("Periksa isian yang ditandai.", problems=wrong)
+
+
+def _check_day(on: date) -> None:
+    if on <= day_of(now()):
+        sentence = "Tanggal berlaku harus sesudah hari ini."
+    elif on.year > LATEST_YEAR:
+        sentence = f"Tahun {on.year} tidak masuk akal."
+    else:
+        return
+    raise Invalid(sentence, problems={"starts_on": [sentence]})
+
+
+def _check_open(planned: PlannedChange, version: int | None) -> None:
+    if planned.state is not PlannedState.PLANNED:
+        raise WrongState(f"Rencana ini {planned.state.value.lower()}.")
+    if version is not None and version != planned.version:
+        raise Changed(STALE)
