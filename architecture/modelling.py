@@ -23,7 +23,8 @@ from architecture.model import (
 from architecture.scope import Viewer
 
 Addresses = Mapping[str, str]
-"""Patterns of addresses: `element` and `office` with a `{}` for the id, and `used`."""
+"""Patterns of addresses with a `{}` for the id: `element` of applications, `other` of
+other layers, `office`; and `used`."""
 
 MOST_HOPS = 3
 _OF_OTHERS = "Dipakai dari instansi pusat dan pemerintah lain"
@@ -130,9 +131,9 @@ def _item(row: Element, viewer: Viewer, addresses: Addresses) -> Item:
         code=row.code if named else "",
         status=row.status,
         office=str(row.organisation_id),
-        url=addresses["element"].format(row.id)
-        if row.layer is Layer.APPLICATION
-        else "",
+        url=addresses["element" if row.layer is Layer.APPLICATION else "other"].format(
+            row.id
+        ),
         summary=row.name,
     )
 

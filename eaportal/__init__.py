@@ -30,6 +30,7 @@ FOUNDATION = (
 of `forms`, so that an expired session asks to sign in and keeps what was typed."""
 
 PARTS: tuple[str, ...] = (
+    "elements",
     "inventory",
     "registration",
     "review",

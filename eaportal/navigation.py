@@ -35,6 +35,7 @@ class Entry:
 ENTRIES = (
     Entry("Beranda", "home.index", "home"),
     Entry("Inventaris", "inventory.index", "apps", Permission.READ),
+    Entry("Arsitektur", "elements.index", "stack-2", Permission.READ),
     Entry(
         "Usulan",
         "registration.index",

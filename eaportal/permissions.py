@@ -28,7 +28,7 @@ class Permission(StrEnum):
     PLAN = "menyusun peta rencana"
     REGISTER = "mendaftarkan aplikasi"
     CONFIRM = "mengesahkan usulan OPD"
-    EDIT = "mengubah data aplikasi"
+    EDIT = "mengubah data aplikasi, elemen lain, dan relasinya"
     USE = "mencatat pemakaian aplikasi"
     READ_REGISTRATIONS = "membuka usulan"
     REVIEW = "membuka antrean telaah"

@@ -26,6 +26,7 @@ from architecture.layers.service import SERVICE_FIELDS
 from architecture.layers.strategy import STRATEGY_FIELDS, StrategyKind
 from architecture.layers.verbs import (
     ALLOWED,
+    INVERSE,
     RELATION_FIELDS,
     Direction,
     ThroughLink,
@@ -51,6 +52,7 @@ __all__ = [
     "APPLICATION_FIELDS",
     "DOMAINS",
     "FIELDS",
+    "INVERSE",
     "PREFIXES",
     "RELATION_FIELDS",
     "SIX",

@@ -25,6 +25,22 @@ class Verb(StrEnum):
     SERVES = "mendukung capaian"
 
 
+INVERSE: Mapping[Verb, str] = {
+    Verb.REALISES: "mewujudkan",
+    Verb.SUPPORTED_BY: "mendukung",
+    Verb.USES: "dipakai oleh",
+    Verb.PRODUCES: "dihasilkan oleh",
+    Verb.EXCHANGES: "bertukar data dengan",
+    Verb.RUNS_ON: "menjadi tempat berjalan",
+    Verb.CONNECTED_TO: "disambungi",
+    Verb.STORED_ON: "menyimpan",
+    Verb.PROTECTS: "diamankan oleh",
+    Verb.PART_OF: "memuat",
+    Verb.REPLACES: "digantikan oleh",
+    Verb.SERVES: "dicapai dengan",
+}
+"""How a relation reads from its other end."""
+
 _SAME = frozenset((layer, layer) for layer in SIX)
 
 ALLOWED: Mapping[Verb, frozenset[tuple[Layer, Layer]]] = {

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from architecture.elements.fields import is_custom
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
 from architecture.layers import (
@@ -132,7 +133,11 @@ def sections(
     return found
 
 
-def notes(several: Sequence[Note], readable: frozenset[str]) -> list[Told]:
+def notes(
+    several: Sequence[Note],
+    readable: frozenset[str],
+    fields: Mapping[str, Field] = BY_NAME,
+) -> list[Told]:
     """Return the history as people read it: one item for each request or import.
 
     Of fields that the viewer may not read, neither old nor new value is told.
@@ -145,28 +150,32 @@ def notes(several: Sequence[Note], readable: frozenset[str]) -> list[Told]:
             f"{deed} ({count})" if count > 1 else deed for deed, count in deeds.items()
         ]
         changes = [
-            (label_of(name), value_of(name, pair[0]), value_of(name, pair[1]))
+            (
+                label_of(name, fields),
+                value_of(name, pair[0], fields),
+                value_of(name, pair[1], fields),
+            )
             for note in together
             for name, pair in note.values.items()
-            if name in readable or name not in BY_NAME
+            if name in readable or not (name in fields or is_custom(name))
         ]
         entry = together[0].entry
         told.append(Told(entry.at, entry.by, ", ".join(words), changes))
     return told
 
 
-def label_of(name: str) -> str:
+def label_of(name: str, fields: Mapping[str, Field] = BY_NAME) -> str:
     """Return how people call a field."""
-    field = BY_NAME.get(name)
+    field = fields.get(name)
     if field is not None:
         return field.label
     verb = Verb.__members__.get(name)
     return verb.value if verb else _LABELS.get(name, name)
 
 
-def value_of(name: str, value: Any) -> str:
+def value_of(name: str, value: Any, fields: Mapping[str, Field] = BY_NAME) -> str:
     """Return a value of the history as people read it."""
-    field = BY_NAME.get(name)
+    field = fields.get(name)
     if value in (None, "", []):
         return "–"
     if field is not None:

@@ -15,7 +15,6 @@ from flask.typing import ResponseReturnValue
 
 from architecture import (
     consolidating,
-    elements,
     history,
     inventory,
     merging,
@@ -31,6 +30,8 @@ from architecture.scope import readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
 from eaportal import db, jobs, storage
+from eaportal.elements import cards
+from eaportal.elements.views import relations
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 
@@ -76,7 +77,9 @@ def show(key: int) -> ResponseReturnValue:
         titles=referencing.titles(db.session, application.reference_codes),
         checked=showing.last_checked(application.national),
         uses=inventory.uses_of(db.session, g.viewer, application),
-        neighbours=elements.neighbours(db.session, g.viewer, application),
+        element=application,
+        **relations(application),
+        cards=cards.cards(application) if own else [],
         notes=showing.notes(_history(application), readable) if own else [],
         mine=g.viewer.offices(),
         may_edit=not application.merged_into_id

@@ -1,4 +1,4 @@
-"""The landscape, what is around an application, and both as files."""
+"""The landscape, what is around an element, and both as files."""
 
 from flask import (
     Blueprint,
@@ -12,7 +12,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from architecture import inventory, organisations
+from architecture import elements, organisations
 from architecture.maps.content import Map
 from eaportal import db, formats, storage
 from eaportal.inventory import filters
@@ -51,29 +51,30 @@ def landscape_png() -> ResponseReturnValue:
 
 
 @pages.get("/aplikasi/<int:key>/peta")
+@pages.get("/arsitektur/elemen/<int:key>/peta")
 @requires(Permission.READ)
 def surroundings(key: int) -> ResponseReturnValue:
-    """Show what an application depends on, and what depends on it."""
-    application = inventory.find(db.session, g.viewer, key) or abort(404)
+    """Show what an element depends on, and what depends on it."""
+    element = elements.find(db.session, g.viewer, key) or abort(404)
     wanted = _surroundings(key)
     map_ = content(db.session, g.viewer, wanted)
-    return _page("maps/surroundings.html", wanted, map_, application=application)
+    return _page("maps/surroundings.html", wanted, map_, element=element)
 
 
-@pages.get("/aplikasi/<int:key>/peta.svg")
+@pages.get("/arsitektur/elemen/<int:key>/peta.svg")
 @requires(Permission.READ)
 def surroundings_svg(key: int) -> ResponseReturnValue:
     """Send that picture as a file."""
-    if inventory.find(db.session, g.viewer, key) is None:
+    if elements.find(db.session, g.viewer, key) is None:
         abort(404)
     return _file(_surroundings(key), "peta-sekitar.svg")
 
 
-@pages.get("/aplikasi/<int:key>/peta-kecil")
+@pages.get("/arsitektur/elemen/<int:key>/peta-kecil")
 @requires(Permission.READ)
 def thumbnail(key: int) -> ResponseReturnValue:
-    """Give the picture to stand in the page of an application; asked for by htmx."""
-    if inventory.find(db.session, g.viewer, key) is None:
+    """Give the picture to stand in the page of an element; asked for by htmx."""
+    if elements.find(db.session, g.viewer, key) is None:
         abort(404)
     wanted = _surroundings(key)
     picture = drawings.ask(g.viewer, wanted, content(db.session, g.viewer, wanted))

@@ -15,6 +15,7 @@ from architecture.scope import Viewer
 
 ADDRESSES = {
     "element": "/aplikasi/{}",
+    "other": "/arsitektur/elemen/{}",
     "office": "/peta/?opd={}",
     "used": "/aplikasi/?milik=dipakai",
 }

@@ -13,6 +13,7 @@ from tests.browser import Statements
 DAY = date(2026, 11, 22)
 ADDRESSES = {
     "element": "/aplikasi/{}",
+    "other": "/arsitektur/elemen/{}",
     "office": "/peta/?opd={}",
     "used": "/aplikasi/?milik=dipakai",
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from architecture import (
     consolidating,
+    elements,
     history,
     inventory,
     letters,
@@ -25,7 +26,7 @@ from architecture import (
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.consolidating import Plan
 from architecture.exchange import importing
-from architecture.layers import Sharing, Status
+from architecture.layers import Layer, Sharing, Status, Verb
 from architecture.model import (
     Account,
     Claim,
@@ -127,6 +128,35 @@ def _national(session: Session) -> int:
     return made.id
 
 
+def _architecture(session: Session, side: Side, application: Any) -> None:
+    """Add a server on which the application runs, and a service without relations."""
+    server = elements.add(
+        session,
+        side.office.dinas,
+        Layer.INFRASTRUCTURE,
+        {
+            "name": f"Server {side.mark} {HOSTILE}",
+            "kind": "SERVER",
+            "location": f"Gudang {side.private}",
+        },
+    )
+    relation = elements.relate(
+        session,
+        application,
+        Verb.RUNS_ON,
+        server,
+        attributes={"note": f"Catatan {side.mark} {HOSTILE}"},
+    )
+    service = elements.add(
+        session, side.office.dinas, Layer.SERVICE, {"name": f"Layanan {side.mark}"}
+    )
+    side.ids |= {
+        "server": server.id,
+        "relation": relation.id,
+        "service": service.id,
+    }
+
+
 def _people(session: Session, side: Side) -> None:
     at = side.office
     for role in Role:
@@ -195,6 +225,7 @@ def _applications(session: Session, side: Side) -> None:
     _merge(session, side, secret, double)
     _suspicions(session, side, [hidden, twin, planned])
     _cases(session, side, [hidden, twin, candidate, secret])
+    _architecture(session, side, hidden)
     side.ids |= {
         "hidden": hidden.id,
         "twin": twin.id,

@@ -76,7 +76,7 @@ def test_it_is_gone_from_lists_counts_and_maps_and_found_by_its_names(kota, arch
         architect,
         kota.government,
         on=date(2020, 1, 1),
-        addresses={"element": "/{}", "office": "/{}", "used": "/"},
+        addresses={"element": "/{}", "other": "/{}", "office": "/{}", "used": "/"},
     )
     told = str(drawn)
     assert one.name in told

@@ -171,15 +171,15 @@ def test_what_is_unknown_is_named_in_one_line_below_what_is_known(
 def test_a_relation_reads_as_a_sentence_from_either_end(desk, session, office):
     mine = make.application(session, "SIMPUS", of=office)
     other = make.application(session, "SIMRS", of=office)
-    elements.relate(session, mine, Verb.EXCHANGES, other)
+    elements.relate(session, mine, Verb.USES, other)
     history.seal(session, by="uji")
     session.commit()
 
     near = " ".join(desk.get(f"/aplikasi/{mine.id}").text.split())
     far = " ".join(desk.get(f"/aplikasi/{other.id}").text.split())
 
-    assert "bertukar data dengan SIMRS" in near
-    assert "SIMPUS bertukar data dengan aplikasi ini" in far
+    assert "memakai SIMRS" in near
+    assert "dipakai oleh SIMPUS" in far
 
 
 def test_one_application_is_shown_with_uses_relations_and_history(

@@ -88,7 +88,7 @@ def test_what_the_viewer_may_not_see_is_unnamed_in_picture_and_table(
     history.seal(session, by="uji")
 
     page = desk.get(f"/aplikasi/{mine.id}/peta")
-    small = desk.fragment(f"/aplikasi/{mine.id}/peta-kecil")
+    small = desk.fragment(f"/arsitektur/elemen/{mine.id}/peta-kecil")
 
     assert "RAHASIA" not in page.text
     assert "RAHASIA" not in small.text

@@ -1,0 +1,283 @@
+"""What elements lack: fields that nobody stated, relations that nobody drew.
+
+The same is told of one element and, by one query a layer, of a whole government.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from architecture import scope
+from architecture.elements.changing import CLASSES
+from architecture.elements.fields import fields_of, kind_of, value_of
+from architecture.elements.listing import PAGE_SIZE, Page, last_page, whole
+from architecture.layers import Field, FieldKind, Layer, Status
+from architecture.layers.expected import LINKS, Link, counted
+from architecture.model import Element, Relation
+from architecture.scope import Viewer
+
+UNRELATED = "relasi"
+"""How the lack of any relation is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is asked: a field, or a relation (`link`)."""
+
+    name: str
+    label: str
+    field: Field | None = None
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How complete one element is."""
+
+    asked: int
+    missing: Sequence[Gap]
+
+    @property
+    def stated(self) -> int:
+        """Return how much of what is asked is there."""
+        return self.asked - len(self.missing)
+
+    @property
+    def percent(self) -> int:
+        """Return the share that is there, 0 to 100, rounded down."""
+        return 100 if not self.asked else self.stated * 100 // self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How complete the elements of one layer of one office are.
+
+    `asked` and `stated` run gap → of how many elements it is asked, and is there.
+    """
+
+    layer: Layer
+    organisation: int
+    elements: int
+    asked: Mapping[str, int]
+    stated: Mapping[str, int]
+
+
+def gaps(fields: Sequence[Field], layer: Layer) -> list[Gap]:
+    """Return what is asked of the elements of a layer, fields first."""
+    of_fields = [Gap(each.name, each.label, field=each) for each in counted(fields)]
+    of_links = [Gap(each.name, each.label, link=each) for each in LINKS[layer]]
+    return [*of_fields, *of_links]
+
+
+def state_of(
+    element: Element,
+    fields: Sequence[Field],
+    relations: Iterable[tuple[Relation, Layer]],
+    on: date,
+) -> State:
+    """Return how complete an element is; `relations` with the layer at the other end.
+
+    Only relations that hold on that day count.
+    """
+    kind = kind_of(element)
+    asked = [each for each in gaps(fields, element.layer) if _is_asked(each, kind)]
+    live = [each for each in relations if _holds(each[0], on)]
+    missing = [each for each in asked if not _is_there(each, element, live)]
+    return State(len(asked), missing)
+
+
+def tallies(session: Session, viewer: Viewer, government: int, on: date) -> list[Tally]:
+    """Return how complete a government's living elements are, by layer and office."""
+    return [
+        tally
+        for layer in Layer
+        for tally in _tallies(session, viewer, government, layer, on)
+    ]
+
+
+def page_lacking(
+    session: Session,
+    viewer: Viewer,
+    government: int,
+    layer: Layer,
+    gap: str,
+    *,
+    on: date,
+    organisations: frozenset[int] = frozenset(),
+    number: int = 1,
+) -> Page[Element]:
+    """Return a page of the living elements that lack something, by name."""
+    fields = fields_of(session, government, layer)
+    query = _living(viewer, government, layer).where(
+        _lacks(layer, fields, gap, on) if gap != UNRELATED else _unrelated(on)
+    )
+    if organisations:
+        query = query.where(Element.organisation_id.in_(sorted(organisations)))
+    total = session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
+    number = min(max(number, 1), last_page(total, PAGE_SIZE))
+    cut = query.with_only_columns(Element.id).order_by(Element.sort_name, Element.id)
+    cut = cut.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Page(whole(session, session.scalars(cut).all()), number, PAGE_SIZE, total)
+
+
+def _tallies(
+    session: Session, viewer: Viewer, government: int, layer: Layer, on: date
+) -> list[Tally]:
+    fields = fields_of(session, government, layer)
+    asked = gaps(fields, layer)
+    columns: list[Any] = [Element.organisation_id, func.count()]
+    for each in asked:
+        columns.append(_sum(_asked_in_table(layer, each)))
+        columns.append(
+            _sum(and_(_asked_in_table(layer, each), _there_in_table(layer, each, on)))
+        )
+    columns += [func.count(), _sum(~_unrelated(on))]
+    query = (
+        _living(viewer, government, layer)
+        .with_only_columns(*columns)
+        .group_by(Element.organisation_id)
+    )
+    names = [each.name for each in asked] + [UNRELATED]
+    return [
+        Tally(
+            layer,
+            row[0],
+            row[1],
+            dict(zip(names, row[2::2], strict=True)),
+            dict(zip(names, row[3::2], strict=True)),
+        )
+        for row in session.execute(query)
+    ]
+
+
+def _living(viewer: Viewer, government: int, layer: Layer) -> Select[Any]:
+    table = CLASSES[layer].__table__
+    query = (
+        select(Element.id)
+        .join(table, table.c.id == Element.id)
+        .where(
+            Element.government_id == government,
+            Element.layer == layer,
+            Element.status != Status.RETIRED,
+            scope.elements(viewer),
+        )
+    )
+    return query.where(scope.by_itself()) if layer is Layer.APPLICATION else query
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _lacks(
+    layer: Layer, fields: Sequence[Field], name: str, on: date
+) -> ColumnElement[bool]:
+    for each in gaps(fields, layer):
+        if each.name == name:
+            there = _there_in_table(layer, each, on)
+            return and_(_asked_in_table(layer, each), ~there)
+    return Element.id.is_(None)
+
+
+def _kinds(gap: Gap) -> frozenset[StrEnum]:
+    asks = gap.field or gap.link
+    return asks.kinds if asks else frozenset()
+
+
+def _is_asked(gap: Gap, kind: StrEnum | None) -> bool:
+    return not _kinds(gap) or kind in _kinds(gap)
+
+
+def _asked_in_table(layer: Layer, gap: Gap) -> ColumnElement[bool]:
+    kinds = _kinds(gap)
+    if not kinds:
+        return Element.id.is_not(None)
+    column: ColumnElement[Any] = CLASSES[layer].__table__.c.kind
+    return column.in_(sorted(kinds, key=lambda kind: kind.name))
+
+
+def _is_there(
+    gap: Gap, element: Element, relations: Sequence[tuple[Relation, Layer]]
+) -> bool:
+    if gap.field is not None:
+        value = value_of(element, gap.field)
+        unknown = isinstance(value, StrEnum) and value.name == "UNKNOWN"
+        return not unknown and value not in (None, "", [])
+    return any(_answers(gap.link, element, *each) for each in relations)
+
+
+def _answers(
+    link: Link | None, element: Element, relation: Relation, other: Layer
+) -> bool:
+    if link is None or relation.verb not in link.verbs or other not in link.layers:
+        return False
+    return (relation.source_id if link.outgoing else relation.target_id) == element.id
+
+
+def _there_in_table(layer: Layer, gap: Gap, on: date) -> ColumnElement[bool]:
+    if gap.link is not None:
+        return _linked(gap.link, on)
+    assert gap.field is not None  # noqa: S101 - a gap is either
+    return _stated(layer, gap.field)
+
+
+def _stated(layer: Layer, field: Field) -> ColumnElement[bool]:
+    if field.custom:
+        custom: ColumnElement[Any] = Element.custom[field.name].as_string()
+        return custom.is_not(None)
+    table = CLASSES[layer].__table__.c
+    column: ColumnElement[Any] = (
+        table[field.name] if field.name in table else getattr(Element, field.name)
+    )
+    match field.kind:
+        case FieldKind.CODES | FieldKind.CHOICES | FieldKind.WORDS:
+            return func.json_array_length(column) > 0
+        case FieldKind.CHOICE:
+            unknown = [w for w in field.members.values() if w.name == "UNKNOWN"]
+            known: ColumnElement[bool] = column.not_in(unknown)
+            return known if unknown else column.is_not(None)
+        case FieldKind.LINE | FieldKind.TEXT | FieldKind.WORD | FieldKind.URL:
+            return and_(column.is_not(None), column != "")
+        case _:
+            return column.is_not(None)
+
+
+def _linked(link: Link, on: date) -> ColumnElement[bool]:
+    near, far = Relation.source_id, Relation.target_id
+    if not link.outgoing:
+        near, far = far, near
+    other = aliased(Element, flat=True)
+    query = (
+        select(near)
+        .join(other, other.id == far)
+        .where(
+            Relation.verb.in_(link.verbs), other.layer.in_(link.layers), *_in_force(on)
+        )
+    )
+    return Element.id.in_(query)
+
+
+def _unrelated(on: date) -> ColumnElement[bool]:
+    """Tell whether nothing leads to an element or from it."""
+    live = _in_force(on)
+    return and_(
+        Element.id.not_in(select(Relation.source_id).where(*live)),
+        Element.id.not_in(select(Relation.target_id).where(*live)),
+    )
+
+
+def _in_force(on: date) -> list[ColumnElement[bool]]:
+    return [
+        or_(Relation.starts_on.is_(None), Relation.starts_on <= on),
+        or_(Relation.ends_on.is_(None), Relation.ends_on >= on),
+    ]
+
+
+def _holds(relation: Relation, on: date) -> bool:
+    begun = relation.starts_on is None or relation.starts_on <= on
+    return begun and (relation.ends_on is None or relation.ends_on >= on)

@@ -1,0 +1,115 @@
+"""How far the architecture of a government is filled, by layer and by office."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import g
+
+from architecture import elements, history
+from architecture.elements import lacking
+from architecture.elements.lacking import Gap, Tally
+from architecture.layers import Layer
+from eaportal import db, formats
+from eaportal.elements.places import SLUGS
+
+_KEPT = 32
+_kept: dict[tuple[object, ...], list[Tally]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A share of what is asked that is there."""
+
+    elements: int
+    asked: int
+    stated: int
+    unrelated: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Return the share in percent, rounded down; 0 where nothing is asked."""
+        return self.stated * 100 // self.asked if self.asked else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A layer as the overview shows it."""
+
+    layer: Layer
+    elements: int
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is missing of so many elements of a layer."""
+
+    name: str
+    label: str
+    asked: int
+    missing: int
+    is_link: bool
+
+
+def tallies(root: int) -> list[Tally]:
+    """Return how complete a government is, counted once for each state of its history.
+
+    What is counted is the same for all who work in the government.
+    """
+    sequence, head = history.head_of(db.session, root)
+    key = (root, sequence, head, formats.today())
+    if not head or root not in g.viewer.governments:
+        return lacking.tallies(db.session, g.viewer, root, formats.today())
+    if key not in _kept:
+        while len(_kept) >= _KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = lacking.tallies(db.session, g.viewer, root, formats.today())
+    return _kept[key]
+
+
+def layers(root: int) -> list[Row]:
+    """Return every layer with its number of elements and how filled it is."""
+    counts = elements.by_layer(db.session, g.viewer, root)
+    several = tallies(root)
+    return [
+        Row(
+            layer,
+            sum(counts[layer].values()),
+            filled(each for each in several if each.layer is layer),
+        )
+        for layer in SLUGS
+    ]
+
+
+def filled(several: Iterable[Tally]) -> Filled:
+    """Return the sum of several counts."""
+    number = asked = stated = unrelated = 0
+    for each in several:
+        number += each.elements
+        asked += sum(n for name, n in each.asked.items() if name != lacking.UNRELATED)
+        stated += sum(n for name, n in each.stated.items() if name != lacking.UNRELATED)
+        unrelated += each.elements - each.stated.get(lacking.UNRELATED, 0)
+    return Filled(number, asked, stated, unrelated)
+
+
+def by_office(several: Sequence[Tally]) -> dict[int, Filled]:
+    """Return office → how filled its elements are."""
+    offices = dict.fromkeys(each.organisation for each in several)
+    return {
+        office: filled(each for each in several if each.organisation == office)
+        for office in offices
+    }
+
+
+def lacks(root: int, layer: Layer, several: Iterable[Tally]) -> list[Lack]:
+    """Return what is missing in a layer, the most missed first."""
+    fields = elements.fields_of(db.session, root, layer)
+    of_layer = [each for each in several if each.layer is layer]
+    found = [_lack(gap, of_layer) for gap in lacking.gaps(fields, layer)]
+    return sorted((each for each in found if each.missing), key=lambda x: -x.missing)
+
+
+def _lack(gap: Gap, several: Sequence[Tally]) -> Lack:
+    asked = sum(each.asked.get(gap.name, 0) for each in several)
+    stated = sum(each.stated.get(gap.name, 0) for each in several)
+    return Lack(gap.name, gap.label, asked, asked - stated, gap.link is not None)

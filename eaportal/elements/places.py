@@ -1,0 +1,56 @@
+"""Where the elements of a layer are found: their part of the address."""
+
+from collections.abc import Mapping
+
+from flask import url_for
+from werkzeug.routing import BaseConverter, ValidationError
+
+from architecture.layers import Layer
+from architecture.model import Element
+
+SLUGS: Mapping[Layer, str] = {
+    Layer.STRATEGY: "strategi",
+    Layer.BUSINESS: "proses-bisnis",
+    Layer.SERVICE: "layanan",
+    Layer.DATA: "data",
+    Layer.APPLICATION: "aplikasi",
+    Layer.INFRASTRUCTURE: "infrastruktur",
+    Layer.SECURITY: "keamanan",
+}
+"""How an address calls a layer, in the order in which an architect fills them."""
+
+_LAYERS = {slug: layer for layer, slug in SLUGS.items()}
+
+
+class Slug(BaseConverter):
+    """A layer in an address; a word that is none leads to the 404."""
+
+    regex = "[a-z-]+"
+
+    def to_python(self, value: str) -> Layer:
+        """Return the layer of that name."""
+        try:
+            return _LAYERS[value]
+        except KeyError:
+            raise ValidationError from None
+
+    def to_url(self, value: Layer) -> str:
+        """Return how the address calls a layer."""
+        return SLUGS[value]
+
+
+def slug_of(layer: Layer) -> str:
+    """Return how an address calls a layer."""
+    return SLUGS[layer]
+
+
+def layer_of(slug: str | None, default: Layer) -> Layer:
+    """Return the layer that a query calls so; another word is no error."""
+    return _LAYERS.get(slug or "", default)
+
+
+def url_of(element: Element) -> str:
+    """Return the page of an element; applications have one of their own."""
+    if element.layer is Layer.APPLICATION:
+        return url_for("inventory.show", key=element.id)
+    return url_for("elements.show", key=element.id)

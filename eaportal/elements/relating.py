@@ -1,0 +1,195 @@
+"""Relate an element to another: choose how, find what, say more; amend and remove."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from architecture import elements
+from architecture.elements.values import from_json
+from architecture.errors import Invalid, Refused
+from architecture.layers import ALLOWED, INVERSE, Layer, Verb
+from architecture.model import Element, Relation
+from eaportal import db, queries
+from eaportal.details import typed
+from eaportal.elements.forms import RemoveForm, relation_form
+from eaportal.elements.places import url_of
+from eaportal.elements.views import found_or_404, pages
+from eaportal.permissions import Permission, may, requires
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an element may be related: by a verb, from or to it, with some layers."""
+
+    verb: Verb
+    outgoing: bool
+    layers: tuple[Layer, ...]
+
+    @property
+    def code(self) -> str:
+        """Return how the address calls it."""
+        return f"{self.verb.name}-{'ke' if self.outgoing else 'dari'}"
+
+    @property
+    def label(self) -> str:
+        """Return how it reads, from the element on."""
+        word = self.verb.value if self.outgoing else INVERSE[self.verb]
+        others = ", ".join(layer.value.lower() for layer in self.layers)
+        return f"{word} … ({others})"
+
+
+def ways(layer: Layer) -> list[Way]:
+    """Return how an element of a layer may be related."""
+    found = []
+    for verb in Verb:
+        to = tuple(b for a, b in sorted(ALLOWED[verb]) if a is layer)
+        back = tuple(a for a, b in sorted(ALLOWED[verb]) if b is layer)
+        found += [Way(verb, True, to)] if to else []
+        symmetric = verb is Verb.EXCHANGES
+        found += [Way(verb, False, back)] if back and not symmetric else []
+    return found
+
+
+@pages.route("/elemen/<int:key>/relasi", methods=["GET", "POST"])
+@requires(Permission.EDIT)
+def relate(key: int) -> ResponseReturnValue:
+    """Add a relation: the way and the words are in the address, the rest is a form."""
+    element = found_or_404(key)
+    possible = ways(element.layer)
+    way = next((w for w in possible if w.code == request.args.get("arah")), None)
+    if way is None:
+        return _page(element, possible)
+    fields = elements.relation_fields(db.session, element.government_id, way.verb)
+    form = relation_form(fields)
+    if form.is_submitted() and form.validate():
+        try:
+            other = _other(element, way)
+            _add(element, way, other, form)
+            db.commit(by=g.viewer.email)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash(f"Relasi dengan {other.name} dicatat.")
+            return redirect(url_of(element))
+    found = elements.choices(
+        db.session, g.viewer, _root(element), way.layers, queries.words()
+    )
+    return _page(element, possible, way=way, form=form, found=found)
+
+
+@pages.route("/relasi/<int:key>", methods=["GET", "POST"])
+@requires(Permission.EDIT)
+def amend(key: int) -> ResponseReturnValue:
+    """Change the life of a relation and what is said of it."""
+    relation = _relation(key)
+    root = relation.source.government_id
+    fields = elements.relation_fields(db.session, root, relation.verb)
+    form = relation_form(fields, _stated(relation))
+    if form.is_submitted() and form.validate():
+        try:
+            elements.amend(
+                db.session,
+                relation,
+                starts_on=form.starts_on.data,
+                ends_on=form.ends_on.data,
+                attributes=form.stated(),
+            )
+            db.commit(by=g.viewer.email)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            flash("Relasi disimpan.")
+            return redirect(url_of(relation.source))
+    page = render_template(
+        "elements/relation.html", relation=relation, form=form, remove=RemoveForm()
+    )
+    return page, 422 if form.errors else 200
+
+
+@pages.post("/relasi/<int:key>/hapus")
+@requires(Permission.EDIT)
+def remove(key: int) -> ResponseReturnValue:
+    """Take a relation away; the history holds all of it."""
+    relation = _relation(key)
+    source = relation.source
+    form = RemoveForm()
+    if not form.validate():
+        abort(422)
+    elements.unrelate(db.session, relation, reason=form.reason.data or "")
+    db.commit(by=g.viewer.email)
+    flash("Relasi dihapus; riwayat menyimpannya.")
+    return redirect(url_of(source))
+
+
+def may_relate(one: Element, other: Element) -> bool:
+    """Tell whether the viewer may relate two: one end must be theirs to edit."""
+    permission = Permission.EDIT
+    return may(g.viewer, permission, one) or may(g.viewer, permission, other)
+
+
+def _page(
+    element: Element, possible: list[Way], form: Any = None, **more: Any
+) -> ResponseReturnValue:
+    page = render_template(
+        "elements/relate.html",
+        element=element,
+        ways=possible,
+        form=form,
+        words=queries.words(),
+        **{"way": None, "found": [], **more},
+    )
+    return page, 422 if form is not None and form.errors else 200
+
+
+def _add(element: Element, way: Way, other: Element, form: Any) -> None:
+    source, target = (element, other) if way.outgoing else (other, element)
+    if source.government_id not in g.viewer.governments:
+        raise Invalid(f"{source.name} milik instansi lain.")
+    elements.relate(
+        db.session,
+        source,
+        way.verb,
+        target,
+        starts_on=form.starts_on.data,
+        ends_on=form.ends_on.data,
+        attributes=form.stated(),
+    )
+
+
+def _other(element: Element, way: Way) -> Element:
+    chosen = queries.whole(request.form.get("lain"))
+    if not chosen:
+        raise Invalid("Pilih satu yang dihubungkan.")
+    other = found_or_404(chosen)
+    if other.layer not in way.layers or not may_relate(element, other):
+        abort(403)
+    return other
+
+
+def _root(element: Element) -> int:
+    """Return the government that relates: the element's own, or the viewer's."""
+    own = g.viewer.governments
+    return element.government_id if element.government_id in own else min(own)
+
+
+def _relation(key: int) -> Relation:
+    found = elements.find_relation(
+        db.session, g.viewer, key, lock=db.writes(db.session)
+    ) or abort(404)
+    if not may_relate(found.source, found.target):
+        abort(403)
+    return found
+
+
+def _stated(relation: Relation) -> dict[str, Any]:
+    root = relation.source.government_id
+    fields = elements.relation_fields(db.session, root, relation.verb)
+    values = {
+        field.name: from_json(field, relation.attributes[field.name])
+        for field in fields
+        if field.name in relation.attributes
+    }
+    days = {"starts_on": relation.starts_on, "ends_on": relation.ends_on}
+    return typed(values, fields) | days

@@ -1,0 +1,92 @@
+"""The overview of the architecture, the list of a layer, and one element."""
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from architecture import elements, history, referencing
+from architecture.elements import lacking
+from architecture.layers import Layer, Status
+from architecture.model import Element
+from architecture.scope import readable_classes
+from eaportal import db, formats
+from eaportal.elements import cards, filters, overview, showing
+from eaportal.inventory.filters import names, offices
+from eaportal.inventory.showing import notes
+from eaportal.permissions import Permission, may, requires
+
+pages = Blueprint("elements", __name__, url_prefix="/arsitektur")
+
+
+@pages.get("/")
+@requires(Permission.READ)
+def index() -> ResponseReturnValue:
+    """Show all layers: how many elements each has and how complete they are."""
+    root = filters.government()
+    return render_template(
+        "elements/index.html",
+        layers=overview.layers(root),
+        relations=elements.relation_counts(db.session, root),
+        may_edit=may(g.viewer, Permission.EDIT),
+    )
+
+
+@pages.get("/<layer:layer>/")
+@requires(Permission.READ)
+def layer(layer: Layer) -> ResponseReturnValue:
+    """List the elements of a layer, narrowed and sorted as the address says."""
+    if layer is Layer.APPLICATION:
+        return redirect(url_for("inventory.index", **filters.query()))
+    asked = filters.asked(layer)
+    part = request.headers.get("HX-Target") == "daftar"
+    return render_template(
+        f"elements/{'list' if part else 'layer'}.html",
+        layer=layer,
+        page=elements.page(db.session, g.viewer, asked),
+        filters=asked,
+        sort=request.args.get("urut", "nama"),
+        offices=[] if part else offices(asked.government),
+        statuses=names(Status),
+        kinds=filters.kinds(layer),
+        own_fields=filters.choosable(asked.government, layer),
+        may_add=may(g.viewer, Permission.EDIT),
+    )
+
+
+@pages.get("/elemen/<int:key>")
+@requires(Permission.READ)
+def show(key: int) -> ResponseReturnValue:
+    """Show an element with its fields, its relations, what it lacks and its history."""
+    element = found_or_404(key)
+    if element.layer is Layer.APPLICATION:
+        return redirect(url_for("inventory.show", key=key))
+    classes = readable_classes(g.viewer, element)
+    fields = elements.fields_of(db.session, element.government_id, element.layer)
+    return render_template(
+        "elements/show.html",
+        element=element,
+        sections=showing.sections(element, fields, classes),
+        titles=referencing.titles(db.session, element.reference_codes),
+        may_edit=may(g.viewer, Permission.EDIT, element),
+        notes=notes(
+            history.of(db.session, element, governments=g.viewer.governments, limit=20),
+            frozenset(each.name for each in fields if each.cls in classes),
+            {each.name: each for each in fields},
+        ),
+        **relations(element),
+        cards=cards.cards(element),
+    )
+
+
+def relations(element: Element) -> dict[str, object]:
+    """Return what the cards of relations and of completeness show of an element."""
+    near = elements.neighbours(db.session, g.viewer, element)
+    fields = elements.fields_of(db.session, element.government_id, element.layer)
+    told = [(relation, other.layer) for relation, other in near]
+    state = lacking.state_of(element, fields, told, formats.today())
+    return {"neighbours": near, "state": state}
+
+
+def found_or_404(key: int) -> Element:
+    """Return the element if the viewer may see it, or stop with the 404 page."""
+    found = elements.find(db.session, g.viewer, key, lock=db.writes(db.session))
+    return found or abort(404)
