@@ -25,6 +25,7 @@ TURNED: Final = (
     Reference("registrations", "application_id", Topic.REGISTRATION),
     Reference("registrations", "replaces_id", Topic.REGISTRATION),
     Reference("applications", "merged_into_id", Topic.MERGED),
+    Reference("exchange_items", "element_id", Topic.EXCHANGE),
 )
 
 WEIGHED: Final = frozenset(

@@ -146,9 +146,18 @@ def _merged(session: Session, some: Iterable[Row]) -> Whose:
     )
 
 
+def _exchanged(_session: Session, some: Iterable[Row]) -> Whose:
+    given = list(some)
+    return (
+        {row["id"]: row["government_id"] for row in given},
+        {row["id"]: f"{row['type']} {row['identifier']}" for row in given},
+    )
+
+
 _KNOWN: Mapping[Topic, Callable[[Session, Iterable[Row]], Whose]] = {
     Topic.DOCUMENT: _documents,
     Topic.REGISTRATION: _registrations,
     Topic.PLAN_LINE: _plan_lines,
     Topic.MERGED: _merged,
+    Topic.EXCHANGE: _exchanged,
 }

@@ -35,6 +35,7 @@ _TOPICS: Mapping[str, Topic] = {
     "judgements": Topic.JUDGEMENT,
     "documents": Topic.DOCUMENT,
     "plan_lines": Topic.PLAN_LINE,
+    "exchange_items": Topic.EXCHANGE,
 }
 _DERIVED = frozenset({"search_text", "sort_name"})
 """What follows from what is stated, and is made anew."""

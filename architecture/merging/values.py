@@ -39,6 +39,7 @@ class Topic(StrEnum):
     DOCUMENT = "Dokumen"
     PLAN_LINE = "Baris peta rencana"
     MERGED = "Catatan yang digabung sebelumnya"
+    EXCHANGE = "Padanan di model ArchiMate"
 
 
 class DeedKind(StrEnum):

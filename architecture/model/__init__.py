@@ -24,6 +24,13 @@ from architecture.model.elements import (
     UseState,
 )
 from architecture.model.engines import EngineAdoption, EngineVersion, ThesaurusDraft
+from architecture.model.exchange import (
+    ExchangeImport,
+    ExchangeItem,
+    ExchangeLine,
+    ExchangeModel,
+    ExchangeSection,
+)
 from architecture.model.fields import CustomField, ListedWord
 from architecture.model.history import Entry, Head, Note, UnsealedHistory
 from architecture.model.imports import Import, ImportRow, ImportState
@@ -85,6 +92,11 @@ __all__ = [
     "EngineAdoption",
     "EngineVersion",
     "Entry",
+    "ExchangeImport",
+    "ExchangeItem",
+    "ExchangeLine",
+    "ExchangeModel",
+    "ExchangeSection",
     "Fate",
     "Government",
     "Head",

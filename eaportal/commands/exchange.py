@@ -1,9 +1,6 @@
 """`flask exchange`: a government's model out into a workbook, and back again."""
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +13,8 @@ from architecture import history, scope
 from architecture.errors import Refused
 from architecture.model import Organisation
 from eaportal import db, formats
+from eaportal.commands import archimate
+from eaportal.commands.files import whole_file
 from eaportal.commands.groups import Commands, government, print_json
 
 if TYPE_CHECKING:
@@ -23,7 +22,11 @@ if TYPE_CHECKING:
     from architecture.exchange.book.extent import Extent
     from architecture.exchange.book.plan import Outcome, Plan
 
-group = Commands("exchange", help="Pertukaran model: buku kerja XLSX.")
+group = Commands(
+    "exchange", help="Pertukaran model: buku kerja XLSX dan berkas ArchiMate."
+)
+group.add_command(archimate.export)
+group.add_command(archimate.bring_in)
 
 NOT_YET = "Buku kerja untuk tanggal lain belum tersedia; kosongkan {option}."
 
@@ -209,23 +212,3 @@ def refuse_other_days(on: str | None, known: str | None) -> None:
     for option, value in (("--date", on), ("--as-known-on", known)):
         if value:
             raise Refused(NOT_YET.format(option=option))
-
-
-@contextmanager
-def whole_file(out: Path) -> Iterator[Path]:
-    """Let a file be written beside its place and move it there: all of it or nothing.
-
-    Raises `Refused` if nothing can be written there.
-    """
-    try:
-        handle, name = tempfile.mkstemp(suffix=out.suffix, dir=out.parent)
-    except OSError as error:
-        raise Refused(f"Tidak dapat menulis ke {out.parent}.") from error
-    os.close(handle)
-    beside = Path(name)
-    try:
-        yield beside
-        beside.chmod(0o644)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -1,0 +1,229 @@
+"""What of a government stands in an exported file, streamed from the database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from architecture import scope
+from architecture.elements.changes.values import batches
+from architecture.elements.listing import whole
+from architecture.exchange.archimate.identifiers import identifier
+from architecture.exchange.archimate.known import Triple
+from architecture.exchange.archimate.reading import Section
+from architecture.layers import Layer, Status, Verb
+from architecture.model import (
+    Element,
+    ExchangeItem,
+    ExchangeModel,
+    Organisation,
+    Relation,
+)
+from architecture.scope import Viewer
+
+_NOT_YET = (Status.PLANNED, Status.IN_BUILD)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which government, as whom, and as it lives on which day (None: all on record)."""
+
+    viewer: Viewer
+    government: Organisation
+    on: date | None = None
+    offices: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Known:
+    """What stands in the file: id → identifier, and what each is.
+
+    `own` are elements that no file brought, `foreign` those that others own.
+    """
+
+    models: list[ExchangeModel]
+    names: dict[int, str] = field(default_factory=dict)
+    homes: dict[int, str] = field(default_factory=dict)
+    codes: dict[int, str] = field(default_factory=dict)
+    own: list[int] = field(default_factory=list)
+    foreign: list[int] = field(default_factory=list)
+    linked: dict[str, int] = field(default_factory=dict)
+
+
+def gather(session: Session, extent: Extent) -> Known:
+    """Return which elements stand in the file, and what they are called there."""
+    home = extent.government
+    query = select(ExchangeModel).where(ExchangeModel.government_id == home.id)
+    found = Known(list(session.scalars(query.order_by(ExchangeModel.id))))
+    named = _named(session, home.id)
+    for key, code in session.execute(_elements(extent)):
+        found.codes[key], found.homes[key] = code, home.code
+        names = named.get(key, ())
+        found.names[key] = names[0] if names else identifier(home.code, code)
+        found.linked |= dict.fromkeys(names, key)
+        if not names:
+            found.own.append(key)
+    for key, code, owner in session.execute(_of_others(extent)):
+        found.codes[key], found.homes[key] = code, owner
+        found.names[key] = identifier(owner, code)
+        found.foreign.append(key)
+    return found
+
+
+def items(
+    session: Session, model: ExchangeModel, section: Section
+) -> Iterator[ExchangeItem]:
+    """Yield what is kept of a model in one section, in the order of its file."""
+    last = -1, 0
+    while True:
+        query = (
+            select(ExchangeItem)
+            .where(
+                ExchangeItem.model_id == model.id,
+                ExchangeItem.section == section,
+                or_(
+                    ExchangeItem.position > last[0],
+                    (ExchangeItem.position == last[0]) & (ExchangeItem.id > last[1]),
+                ),
+            )
+            .order_by(ExchangeItem.position, ExchangeItem.id)
+            .limit(500)
+        )
+        some = session.scalars(query).all()
+        if not some:
+            return
+        last = some[-1].position, some[-1].id
+        for each in some:
+            yield each
+            session.expunge(each)
+
+
+def elements(session: Session, keys: list[int]) -> Iterator[Element]:
+    """Yield elements with all their columns, a batch at a time in memory."""
+    for some in batches(keys):
+        for element in whole(session, some):
+            yield element
+            session.expunge(element)
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A relation of ours with both of its ends in the file."""
+
+    triple: Triple
+    number: int
+    said: dict[str, object]
+
+
+def bonds(session: Session, extent: Extent, known: Known) -> Iterator[Bond]:
+    """Yield the relations of ours whose ends stand in the file."""
+    counts: dict[Triple, int] = {}
+    query = _relations(extent).execution_options(yield_per=1000)
+    for row in session.execute(query):
+        if row.source_id not in known.names or row.target_id not in known.names:
+            continue
+        triple: Triple = row.source_id, row.verb, row.target_id
+        number = counts[triple] = counts.get(triple, -1) + 1
+        said = {
+            **row.attributes,
+            "starts_on": row.starts_on,
+            "ends_on": row.ends_on,
+        }
+        yield Bond(triple, number, said)
+
+
+def _named(session: Session, government: int) -> dict[int, list[str]]:
+    query = (
+        select(ExchangeItem.element_id, ExchangeItem.identifier)
+        .where(
+            ExchangeItem.government_id == government,
+            ExchangeItem.element_id.is_not(None),
+        )
+        .order_by(ExchangeItem.id)
+    )
+    found: dict[int, list[str]] = {}
+    for key, name in session.execute(query):
+        if key is not None:
+            found.setdefault(key, []).append(name)
+    return found
+
+
+def _elements(extent: Extent) -> Select[int, str]:
+    query = (
+        select(Element.id, Element.code)
+        .where(
+            Element.government_id == extent.government.id,
+            scope.elements(extent.viewer),
+            scope.by_itself(),
+            *lives(extent.on),
+        )
+        .order_by(Element.code)
+    )
+    if extent.offices:
+        query = query.where(Element.organisation_id.in_(sorted(extent.offices)))
+    return query
+
+
+def _of_others(extent: Extent) -> Select[int, str, str]:
+    """Return what others own and relations of the government lead to."""
+    source = aliased(Element)
+    return (
+        select(Element.id, Element.code, Organisation.code)
+        .join(Organisation, Organisation.id == Element.government_id)
+        .where(
+            Element.government_id != extent.government.id,
+            Element.layer == Layer.APPLICATION,
+            scope.elements(extent.viewer, national=True),
+            Element.id.in_(
+                select(Relation.target_id)
+                .join(source, source.id == Relation.source_id)
+                .where(source.government_id == extent.government.id)
+            ),
+            *lives(extent.on),
+        )
+        .order_by(Element.id)
+    )
+
+
+def _relations(extent: Extent) -> Select[int, Verb, int]:
+    source = aliased(Element)
+    query = (
+        select(
+            Relation.source_id,
+            Relation.verb,
+            Relation.target_id,
+            Relation.starts_on,
+            Relation.ends_on,
+            Relation.attributes,
+        )
+        .join(source, source.id == Relation.source_id)
+        .where(source.government_id == extent.government.id)
+        .order_by(Relation.id)
+    )
+    if extent.on:
+        query = query.where(
+            or_(Relation.starts_on.is_(None), Relation.starts_on <= extent.on),
+            or_(Relation.ends_on.is_(None), Relation.ends_on >= extent.on),
+        )
+    return query
+
+
+def lives(on: date | None) -> list[ColumnElement[bool]]:
+    """Return the conditions on `Element` that leave what lives on a day.
+
+    As `timeline.life` has it: what is planned without a day is never there, what is
+    retired without one never was.
+    """
+    if on is None:
+        return []
+    return [
+        or_(Element.live_on <= on, Element.live_on.is_(None)),
+        or_(Element.retires_on > on, Element.retires_on.is_(None)),
+        or_(Element.live_on.is_not(None), Element.status.not_in(_NOT_YET)),
+        or_(Element.retires_on.is_not(None), Element.status != Status.RETIRED),
+    ]
+
+
+__all__ = ["Bond", "Extent", "Known", "bonds", "elements", "gather", "items", "lives"]

@@ -1,0 +1,71 @@
+"""The elements of a file that is written."""
+
+from collections.abc import Iterator, Mapping
+
+from architecture.elements.listing import whole
+from architecture.exchange.archimate.identifiers import identifier
+from architecture.exchange.archimate.leaving import elements, items
+from architecture.exchange.archimate.merging import completed, merged, own
+from architecture.exchange.archimate.nodes import Node, from_kept
+from architecture.exchange.archimate.reading import Section
+from architecture.exchange.archimate.state import State, portions
+from architecture.exchange.archimate.words import TYPE
+from architecture.model import Element, ExchangeItem, ExchangeModel
+
+_AT_ONCE = 500
+
+
+def written_elements(state: State) -> Iterator[Node]:
+    """Yield what files brought, then what is ours, then what others own."""
+    for model in state.models:
+        rows = items(state.session, model, Section.ELEMENT)
+        for some in portions(rows, _AT_ONCE):
+            yield from _kept(state, model, some)
+    known = state.known
+    for element in elements(state.session, known.own):
+        state.layers[element.id] = element.layer
+        state.done.counts["elements"] += 1
+        yield _typed(state, 0, own(element, known.names[element.id], state.words))
+    for element in elements(state.session, known.foreign):
+        state.layers[element.id] = element.layer
+        state.done.counts["of_others"] += 1
+        name, home = known.names[element.id], known.homes[element.id]
+        yield _typed(state, 0, own(element, name, state.words, home))
+
+
+def _kept(
+    state: State, model: ExchangeModel, some: list[ExchangeItem]
+) -> Iterator[Node]:
+    linked = state.known.linked
+    keys = {linked[item.identifier] for item in some if item.identifier in linked}
+    rows = {row.id: row for row in whole(state.session, sorted(keys))}
+    for item in some:
+        node = from_kept(item.content)
+        if item.element_id is None:
+            state.done.counts["kept"] += 1
+            yield _typed(state, model.id, node)
+            continue
+        element = rows.get(linked.get(item.identifier, 0))
+        if element is None:
+            state.done.counts["not_alive"] += 1
+            continue
+        _bring_up_to_date(node, element, state, state.names[model.id])
+        state.layers[element.id] = element.layer
+        state.done.counts["elements"] += 1
+        yield _typed(state, model.id, node)
+    for row in rows.values():
+        state.session.expunge(row)
+
+
+def _bring_up_to_date(
+    node: Node, element: Element, state: State, names: Mapping[str, str]
+) -> None:
+    if node.attributes["identifier"] == identifier(state.code, element.code):
+        completed(node, element, state.words)
+    else:
+        merged(node, element, state.words, names, state.code)
+
+
+def _typed(state: State, model: int, node: Node) -> Node:
+    state.types[node.attributes["identifier"]] = node.attributes[TYPE]
+    return state.add(model, node)

@@ -1,0 +1,77 @@
+"""Models in and out, as tests do it, and how two files are compared."""
+
+import io
+
+from lxml import etree
+
+from architecture import scope
+from architecture.exchange.archimate import applying, contents, foreseeing
+from architecture.exchange.archimate.leaving import Extent
+from architecture.exchange.archimate.writing import write
+
+SPACE = "http://www.opengroup.org/xsd/archimate/3.0/"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+HEAD = (
+    f'<model xmlns="{SPACE}" xmlns:xsi="{XSI}" identifier="model">\n'
+    "<name>Model uji</name>\n"
+)
+
+
+def model(body):
+    """Return a file with this inside."""
+    return f"{HEAD}{body}</model>".encode()
+
+
+def node(name, kind="ApplicationComponent", title="Nama", more=""):
+    """Return an element of a file, on a line of its own."""
+    return (
+        f'<element identifier="{name}" xsi:type="{kind}"><name>{title}</name>'
+        f"{more}</element>\n"
+    )
+
+
+def line(name, kind, source, target, more=""):
+    """Return a relation of a file, on a line of its own."""
+    return (
+        f'<relationship identifier="{name}" source="{source}" target="{target}" '
+        f'xsi:type="{kind}"{more} />\n'
+    )
+
+
+def foreseen(session, government, file, **options):
+    """Return the plan of an import."""
+    session.flush()
+    session.expire_all()
+    return foreseeing.foresee(
+        session, government, contents.read(io.BytesIO(file)), **options
+    )
+
+
+def bring_in(session, government, file, **options):
+    """Import a file and return the plan that was carried out."""
+    plan = foreseen(session, government, file, **options)
+    applying.apply(session, government, plan, source="contoh.xml")
+    session.flush()
+    return plan
+
+
+def take_out(session, government, *, on=None):
+    """Export a government and return the file."""
+    session.flush()
+    session.expire_all()
+    out = io.StringIO()
+    write(session, Extent(scope.full(government.id), government, on), out)
+    return out.getvalue().encode()
+
+
+def canonical(file):
+    """Return a file so that two that say the same are equal."""
+    parser = etree.XMLParser(remove_blank_text=True)
+    return etree.tostring(etree.fromstring(file, parser), method="c14n2")
+
+
+def by_identifier(file):
+    """Return elements and relations of a file by what they are called."""
+    root = etree.fromstring(file)
+    found = root.iter(f"{{{SPACE}}}element", f"{{{SPACE}}}relationship")
+    return {each.get("identifier"): each for each in found}

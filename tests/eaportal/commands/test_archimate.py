@@ -1,0 +1,92 @@
+"""ArchiMate files out of the portal and in again, from a terminal."""
+
+import json
+
+from sqlalchemy import func, select
+
+from architecture.model import Application, Entry
+from tests.architecture.exchange.archimate.moving import line, model, node
+
+
+def written(tmp_path, content):
+    """Return the path of a file with that content."""
+    file = tmp_path / "model.xml"
+    file.write_bytes(content)
+    return str(file)
+
+
+def some():
+    """Return a file with two applications, an actor and three relations."""
+    body = node("a", title="Aplikasi A") + node("b", title="Aplikasi B")
+    body += node("o", "BusinessActor", "Kantor")
+    several = (
+        line("f", "Flow", "a", "b")
+        + line("k", "Association", "o", "a")
+        + line("w", "Composition", "a", "o")
+    )
+    return model(f"<elements>{body}</elements><relationships>{several}</relationships>")
+
+
+def test_a_file_goes_in_and_out(run, kota, session, tmp_path):
+    code = kota.government.code
+    file, out = written(tmp_path, some()), tmp_path / "keluar.xml"
+    words = ("--organisation", code, "--json")
+    told = json.loads(run("exchange", "import-archimate", file, *words).stdout)
+    assert told["applied"]
+    assert told["counts"] == {
+        "created": 3,
+        "updated": 0,
+        "unchanged": 0,
+        "kept": 2,
+        "refused": 1,
+        "gone": 0,
+    }
+    [refused] = [each for each in told["lines"] if each["action"] == "refused"]
+    assert refused["line"] == 8
+    assert "tidak mengizinkan Composition" in refused["reasons"][0]
+
+    again = json.loads(run("exchange", "import-archimate", file, *words).stdout)
+    assert not again["applied"]
+    assert again["counts"]["unchanged"] == 5
+
+    done = run("exchange", "export-archimate", *words, "--out", str(out))
+    counts = json.loads(done.stdout)
+    assert counts["counts"]["elements"] == 5
+    assert counts["left_out"] == ["Composition w: melanggar aturan ArchiMate 3.2."]
+    assert b'identifier="o"' in out.read_bytes()
+
+
+def test_a_preview_writes_nothing(run, kota, session, tmp_path):
+    before = session.scalar(select(func.count(Entry.id)))
+    words = ("--organisation", kota.government.code, "--dry-run")
+    done = run("exchange", "import-archimate", written(tmp_path, some()), *words)
+    assert "Pratinjau saja; tidak ada yang ditulis." in done.stdout
+    assert session.scalar(select(func.count(Entry.id))) == before
+    assert session.scalar(select(func.count(Application.id))) == 3
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_one_line(run, kota, tmp_path):
+    words = ("--organisation", kota.government.code)
+    file = written(tmp_path, some().replace(b'target="b"', b'target="x"'))
+    done = run("exchange", "import-archimate", file, *words, status=1)
+    assert done.stderr.strip() == "Error: Baris 6: menunjuk “x” yang tidak ada."
+    gone = str(tmp_path / "tiada.xml")
+    done = run("exchange", "import-archimate", gone, *words, status=1)
+    assert "tidak dapat dibaca" in done.stderr
+
+
+def test_what_is_new_belongs_to_the_office_that_is_named(run, kota, session, tmp_path):
+    words = ("--organisation", kota.government.code, "--owner", kota.dinas.code)
+    run("exchange", "import-archimate", written(tmp_path, some()), *words)
+    query = select(Application).where(Application.name == "Aplikasi A")
+    assert session.scalars(query).one().organisation_id == kota.dinas.id
+
+
+def test_a_day_narrows_the_file_to_what_lives_then(run, kota, tmp_path):
+    out = tmp_path / "keluar.xml"
+    words = ("--organisation", kota.government.code, "--out", str(out), "--json")
+    told = json.loads(
+        run("exchange", "export-archimate", *words, "--date", "2026-05-01").stdout
+    )
+    assert told["date"] == "2026-05-01"
+    assert told["counts"]["elements"] == 3
