@@ -47,6 +47,7 @@ PARTS: tuple[str, ...] = (
     "consolidation",
     "thesaurus",
     "roadmap",
+    "history",
     "public",
     "commands",
 )

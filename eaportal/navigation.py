@@ -56,6 +56,7 @@ ENTRIES = (
         Permission.READ_SUSPICIONS,
     ),
     Entry("Peta", "maps.index", "map-2", Permission.READ),
+    Entry("Riwayat", "history.index", "history", Permission.READ),
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
     Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),

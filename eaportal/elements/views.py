@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import elements, history, referencing
+from architecture import elements, referencing
 from architecture.elements import lacking
 from architecture.layers import Layer, Status
 from architecture.model import Element
@@ -11,7 +11,6 @@ from architecture.scope import readable_classes
 from eaportal import db, formats
 from eaportal.elements import cards, filters, overview, showing
 from eaportal.inventory.filters import names, offices
-from eaportal.inventory.showing import notes
 from eaportal.permissions import Permission, may, requires
 
 pages = Blueprint("elements", __name__, url_prefix="/arsitektur")
@@ -67,11 +66,6 @@ def show(key: int) -> ResponseReturnValue:
         sections=showing.sections(element, fields, classes),
         titles=referencing.titles(db.session, element.reference_codes),
         may_edit=may(g.viewer, Permission.EDIT, element),
-        notes=notes(
-            history.of(db.session, element, governments=g.viewer.governments, limit=20),
-            frozenset(each.name for each in fields if each.cls in classes),
-            {each.name: each for each in fields},
-        ),
         **relations(element),
         cards=cards.cards(element),
     )

@@ -1,25 +1,17 @@
 """What pages and downloads show of an application: fields by class, notes in words."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from itertools import groupby
 from typing import Any
 
-from architecture.elements.fields import is_custom
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
 from architecture.layers import (
     APPLICATION_FIELDS,
     Field,
     FieldKind,
-    Sharing,
-    Status,
-    Verb,
 )
-from architecture.model import Application, Note
+from architecture.model import Application
 from architecture.reference import national
 from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer, readable_fields
@@ -81,19 +73,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """How the fields of an application are grouped on its page."""
 
-_LABELS = {
-    "status": "Status",
-    "sharing": "Berbagi pakai",
-    "sensitive": "Sensitif",
-    "live_on": "Aktif sejak",
-    "retires_on": "Berhenti pada",
-    "organisation": "Perangkat daerah",
-    "note": "Keterangan",
-    "former_names": "Nama lain",
-}
 _SURENESS = {"high": "tinggi", "medium": "sedang", "low": "rendah"}
-_DAYS = frozenset({"live_on", "retires_on"})
-_WORDS: Mapping[str, type[StrEnum]] = {"status": Status, "sharing": Sharing}
 
 
 @dataclass(frozen=True)
@@ -104,16 +84,6 @@ class Shown:
     label: str
     text: str
     known: bool
-
-
-@dataclass(frozen=True)
-class Told:
-    """What happened, for the timeline: when, by whom, what, and the values."""
-
-    at: datetime
-    by: str
-    deed: str
-    changes: list[tuple[str, str, str]]
 
 
 def sections(
@@ -131,65 +101,6 @@ def sections(
         if rows:
             found.append((title, rows))
     return found
-
-
-def notes(
-    several: Sequence[Note],
-    readable: frozenset[str],
-    fields: Mapping[str, Field] = BY_NAME,
-) -> list[Told]:
-    """Return the history as people read it: one item for each request or import.
-
-    Of fields that the viewer may not read, neither old nor new value is told.
-    """
-    told = []
-    for _, group in groupby(several, key=lambda note: note.entry_id):
-        together = list(group)
-        deeds = Counter(note.deed for note in together)
-        words = [
-            f"{deed} ({count})" if count > 1 else deed for deed, count in deeds.items()
-        ]
-        changes = [
-            (
-                label_of(name, fields),
-                value_of(name, pair[0], fields),
-                value_of(name, pair[1], fields),
-            )
-            for note in together
-            for name, pair in note.values.items()
-            if name in readable or not (name in fields or is_custom(name))
-        ]
-        entry = together[0].entry
-        told.append(Told(entry.at, entry.by, ", ".join(words), changes))
-    return told
-
-
-def label_of(name: str, fields: Mapping[str, Field] = BY_NAME) -> str:
-    """Return how people call a field."""
-    field = fields.get(name)
-    if field is not None:
-        return field.label
-    verb = Verb.__members__.get(name)
-    return verb.value if verb else _LABELS.get(name, name)
-
-
-def value_of(name: str, value: Any, fields: Mapping[str, Field] = BY_NAME) -> str:
-    """Return a value of the history as people read it."""
-    field = fields.get(name)
-    if value in (None, "", []):
-        return "–"
-    if field is not None:
-        return shown(field, value)
-    if isinstance(value, bool):
-        return "Ya" if value else "Tidak"
-    if isinstance(value, dict):  # a relation, which names its other end
-        value = [value.get("code", "")]
-    if isinstance(value, list):
-        return ", ".join(value)
-    if name in _DAYS:
-        return tanggal(value)
-    words: Any = _WORDS[name].__members__ if name in _WORDS else {}
-    return str(words.get(value, value))
 
 
 def last_checked(stated: Mapping[str, Any]) -> str:

@@ -15,7 +15,6 @@ from flask.typing import ResponseReturnValue
 
 from architecture import (
     consolidating,
-    history,
     inventory,
     merging,
     referencing,
@@ -25,7 +24,7 @@ from architecture import (
 from architecture.duplicates import too_thin
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Status
-from architecture.model import Application, Job, Note
+from architecture.model import Application, Job
 from architecture.scope import readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
@@ -80,7 +79,6 @@ def show(key: int) -> ResponseReturnValue:
         element=application,
         **relations(application),
         cards=cards.cards(application) if own else [],
-        notes=showing.notes(_history(application), readable) if own else [],
         mine=g.viewer.offices(),
         may_edit=not application.merged_into_id
         and may(g.viewer, Permission.EDIT, application),
@@ -124,11 +122,6 @@ def prepared(key: int) -> ResponseReturnValue:
 def _file(content: bytes, ending: str) -> ResponseReturnValue:
     name, media = downloads.filename(ending), downloads.MEDIA[ending]
     return storage.send_bytes(content, name, media)
-
-
-def _history(application: Application) -> Sequence[Note]:
-    governments = g.viewer.governments
-    return history.of(db.session, application, governments=governments, limit=50)
 
 
 def _alike(application: Application) -> Sequence[Pair]:

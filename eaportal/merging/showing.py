@@ -8,7 +8,7 @@ from architecture import merging
 from architecture.inventory.details import BY_NAME
 from architecture.merging import Moved, Topic
 from architecture.model import Merge
-from eaportal.inventory.showing import label_of, value_of
+from eaportal.history.telling import Change, change_of
 
 AT_ONCE = 8
 """So many of one kind are shown before "more"."""
@@ -39,10 +39,10 @@ def grouped(moved: Iterable[Moved]) -> list[Group]:
     return found
 
 
-def changes(row: Merge, readable: Collection[str]) -> list[tuple[str, str, str]]:
-    """Return label, old and new value of what the survivor stated anew."""
+def changes(row: Merge, readable: Collection[str]) -> list[Change]:
+    """Return what the survivor stated anew."""
     return [
-        (label_of(name), value_of(name, old), value_of(name, new))
+        change_of(BY_NAME.get(name), name, old, new)
         for name, (old, new) in merging.stated(row).items()
         if name in readable or name not in BY_NAME
     ]

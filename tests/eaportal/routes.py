@@ -439,6 +439,12 @@ TABLE: list[Row] = [
         SUSPECTING | OFFICE,
     ),
     Row("suspicions.family", "/kemiripan/keluarga/{hidden}", SUSPECTING),
+    # History
+    own("history.index", "/riwayat/", WORKING),
+    own("history.index", "/riwayat/?cari=arsip", WORKING),
+    Row("history.entry", "/riwayat/{entry}", WORKING),
+    Row("history.element", "/riwayat/elemen/{hidden}", WORKING),
+    own("history.element", "/riwayat/elemen/{shared}", WORKING),
     # Merges
     Row("merging.preview", "/aplikasi/{hidden}/gabung", MERGERS),
     Row("merging.preview", "/aplikasi/{hidden}/gabung?dengan={twin}", MERGERS),

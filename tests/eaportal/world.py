@@ -29,6 +29,7 @@ from architecture.exchange import importing
 from architecture.layers import Layer, Sharing, Status, Verb
 from architecture.model import (
     Account,
+    Application,
     Claim,
     Document,
     Fate,
@@ -116,6 +117,8 @@ def _side(session: Session, name: str, mark: str, private: str) -> Side:
     _jobs(session, side)
     history.seal(session, by="uji")
     session.commit()
+    recorded = session.get_one(Application, side.ids["hidden"])
+    side.ids["entry"] = history.of(session, recorded)[-1].entry_id
     return side
 
 

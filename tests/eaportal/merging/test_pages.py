@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from architecture import elements, inventory, suspecting
+from architecture.layers import Verb
 from architecture.model import Merge
 from architecture.roles import Role
 from tests import make
@@ -272,7 +273,7 @@ def test_the_preview_takes_as_many_queries_for_many_rows(kota, pair, architect):
             elements.relate(
                 kota.session,
                 pair[1],
-                inventory.changing.Verb.USES,
+                Verb.USES,
                 data_set(kota.session, kota.dinas, users.id),
             )
         commit(kota.session)

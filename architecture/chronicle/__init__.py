@@ -1,0 +1,35 @@
+"""What happened in a government, as a viewer may know of it.
+
+`listing` holds the queries, `naming` what is known of the things that notes are about,
+`reading` which fields of them the viewer may read.
+"""
+
+from architecture.chronicle.listing import (
+    ELEMENTS,
+    Filters,
+    Kind,
+    Line,
+    entries,
+    find,
+    of_element,
+    of_entry,
+    people,
+)
+from architecture.chronicle.naming import Named, named
+from architecture.chronicle.reading import Readable, fields_known
+
+__all__ = [
+    "ELEMENTS",
+    "Filters",
+    "Kind",
+    "Line",
+    "Named",
+    "Readable",
+    "entries",
+    "fields_known",
+    "find",
+    "named",
+    "of_element",
+    "of_entry",
+    "people",
+]
