@@ -44,7 +44,7 @@ def create_government(
 
     Raises `CodeTaken` if the code is in use, `Invalid` if code or name is empty.
     """
-    code, name = _tidy(session, code, name)
+    code, name = tidy(session, code, name)
     government = Organisation(
         code=code, name=name, kind=Kind.NATIONAL if national else Kind.GOVERNMENT
     )
@@ -80,7 +80,7 @@ def create_office(
     Raises `CodeTaken` if the code is in use, `Invalid` if code or name is empty or
     another office reviews already.
     """
-    code, name = _tidy(session, details.code, details.name)
+    code, name = tidy(session, details.code, details.name)
     if parent.government_id is None:
         raise WrongState("Induk belum termasuk dalam suatu instansi.")
     if details.is_kominfo:
@@ -109,7 +109,7 @@ def revise_office(
 
     Raises `CodeTaken` or `Invalid`.
     """
-    code, name = _tidy(session, details.code, details.name, own=office.id)
+    code, name = tidy(session, details.code, details.name, own=office.id)
     government = office.government_id or office.id
     if details.is_kominfo and not office.is_kominfo:
         _check_reviewing(session, government)
@@ -329,7 +329,8 @@ def _check_reviewing(session: Session, government: int) -> None:
         raise Invalid(sentence, problems={"is_kominfo": [sentence]})
 
 
-def _tidy(session: Session, code: str, name: str, *, own: int = 0) -> tuple[str, str]:
+def tidy(session: Session, code: str, name: str, *, own: int = 0) -> tuple[str, str]:
+    """Return code and name as they are kept.  Raises `CodeTaken` or `Invalid`."""
     code, name = code.strip().upper(), " ".join(name.split())
     if not code or not name:
         raise Invalid("Kode dan nama wajib diisi.")

@@ -43,6 +43,7 @@ STAYING: Final = {
     ("consolidation_members", "application_id"): "a case stays told as it was",
     ("consolidation_members", "into_id"): "a case stays told as it was",
     ("planned_changes", "element_id"): "what was planned for a record stays with it",
+    ("owner_periods", "element_id"): "tells who owned it until a day",
     ("merges", "survivor_id"): "what was done stays told as it was",
     ("merges", "merged_id"): "what was done stays told as it was",
 }

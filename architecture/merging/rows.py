@@ -126,7 +126,7 @@ def touch(session: Session, applications: Sequence[int], moment: datetime) -> No
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A row as the subject of a note."""
 
     __tablename__: str
@@ -138,7 +138,7 @@ def note(session: Session, deeds: Iterable[Deed], words: str) -> None:
     own = {Element.__tablename__, Application.__tablename__}
     for each in deeds:
         if each.table not in own:
-            subject = _Row(each.table, each.id)
+            subject = Row(each.table, each.id)
             history.note(
                 session, subject, words, each.values, government=each.government
             )

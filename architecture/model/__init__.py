@@ -62,6 +62,14 @@ from architecture.model.registrations import (
     Step,
     StepState,
 )
+from architecture.model.restructurings import (
+    OfficePeriod,
+    OwnerPeriod,
+    Restructuring,
+    RestructuringState,
+    RestructuringStep,
+    StepKind,
+)
 from architecture.model.rules import RuleSetting, Technology
 from architecture.model.suspicions import (
     JudgedAt,
@@ -117,8 +125,10 @@ __all__ = [
     "Merge",
     "Note",
     "NumberMode",
+    "OfficePeriod",
     "Organisation",
     "Outcome",
+    "OwnerPeriod",
     "PairVerdict",
     "Plan",
     "PlanLine",
@@ -132,12 +142,16 @@ __all__ = [
     "RegistrationKind",
     "Relation",
     "Release",
+    "Restructuring",
+    "RestructuringState",
+    "RestructuringStep",
     "RuleSetting",
     "Security",
     "Service",
     "SignInAttempt",
     "State",
     "Step",
+    "StepKind",
     "StepState",
     "Strategy",
     "SuspectedPair",

@@ -60,8 +60,13 @@ class Organisation(Base):
     urusan: Mapped[list[str]] = mapped_column(default=list)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    """Which office goes on with its work since it ended."""
     created_at: Mapped[Created]
 
+    successor: Mapped["Organisation | None"] = relationship(
+        remote_side="Organisation.id", foreign_keys=[successor_id]
+    )
     parent: Mapped["Organisation | None"] = relationship(
         remote_side="Organisation.id", foreign_keys=[parent_id]
     )

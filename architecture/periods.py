@@ -1,0 +1,127 @@
+"""How offices were called, where they stood and what they owned on a past day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from architecture.model import OfficePeriod, Organisation, OwnerPeriod
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeThen:
+    """An office as it was on a day."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    parent_id: int | None
+
+    @property
+    def label(self) -> str:
+        """Return the short name where there was one, else the name."""
+        return self.short_name or self.name
+
+
+def tree_on(
+    session: Session, government: int, rows: Iterable[Organisation], day: date
+) -> list[OfficeThen]:
+    """Return those of these offices that were there on a day, as they were then."""
+    before = _periods(session, government, day)
+    return [
+        _then(row, before.get(row.id))
+        for row in rows
+        if row.id == government or _there(row, day)
+    ]
+
+
+def name_on(session: Session, office: Organisation, day: date) -> str:
+    """Return what an office was called on a day."""
+    query = (
+        select(OfficePeriod.name)
+        .where(OfficePeriod.organisation_id == office.id, OfficePeriod.until >= day)
+        .order_by(OfficePeriod.until, OfficePeriod.id)
+        .limit(1)
+    )
+    return session.scalar(query) or office.name
+
+
+def owners_on(session: Session, keys: Sequence[int], day: date) -> dict[int, int]:
+    """Return who owned elements on a day, for those that have another owner now."""
+    found: dict[int, int] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        query = (
+            select(OwnerPeriod.element_id, OwnerPeriod.organisation_id)
+            .where(
+                OwnerPeriod.element_id.in_(keys[start : start + _AT_ONCE]),
+                OwnerPeriod.until >= day,
+            )
+            .order_by(OwnerPeriod.until.desc(), OwnerPeriod.id.desc())
+        )
+        found |= dict(session.execute(query).all())  # the nearest comes last
+    return found
+
+
+def moved_since(session: Session, government: int, day: date) -> dict[int, int]:
+    """Return element → owner on a day for all of a government that moved since."""
+    query = (
+        select(OwnerPeriod.element_id, OwnerPeriod.organisation_id)
+        .join(Organisation, Organisation.id == OwnerPeriod.organisation_id)
+        .where(Organisation.government_id == government, OwnerPeriod.until >= day)
+        .order_by(OwnerPeriod.until.desc(), OwnerPeriod.id.desc())
+    )
+    return dict(session.execute(query).all())
+
+
+def predecessors(rows: Iterable[Organisation], on: date) -> dict[int, list[str]]:
+    """Return office → names and codes of those that ended and that it goes on for.
+
+    Who succeeds one that ended too is followed to the one that lives.
+    """
+    known = {row.id: row for row in rows}
+    found: dict[int, list[str]] = {}
+    for row in known.values():
+        heir = heir_of(known, row, on)
+        if heir is not None and heir is not row:
+            names = (row.code, row.name, row.short_name, *row.former_names)
+            found.setdefault(heir.id, []).extend(filter(None, names))
+    return found
+
+
+def heir_of(
+    known: Mapping[int, Organisation], row: Organisation, on: date
+) -> Organisation | None:
+    """Return the living office that goes on for one, itself if it lives."""
+    seen: set[int] = set()
+    while row.ends_on is not None and row.ends_on < on:
+        after = known.get(row.successor_id or 0)
+        if after is None or after.id in seen:
+            return None
+        seen.add(after.id)
+        row = after
+    return row
+
+
+def _periods(session: Session, government: int, day: date) -> dict[int, OfficePeriod]:
+    query = (
+        select(OfficePeriod)
+        .join(Organisation, Organisation.id == OfficePeriod.organisation_id)
+        .where(Organisation.government_id == government, OfficePeriod.until >= day)
+        .order_by(OfficePeriod.until.desc(), OfficePeriod.id.desc())
+    )
+    return {each.organisation_id: each for each in session.scalars(query)}
+
+
+def _there(row: Organisation, day: date) -> bool:
+    begun = row.starts_on is None or row.starts_on <= day
+    return begun and (row.ends_on is None or row.ends_on >= day)
+
+
+def _then(row: Organisation, before: OfficePeriod | None) -> OfficeThen:
+    of = before or row
+    return OfficeThen(row.id, row.code, of.name, of.short_name, of.parent_id)
