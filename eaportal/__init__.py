@@ -42,6 +42,7 @@ PARTS: tuple[str, ...] = (
     "governments",
     "maps",
     "impact",
+    "planned",
     "suspicions",
     "merging",
     "consolidation",

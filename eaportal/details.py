@@ -109,13 +109,14 @@ def typed(
 ) -> dict[str, Any]:
     """Return values as they would have been typed, to begin a form with."""
     return {
-        field.name: _typed(field, values[field.name])
+        field.name: typed_as(field, values[field.name])
         for field in fields
         if field.name in values
     }
 
 
-def _typed(field: Field, value: Any) -> Any:
+def typed_as(field: Field, value: Any) -> Any:
+    """Return the value of a field as it would have been typed."""
     if value is None:
         return ""
     writers: Mapping[FieldKind, Callable[[], Any]] = {

@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
-from architecture.layers import Layer
-from architecture.model import Element
 from architecture.scope import PUBLIC
 from eaportal.permissions import Permission, may
 
@@ -58,6 +56,7 @@ ENTRIES = (
     Entry("Peta", "maps.index", "map-2", Permission.READ),
     Entry("Riwayat", "history.index", "history", Permission.READ),
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
+    Entry("Rencana perubahan", "planned.index", "calendar-due", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
     Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),
     Entry("Tesaurus", "thesaurus.index", "book", Permission.READ_THESAURUS),
@@ -117,14 +116,6 @@ def url_with(**changes: Any) -> str:
     )
 
 
-def element_url(element: Element, **query: Any) -> str:
-    """Return the address of an element's page: applications have one of their own."""
-    if element.layer is Layer.APPLICATION:
-        return url_for("inventory.show", key=element.id, **query)
-    endpoint = "elements.show" if exists("elements.show") else "impact.show"
-    return url_for(endpoint, key=element.id, **query)
-
-
 def exists(endpoint: str) -> bool:
     """Tell whether there is such a page."""
     return endpoint in current_app.view_functions
@@ -132,9 +123,7 @@ def exists(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Give templates the menu, and files an address that changes with them."""
-    app.jinja_env.globals.update(
-        url_with=url_with, exists=exists, element_url=element_url
-    )
+    app.jinja_env.globals.update(url_with=url_with, exists=exists)
 
     @app.url_defaults
     def version_files(endpoint: str, values: dict[str, Any]) -> None:

@@ -17,20 +17,25 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Misconfigured, from_environment
 from eaportal import create_app
 from eaportal.jobs import running
+from eaportal.planned import work as work_of_days
 
 log = logging.getLogger("eaportal.worker")
 
 AT_ONCE = 2
 LISTEN_EVERY = 0.25
 LOOK_EVERY = 5.0
-"""Seconds."""
+ASK_EVERY = 60.0
+"""Seconds; the last for what is due on a day."""
 
 
 def work(app: Flask, stopping: Event) -> None:
     """Do jobs one after another until it is time to stop."""
-    looked = 0.0
+    looked = asked = -ASK_EVERY
     while not stopping.is_set():
         try:
+            if time.monotonic() - asked >= ASK_EVERY:
+                asked = time.monotonic()
+                work_of_days.ask_if_due(app)
             rang = app.extensions["bell"].heard()
             if rang or time.monotonic() - looked >= LOOK_EVERY:
                 looked = time.monotonic()

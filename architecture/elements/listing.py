@@ -17,7 +17,7 @@ from sqlalchemy.orm import (
 from architecture import scope
 from architecture.elements.changing import CLASSES
 from architecture.layers import Layer, Status, Verb
-from architecture.model import Element, Organisation, Relation
+from architecture.model import Base, Element, Organisation, Relation
 from architecture.scope import Viewer
 
 PAGE_SIZE = 25
@@ -25,7 +25,7 @@ LARGEST_PAGE = 100
 FURTHEST = 1_000_000
 """No list has so many pages; larger numbers are no offset for a database."""
 
-Row_co = TypeVar("Row_co", bound=Element, covariant=True)
+Row_co = TypeVar("Row_co", bound=Base, covariant=True)
 
 
 class Order(StrEnum):

@@ -8,9 +8,10 @@ day is `architecture.timeline`.
 from architecture.scheduling.carrying import AT_ONCE, carry, due
 from architecture.scheduling.listing import (
     field_of,
+    fields_changing,
     find,
-    listed,
     of,
+    page,
     restored,
     said_on,
     told,
@@ -23,9 +24,10 @@ __all__ = [
     "change",
     "due",
     "field_of",
+    "fields_changing",
     "find",
-    "listed",
     "of",
+    "page",
     "plan",
     "plan_relation",
     "restored",

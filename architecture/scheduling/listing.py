@@ -1,17 +1,28 @@
 """What is planned, who may see it, and what an element says on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from architecture import elements, scope, timeline
+from architecture.elements.listing import Page, last_page
 from architecture.elements.values import from_json, shown
 from architecture.layers import Field
 from architecture.model import Element, PlannedChange, PlannedState, Relation
 from architecture.scope import Viewer
+
+PAGE_SIZE = 50
+
+_WHOLE = (
+    selectinload(PlannedChange.element).selectin_polymorphic(
+        list(elements.CLASSES.values())
+    ),
+    selectinload(PlannedChange.element).joinedload(Element.organisation),
+)
+"""A planned change with its element, all its columns and its office."""
 
 
 def of(session: Session, viewer: Viewer, element: Element) -> Sequence[PlannedChange]:
@@ -26,17 +37,39 @@ def of(session: Session, viewer: Viewer, element: Element) -> Sequence[PlannedCh
     )
 
 
-def listed(
-    session: Session, viewer: Viewer, government: int, state: PlannedState
-) -> Sequence[PlannedChange]:
-    """Return all planned changes of a government in a state, the nearest first."""
-    return _listed(
-        session,
-        viewer,
-        select(PlannedChange).where(
-            PlannedChange.government_id == government, PlannedChange.state == state
-        ),
+def page(
+    session: Session,
+    viewer: Viewer,
+    government: int,
+    state: PlannedState,
+    *,
+    organisations: Collection[int] = (),
+    number: int = 1,
+) -> Page[PlannedChange]:
+    """Return a page of the planned changes of a government; the nearest come first.
+
+    What was carried or withdrawn begins with the last.  A page beyond the last is the
+    last.
+    """
+    query = (
+        select(PlannedChange)
+        .join(PlannedChange.element)
+        .where(
+            PlannedChange.government_id == government,
+            PlannedChange.state == state,
+            scope.elements(viewer),
+        )
     )
+    if organisations:
+        query = query.where(Element.organisation_id.in_(sorted(organisations)))
+    total = session.scalar(query.with_only_columns(func.count(PlannedChange.id))) or 0
+    number = min(number, last_page(total, PAGE_SIZE))
+    order: list[Any] = [PlannedChange.starts_on, PlannedChange.id]
+    if state is not PlannedState.PLANNED:
+        order = [each.desc() for each in order]
+    cut = query.order_by(*order).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    rows = session.scalars(cut.options(*_WHOLE)).all()
+    return Page(rows, number, PAGE_SIZE, total)
 
 
 def find(session: Session, viewer: Viewer, key: int) -> PlannedChange | None:
@@ -49,14 +82,28 @@ def find(session: Session, viewer: Viewer, key: int) -> PlannedChange | None:
 
 def field_of(session: Session, planned: PlannedChange) -> Field | None:
     """Return the field that changes; None if it is there no more."""
-    layer = planned.element.layer
-    fields: Sequence[Field] = elements.fields_of(session, planned.government_id, layer)
-    if planned.relation_id is not None:
-        relation = session.get(Relation, planned.relation_id)
-        if relation is None:
-            return None
-        fields = elements.relation_fields(session, planned.government_id, relation.verb)
-    return next((each for each in fields if each.name == planned.field), None)
+    return fields_changing(session, [planned])[planned.id]
+
+
+def fields_changing(
+    session: Session, several: Iterable[PlannedChange]
+) -> dict[int, Field | None]:
+    """Return the field of each planned change by its id, in one query for relations."""
+    rows = list(several)
+    wanted = {each.relation_id for each in rows if each.relation_id is not None}
+    query = select(Relation.id, Relation.verb).where(Relation.id.in_(sorted(wanted)))
+    verbs = dict(session.execute(query).all()) if wanted else {}
+    found: dict[int, Field | None] = {}
+    for each in rows:
+        fields: Sequence[Field] = ()
+        if each.relation_id is None:
+            layer = each.element.layer
+            fields = elements.fields_of(session, each.government_id, layer)
+        elif each.relation_id in verbs:
+            verb = verbs[each.relation_id]
+            fields = elements.relation_fields(session, each.government_id, verb)
+        found[each.id] = next((f for f in fields if f.name == each.field), None)
+    return found
 
 
 def said_on(
@@ -104,6 +151,6 @@ def _listed(
     return session.scalars(
         query.join(PlannedChange.element)
         .where(Element.government_id.in_(own), scope.elements(viewer))
-        .options(joinedload(PlannedChange.element).joinedload(Element.organisation))
+        .options(*_WHOLE)
         .order_by(PlannedChange.starts_on, PlannedChange.id)
     ).all()

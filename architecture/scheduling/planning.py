@@ -49,7 +49,9 @@ def plan(
     by_name = {field.name: field for field in fields}
     then = said_on(session, element, on, fields=fields)
     new = {name: raw for name, raw in stated.items() if not _same(then, name, raw)}
-    values = checked(session, fields, new)
+    values = checked(session, fields, new, element=element)
+    now_said = {name for name in new if name in by_name and name not in values}
+    values |= {name: elements.value_of(element, by_name[name]) for name in now_said}
     _refuse_empty(fields, values)
     found = []
     for name, value in values.items():

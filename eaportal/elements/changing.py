@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from architecture import elements
 from architecture.elements.changes import ChangeSet, Revision, apply
 from architecture.errors import Changed, Refused
-from architecture.layers import FIELDS, Layer
+from architecture.layers import FIELDS, Layer, Status
 from architecture.model import Element, Organisation
 from architecture.scope import readable_classes
 from eaportal import db, formats
@@ -19,6 +19,7 @@ from eaportal.elements.places import url_of
 from eaportal.elements.views import found_or_404, pages
 from eaportal.inventory.filters import offices
 from eaportal.permissions import Permission, Place, may, require, requires
+from eaportal.planned import saving
 
 
 @pages.route("/<layer:layer>/baru", methods=["GET", "POST"])
@@ -60,7 +61,7 @@ def edit(key: int) -> ResponseReturnValue:
         status = 422
         if form.validate():
             try:
-                _revise(element, form)
+                said = _revised(element, form)
                 db.commit(by=g.viewer.email)
             except Changed as error:
                 db.session.rollback()
@@ -70,7 +71,7 @@ def edit(key: int) -> ResponseReturnValue:
             except Refused as error:
                 form.refuse(error)
             else:
-                flash("Perubahan disimpan.")
+                flash(said)
                 return redirect(url_of(element))
     page = render_template(
         "elements/edit.html",
@@ -101,7 +102,9 @@ def retire(key: int) -> ResponseReturnValue:
         except Refused as error:
             form.refuse(error)
         else:
-            flash(f"{element.name} dicatat tidak aktif.")
+            ahead = element.status is Status.PHASING_OUT
+            said = "akan dihentikan" if ahead else "tidak aktif"
+            flash(f"{element.name} dicatat {said}.")
             return redirect(url_of(element))
     page = render_template("elements/retire.html", form=form, element=element)
     return page, 422 if form.errors else 200
@@ -115,24 +118,26 @@ def _add(layer: Layer, form: ElementForm) -> Element:
     return elements.add(db.session, office, layer, form.stated(), **form.life())
 
 
-def _revise(element: Element, form: ElementForm) -> None:
-    """Change an element, and give it to another office of those that one may edit."""
+def _revised(element: Element, form: ElementForm) -> str:
+    """Change an element, or plan it; return what to say.
+
+    It may be given to another office of those that one may edit.
+    """
     wanted = form.organisation.data or element.organisation_id
     if wanted != element.organisation_id:
         require(Permission.EDIT, Place(element.government_id, wanted))
+    stated, life = form.stated(), form.life()
+    staying = {**life, "organisation_id": wanted}
+    if said := saving.planned(element, form, stated, staying):
+        return said
     if form.seen_version != element.version:
-        raise Changed(
-            "Data ini sudah diubah orang lain sejak Anda membukanya. "
-            "Isian Anda belum disimpan; bandingkan dengan data terbaru di bawah."
-        )
+        raise Changed(saving.STALE)
     revision = Revision(
-        element_id=element.id,
-        stated=form.stated(),
-        life=form.life(),
-        organisation_id=wanted,
+        element_id=element.id, stated=stated, life=life, organisation_id=wanted
     )
     changes = ChangeSet(revisions=[revision])
     apply(db.session, element.government_id, changes, deed="Data diubah")
+    return "Perubahan disimpan."
 
 
 def _form_for(element: Element) -> ElementForm:

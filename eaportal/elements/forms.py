@@ -18,13 +18,14 @@ from architecture.layers import Field, FieldClass, Status
 from architecture.model import Element
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import DateField, Form, choices_of
+from eaportal.planned.forms import FromDay
 from eaportal.queries import whole
 
 FIRST = ("name", "kind", "description", "reference_codes")
 """What a form asks first, in this order."""
 
 
-class ElementForm(DetailsForm):
+class ElementForm(FromDay, DetailsForm):
     """What is stated about an element, whose it is, and where it stands in its life."""
 
     seen = HiddenField()

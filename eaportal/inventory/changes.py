@@ -1,15 +1,19 @@
 """What changes an application: its data, its end, and who uses it."""
 
+from typing import Any
+
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import inventory
 from architecture.errors import Changed, Refused
-from architecture.model import Organisation
+from architecture.layers import Status
+from architecture.model import Application, Organisation
 from eaportal import db, formats
 from eaportal.inventory.forms import EditForm, EndUseForm, RetireForm, UseForm
 from eaportal.inventory.views import found_or_404, pages
 from eaportal.permissions import Permission, Place, require, requires
+from eaportal.planned import saving
 
 
 @pages.route("/<int:key>/ubah", methods=["GET", "POST"])
@@ -26,13 +30,7 @@ def edit(key: int) -> ResponseReturnValue:
         status = 422
         if form.validate():
             try:
-                inventory.revise(
-                    db.session,
-                    application,
-                    form.stated(),
-                    version=form.seen_version,
-                    **form.life(),
-                )
+                said = _saved(application, form)
                 db.commit(by=g.viewer.email)
             except Changed as error:
                 db.session.rollback()
@@ -42,7 +40,7 @@ def edit(key: int) -> ResponseReturnValue:
             except Refused as error:
                 form.refuse(error)
             else:
-                flash("Perubahan disimpan.")
+                flash(said)
                 return redirect(url_for("inventory.show", key=key))
     page = render_template(
         "inventory/edit.html", form=form, application=application, newer=newer
@@ -69,7 +67,9 @@ def retire(key: int) -> ResponseReturnValue:
         except Refused as error:
             form.refuse(error)
         else:
-            flash(f"{application.name} dicatat tidak aktif.")
+            ahead = application.status is Status.PHASING_OUT
+            said = "akan dihentikan" if ahead else "tidak aktif"
+            flash(f"{application.name} dicatat {said}.")
             return redirect(url_for("inventory.show", key=key))
     page = render_template("inventory/retire.html", form=form, application=application)
     return page, 422 if form.errors else 200
@@ -104,6 +104,16 @@ def end_use(key: int) -> ResponseReturnValue:
     db.commit(by=g.viewer.email)
     flash(f"{found.organisation.name} dicatat tidak memakainya lagi.")
     return redirect(url_for("inventory.show", key=key))
+
+
+def _saved(application: Application, form: Any) -> str:
+    """Change an application now or from the day of the form; return what to say."""
+    stated, life = form.stated(), form.life()
+    if said := saving.planned(application, form, stated, life):
+        return said
+    seen = form.seen_version
+    inventory.revise(db.session, application, stated, version=seen, **life)
+    return "Perubahan disimpan."
 
 
 def _office(key: int | None) -> Organisation:

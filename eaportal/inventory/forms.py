@@ -11,12 +11,13 @@ from architecture.model import Application
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import DateField, Form, choices_of
 from eaportal.inventory.showing import SECTIONS
+from eaportal.planned.forms import FromDay
 from eaportal.queries import whole
 
 NAMES = tuple(field.name for field in APPLICATION_FIELDS)
 
 
-class _EditForm(DetailsForm):
+class _EditForm(FromDay, DetailsForm):
     """All that is stated about an application, and where it stands in its life."""
 
     seen = HiddenField()

@@ -20,6 +20,7 @@ from architecture import (
     merging,
     planning,
     rulebook,
+    scheduling,
     scope,
     suspecting,
 )
@@ -217,6 +218,14 @@ def _applications(session: Session, side: Side) -> None:
         candidate_national=True,
         sharing=Sharing.NOTHING,
     )
+    [made] = scheduling.plan(
+        session,
+        hidden,
+        {"vendor": f"PT {side.private} Baru"},
+        on=date(2099, 1, 1),
+        note=f"Rencana {side.mark} {HOSTILE}",
+    )
+    side.ids["intended"] = made.id
     use = inventory.start_use(
         session, shared, side.office.dinas, note=f"Catatan {side.mark} {HOSTILE}"
     )

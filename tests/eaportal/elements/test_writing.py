@@ -151,11 +151,11 @@ def test_an_element_ends_with_a_reason(desk, session, office):
     page = desk.get(f"/arsitektur/elemen/{service.id}/hentikan")
     desk.submit(page, {"reason": ""}, status=422)
 
-    desk.submit(page, {"reason": "Digabung", "on": "31/12/2026"})
+    desk.submit(page, {"reason": "Digabung", "on": "01/11/2026"})
 
     session.expire_all()
     assert service.status is Status.RETIRED
-    assert service.retires_on == date(2026, 12, 31)
+    assert service.retires_on == date(2026, 11, 1)
 
 
 def test_a_relation_is_found_said_amended_and_taken_away(desk, session, office):

@@ -1,0 +1,197 @@
+"""Planning a change on the form of an element, its list, and the worker on the day."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from architecture import elements, history, scheduling
+from architecture.layers import Layer
+from architecture.model import Application, at
+from architecture.roles import Role
+from architecture.scope import full
+from eaportal.planned import work
+from tests import make
+
+LIST = "/arsitektur/rencana-perubahan/"
+
+
+@pytest.fixture
+def office(session):
+    return make.office(session, "Dinas Kesehatan", short_name="Dinkes")
+
+
+@pytest.fixture
+def desk(browser, session, office):
+    return browser.sign_in(make.account(session, Role.OPERATOR, office))
+
+
+@pytest.fixture
+def application(session, office):
+    made = elements.add(
+        session,
+        office,
+        Layer.APPLICATION,
+        {"name": "SIMPUS", "vendor": "PT Lama", "function": "Antrean"},
+    )
+    history.seal(session, by="uji")
+    session.commit()
+    return made
+
+
+def edit(desk, application, *, answers=200, **typed):
+    page = desk.get(f"/aplikasi/{application.id}/ubah")
+    return desk.submit(page, typed, answers, button="Simpan")
+
+
+def test_a_day_ahead_on_the_form_plans_what_differs(desk, session, application):
+    page = edit(
+        desk,
+        application,
+        vendor="PT Baru",
+        starts_on="01/01/2099",
+        plan_note="Kontrak baru",
+    )
+
+    session.expire_all()
+    assert application.vendor == "PT Lama"
+    assert "1 perubahan direncanakan mulai 1 Januari 2099." in page.text
+    assert "Kontrak baru" in page.text
+    row = desk.get(LIST).select_one("tbody tr")
+    said = " ".join(row.text.split())
+    assert "PT Lama" in said
+    assert "PT Baru" in said
+
+
+def test_without_a_day_it_changes_at_once(desk, session, application):
+    edit(desk, application, vendor="PT Baru")
+
+    session.expire_all()
+    assert application.vendor == "PT Baru"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"starts_on": "01/01/2020", "vendor": "X"}, "sesudah hari ini"),
+        ({"starts_on": "besok", "vendor": "X"}, "Tulis tanggal"),
+        ({"starts_on": "01/01/2099"}, "Tidak ada isian yang berbeda"),
+        ({"starts_on": "01/01/2099", "status": "PLANNED"}, "berlaku segera"),
+        ({"starts_on": "01/01/2199", "vendor": "X"}, "tidak masuk akal"),
+        ({"starts_on": "01/01/2099", "url": "bukan alamat"}, "alamat"),
+    ],
+)
+def test_what_cannot_be_planned_is_said_and_nothing_is_lost(
+    desk, session, application, typed, said
+):
+    page = edit(desk, application, answers=422, **typed)
+
+    assert said in page.text
+    assert page.select_one("[name=starts_on]")["value"] == typed["starts_on"]
+    session.expire_all()
+    assert scheduling.of(session, full(application.government_id), application) == []
+
+
+def planned(session, application, **stated):
+    [made] = scheduling.plan(
+        session, application, stated, on=datetime(2099, 1, 1, tzinfo=UTC).date()
+    )
+    history.seal(session, by="uji")
+    session.commit()
+    return made
+
+
+def test_a_plan_is_changed_and_taken_back(desk, session, application):
+    made = planned(session, application, vendor="PT Baru")
+    address = f"{LIST}{made.id}"
+    desk.submit(desk.get(address), {"value": "PT Lain"}, button="Simpan")
+    session.expire_all()
+    assert made.value == "PT Lain"
+
+    page = desk.submit(desk.get(address), button="Tarik rencana ini")
+
+    assert "Belum ada yang direncanakan" in page.text
+    assert "PT Lain" in desk.get(f"{LIST}?keadaan=WITHDRAWN").text
+
+
+def test_a_stale_form_of_a_plan_is_told(desk, session, application):
+    made = planned(session, application, vendor="PT Baru")
+    address = f"{LIST}{made.id}"
+    stale = desk.get(address)
+    desk.submit(stale, {"value": "A"}, button="Simpan")
+
+    page = desk.submit(stale, {"value": "B"}, 422, button="Simpan")
+
+    assert "sudah diubah orang lain" in page.text
+    desk.post(f"{address}/tarik", {"seen": "1"}, status=409)
+
+
+def test_another_office_may_read_but_not_touch_it(
+    browser, session, office, application
+):
+    made = planned(session, application, vendor="PT Rahasia")
+    other = make.office(session, "Badan", of=office.government)
+    browser.sign_in(make.account(session, Role.OPERATOR, other))
+
+    page = browser.get(LIST)
+
+    assert "tidak ditampilkan" in page.text
+    assert "PT Rahasia" not in page.text
+    browser.get(f"{LIST}{made.id}", status=403)
+    browser.post(f"{LIST}{made.id}/tarik", {"seen": "1"}, status=403)
+
+
+def test_on_the_day_the_worker_carries_it(app, session, application):
+    made = planned(session, application, vendor="PT Baru")
+    with at(datetime(2099, 1, 1, 2, tzinfo=UTC)):
+        work.ask_if_due(app)
+    session.expire_all()
+
+    assert session.get_one(Application, application.id).vendor == "PT Baru"
+    assert made.state.name == "CARRIED"
+
+
+def test_statements_do_not_grow_with_the_list(desk, session, application, statements):
+    def count(names):
+        for name in names:
+            planned(session, application, **{name: f"isi {name}"})
+        statements.texts.clear()
+        with statements as sent:
+            desk.get(LIST)
+        return len(sent)
+
+    first = count(["vendor"])
+    assert count(["output", "services", "processes", "users", "hosting"]) == first
+
+
+def test_an_element_of_any_layer_is_planned_on_its_form(desk, session, office):
+    service = elements.add(session, office, Layer.SERVICE, {"name": "Layanan cuti"})
+    history.seal(session, by="uji")
+    session.commit()
+    page = desk.get(f"/arsitektur/elemen/{service.id}/ubah")
+
+    page = desk.submit(
+        page,
+        {"name": "Layanan cuti daring", "starts_on": "01/01/2099"},
+        button="Simpan",
+    )
+
+    session.expire_all()
+    assert service.name == "Layanan cuti"
+    assert "Layanan cuti daring" in page.text
+    page = desk.get(f"/arsitektur/elemen/{service.id}/ubah")
+    refused = desk.submit(
+        page,
+        {"live_on": "01/01/2099", "starts_on": "01/01/2099"},
+        422,
+        button="Simpan",
+    )
+    assert "berlaku segera" in refused.text
+
+
+def test_what_ends_on_a_day_ahead_is_said_to_end_then(desk, session, application):
+    page = desk.get(f"/aplikasi/{application.id}/hentikan")
+
+    page = desk.submit(page, {"on": "31/12/2098", "reason": "Diganti"})
+
+    assert "SIMPUS dicatat akan dihentikan." in page.text
+    assert "Akan dihentikan" in page.select_one(".lead").text
