@@ -36,6 +36,7 @@ PARTS: tuple[str, ...] = (
     "review",
     "letters",
     "imports",
+    "exchange",
     "rules",
     "organisations",
     "people",

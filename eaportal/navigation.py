@@ -58,6 +58,7 @@ ENTRIES = (
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Rencana perubahan", "planned.index", "calendar-due", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
+    Entry("Pertukaran", "exchange.index", "file-spreadsheet", Permission.EXPORT),
     Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),
     Entry("Tesaurus", "thesaurus.index", "book", Permission.READ_THESAURUS),
     Entry(

@@ -183,6 +183,18 @@ def may(viewer: Viewer, permission: Permission, subject: Subject | None = None) 
     return False
 
 
+def reach(
+    viewer: Viewer, permission: Permission, government: int
+) -> frozenset[int] | None:
+    """Return in which offices of a government this is allowed; None: in all of it."""
+    rules = RULES[permission]
+    held = [each for each in viewer.posts if each.government == government]
+    if any(rules.get(each.role) is Reach.GOVERNMENT for each in held):
+        return None
+    offices = [each.organisations for each in held if each.role in rules]
+    return frozenset().union(*offices)
+
+
 def of_own_office(viewer: Viewer, subject: Subject) -> bool:
     """Tell whether the viewer holds any post in the office in question."""
     return viewer.works_in(subject.organisation_id)

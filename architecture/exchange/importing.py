@@ -19,6 +19,7 @@ from architecture.exchange.known import Likely
 from architecture.model import (
     Document,
     Import,
+    ImportFormat,
     ImportRow,
     ImportState,
     Organisation,
@@ -52,11 +53,17 @@ class Page:
 
 
 def begin(
-    session: Session, government: Organisation, file: StoredFile, *, account: int
+    session: Session,
+    government: Organisation,
+    file: StoredFile,
+    *,
+    account: int,
+    kind: ImportFormat = ImportFormat.LIST,
 ) -> Import:
     """Note a file that was uploaded."""
     upload = Import(
         government_id=government.id,
+        format=kind,
         document_id=keep(session, government.id, "IMPORT", file, account=account),
         by_id=account or None,
     )
@@ -84,11 +91,13 @@ def keep(
     return document.id
 
 
-def listed(session: Session, government: int) -> Sequence[Import]:
+def listed(
+    session: Session, government: int, kind: ImportFormat = ImportFormat.LIST
+) -> Sequence[Import]:
     """Return the imports of a government, the newest first, with their files."""
     query = (
         select(Import)
-        .where(Import.government_id == government)
+        .where(Import.government_id == government, Import.format == kind)
         .options(joinedload(Import.document))
         .order_by(Import.id.desc())
         .limit(200)
@@ -103,15 +112,22 @@ def unfinished(session: Session, governments: Iterable[int]) -> int:
         .select_from(Import)
         .where(
             Import.government_id.in_(sorted(governments)),
+            Import.format == ImportFormat.LIST,
             Import.state.in_([ImportState.READ, ImportState.PREVIEWED]),
         )
     )
     return session.scalar(query) or 0
 
 
-def find(session: Session, key: int, *, lock: bool = False) -> Import | None:
+def find(
+    session: Session,
+    key: int,
+    *,
+    lock: bool = False,
+    kind: ImportFormat = ImportFormat.LIST,
+) -> Import | None:
     """Return an import with its file; with `lock`, nobody else may change it now."""
-    query = select(Import).where(Import.id == key)
+    query = select(Import).where(Import.id == key, Import.format == kind)
     if lock:
         query = query.with_for_update(of=Import)
     options = (joinedload(Import.document), joinedload(Import.government))

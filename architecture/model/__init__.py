@@ -33,7 +33,7 @@ from architecture.model.exchange import (
 )
 from architecture.model.fields import CustomField, ListedWord
 from architecture.model.history import Entry, Head, Note, UnsealedHistory
-from architecture.model.imports import Import, ImportRow, ImportState
+from architecture.model.imports import Import, ImportFormat, ImportRow, ImportState
 from architecture.model.jobs import Job, JobState
 from architecture.model.letters import Letter, LetterState
 from architecture.model.merges import Merge
@@ -110,6 +110,7 @@ __all__ = [
     "Head",
     "Holiday",
     "Import",
+    "ImportFormat",
     "ImportRow",
     "ImportState",
     "Infrastructure",

@@ -23,8 +23,19 @@ class ImportState(StrEnum):
     CANCELLED = "Dibatalkan"
 
 
+class ImportFormat(StrEnum):
+    """What was uploaded: a list of applications, or a workbook of the architecture."""
+
+    LIST = "Daftar aplikasi"
+    WORKBOOK = "Buku kerja"
+
+
 class Import(Base):
-    """One upload.  `mapping` is field → header, `counts` the rows by action."""
+    """One upload.
+
+    Of a list, `mapping` is field → header and `counts` the rows by action; of a
+    workbook, `counts` runs sheet → action → rows.
+    """
 
     __tablename__ = "imports"
 
@@ -33,6 +44,9 @@ class Import(Base):
         ForeignKey("organisations.id"), index=True
     )
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    format: Mapped[ImportFormat] = mapped_column(
+        default=ImportFormat.LIST, server_default=ImportFormat.LIST.name
+    )
     state: Mapped[ImportState] = mapped_column(default=ImportState.UPLOADED)
     headers: Mapped[list[str]] = mapped_column(default=list)
     sheets: Mapped[list[str]] = mapped_column(default=list)
@@ -59,6 +73,7 @@ class ImportRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
+    sheet: Mapped[str] = mapped_column(default="", server_default="")
     number: Mapped[int]
     action: Mapped[str]
     name: Mapped[str] = mapped_column(default="")

@@ -26,6 +26,7 @@ EDITORS = OFFICE | {ARCHITECT, ADMIN}
 READERS = WORKING - {OTHER_OPERATOR, OTHER_HEAD}
 """Who may see what an office sent to Kominfo."""
 PLANNERS = frozenset({PLANNER, ARCHITECT})
+CHANGERS = OFFICES | {ARCHITECT, ADMIN}
 JUDGES = frozenset({REVIEWER, ARCHITECT, ADMIN})
 ARCHITECTS = frozenset({ARCHITECT})
 TEACHING = (EVERYBODY - OFFICES - {NOBODY}) | {INSTALLER}
@@ -524,4 +525,13 @@ TABLE: list[Row] = [
     post("imports.apply", "/impor/{import}/terapkan", ADMINS),
     post("imports.cancel", "/impor/{import}/batal", ADMINS),
     Row("imports.mend", "/impor/{import}/perbaiki.xlsx", ADMINS),
+    own("exchange.index", "/pertukaran/", WORKING),
+    own("exchange.download", "/pertukaran/unduh", WORKING, method="POST"),
+    Row("exchange.prepared", "/pertukaran/unduhan/{book_job}", frozenset({OPERATOR})),
+    *form("exchange.upload", "/pertukaran/unggah", CHANGERS, foreign=CHANGERS),
+    Row("exchange.show", "/pertukaran/{workbook}", MERGERS),
+    post("exchange.choose", "/pertukaran/{workbook}/bentrok", ARCHITECTS),
+    post("exchange.apply", "/pertukaran/{workbook}/terapkan", ARCHITECTS),
+    post("exchange.cancel", "/pertukaran/{workbook}/batal", ARCHITECTS),
+    Row("exchange.mend", "/pertukaran/{workbook}/perbaiki.xlsx", ARCHITECTS),
 ]

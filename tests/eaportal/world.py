@@ -27,6 +27,7 @@ from architecture import (
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.consolidating import Plan
 from architecture.exchange import importing
+from architecture.exchange.book import keeping
 from architecture.layers import Layer, Sharing, Status, Verb
 from architecture.model import (
     Account,
@@ -51,6 +52,7 @@ from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
 from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
+from eaportal.exchange import work
 from eaportal.inventory import downloads
 from eaportal.letters import making
 from tests import make
@@ -471,6 +473,15 @@ def _import(session: Session, side: Side) -> None:
     upload.options = {"mend": _paper(session, side, None, "IMPORT"), "rows": 1}
     session.flush()
     side.ids["import"] = upload.id
+    architect = side.people["ARCHITECT"].id
+    file = storage.keep(b"PK", f"{side.mark}.xlsx", "application/octet-stream")
+    book = keeping.begin(session, government, file, account=architect)
+    book.state = ImportState.PREVIEWED
+    book.counts = {"Aplikasi": {"CHANGED": 1}}
+    book.sheets = ["Aplikasi"]
+    book.options = {"mend": _paper(session, side, None, "IMPORT"), "notes": []}
+    session.flush()
+    side.ids["workbook"] = book.id
 
 
 def _jobs(session: Session, side: Side) -> None:
@@ -479,6 +490,7 @@ def _jobs(session: Session, side: Side) -> None:
     common = {"account_id": operator, "state": JobState.DONE}
     waits = Job(kind="letter", account_id=operator, message=f"Surat {side.mark}")
     done = Job(kind=downloads.KIND, result={"file": file}, **common)
-    session.add_all([waits, done])
+    written = Job(kind=work.WRITE, result={"file": file, "name": "buku.xlsx"}, **common)
+    session.add_all([waits, done, written])
     session.flush()
-    side.ids |= {"job": waits.id, "sheet_job": done.id}
+    side.ids |= {"job": waits.id, "sheet_job": done.id, "book_job": written.id}

@@ -328,7 +328,8 @@ def place_of(sheet: FileSheet, row: FileRow, flaw: Flaw) -> str:
     place = sheet.places.get(flaw.name)
     if place is None:
         return flaw.text
-    return f"Sel {place.letters}{row.number} ({place.column.heading}): {flaw.text}"
+    text = flaw.text.removeprefix(f"{place.column.field.label}: ")
+    return f"Sel {place.letters}{row.number} ({place.column.heading}): {text}"
 
 
 def _code(row: FileRow) -> str:

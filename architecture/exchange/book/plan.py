@@ -6,22 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from architecture.elements.changes import Change as ModelChange
+from architecture.exchange.book.actions import Action
 from architecture.exchange.book.cells import Raw
-
-
-class Action(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "Baru"
-    CHANGED = "Berubah"
-    REMOVED = "Dihapus"
-    CONFLICT = "Bentrok"
-    REFUSED = "Ditolak"
-    SAME = "Sama"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,3 +164,16 @@ class Reach:
 def may(reach: frozenset[int] | None, organisation: int) -> bool:
     """Tell whether a reach holds an organisation."""
     return reach is None or organisation in reach
+
+
+__all__ = [
+    "Action",
+    "Change",
+    "Difference",
+    "Flaw",
+    "Outcome",
+    "Plan",
+    "Reach",
+    "UseChange",
+    "may",
+]
