@@ -16,7 +16,7 @@ from architecture.chronicle.listing import (
     people,
 )
 from architecture.chronicle.naming import Named, named
-from architecture.chronicle.reading import Readable, fields_known
+from architecture.chronicle.reading import Readable
 
 __all__ = [
     "ELEMENTS",
@@ -26,7 +26,6 @@ __all__ = [
     "Named",
     "Readable",
     "entries",
-    "fields_known",
     "find",
     "named",
     "of_element",

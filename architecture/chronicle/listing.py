@@ -53,7 +53,7 @@ _DEEDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ENDED: ("Elemen dihentikan", "Aplikasi dihentikan"),
     Kind.RELATED: ("Relasi ",),
     Kind.USED: ("Pemakaian ",),
-    Kind.MERGED: ("Digabung ke ", "Penggabungan "),
+    Kind.MERGED: ("Digabung ke ", "Digabung dengan ", "Penggabungan "),
     Kind.IMPORTED: ("Impor ",),
     Kind.UNDONE: ("Dibatalkan",),
 }

@@ -2,35 +2,19 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import scope
 from architecture.chronicle.naming import Named
 from architecture.elements import LIFE
-from architecture.elements.fields import field_from
-from architecture.layers import FIELDS, RELATION_FIELDS, Field, FieldClass, Layer, Verb
-from architecture.model import CustomField
+from architecture.elements.fields import fields_ever
+from architecture.layers import RELATION_FIELDS, Field, FieldClass, Layer, Verb
 from architecture.scope import SHARED_FIELDS, Viewer
 
 OPEN = frozenset(
     {*LIFE, "organisation", "organisation_id", "note", "use", "former_names"}
 )
 """What is no field, and everyone of the government may read of an element."""
-
-
-def fields_known(
-    session: Session, government: int, layer: Layer
-) -> Mapping[str, Field]:
-    """Return name → field of a layer, with the government's own, ended ones too.
-
-    What words are on offer today is not asked: history tells what was stated.
-    """
-    query = select(CustomField).where(
-        CustomField.government_id == government, CustomField.layer == layer
-    )
-    own = {row.name: field_from(row) for row in session.scalars(query)}
-    return own | {each.name: each for each in FIELDS[layer]}
 
 
 class Readable:
@@ -47,7 +31,7 @@ class Readable:
             return None
         key = (of.government_id, of.layer)
         if key not in self._known:
-            self._known[key] = fields_known(self._session, *key)
+            self._known[key] = fields_ever(self._session, *key)
         return self._known[key].get(name)
 
     def may(self, of: Named, name: str) -> bool:

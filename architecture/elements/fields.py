@@ -36,6 +36,18 @@ def fields_of(session: Session, government: int, layer: Layer) -> tuple[Field, .
     return found[layer]
 
 
+def fields_ever(session: Session, government: int, layer: Layer) -> Mapping[str, Field]:
+    """Return name → field of a layer, with the government's own, ended ones too.
+
+    What words are on offer today is not asked: the history tells what was stated.
+    """
+    query = select(CustomField).where(
+        CustomField.government_id == government, CustomField.layer == layer
+    )
+    own = {row.name: field_from(row) for row in session.scalars(query)}
+    return own | {each.name: each for each in FIELDS[layer]}
+
+
 def own_fields(session: Session, government: int, layer: Layer) -> tuple[Field, ...]:
     """Return only those fields that the government added itself."""
     several = fields_of(session, government, layer)

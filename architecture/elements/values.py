@@ -128,6 +128,8 @@ def from_json(field: Field, kept: Any) -> Any:
         return date.fromisoformat(kept)
     if field.kind in {FieldKind.MONEY, FieldKind.DECIMAL}:
         return Decimal(kept)
+    if field.kind is FieldKind.CHOICE and field.choices:
+        return field.members.get(kept, kept)
     return kept
 
 

@@ -10,6 +10,7 @@ from architecture.model import Element
 from architecture.scope import readable_classes
 from eaportal import db, formats
 from eaportal.elements import cards, filters, overview, showing
+from eaportal.history import known
 from eaportal.inventory.filters import names, offices
 from eaportal.permissions import Permission, may, requires
 
@@ -57,7 +58,10 @@ def show(key: int) -> ResponseReturnValue:
     """Show an element with its fields, its relations, what it lacks and its history."""
     element = found_or_404(key)
     if element.layer is Layer.APPLICATION:
-        return redirect(url_for("inventory.show", key=key))
+        day = request.args.get("diketahui")
+        return redirect(url_for("inventory.show", key=key, diketahui=day))
+    if "diketahui" in request.args:
+        return known.page(element)
     classes = readable_classes(g.viewer, element)
     fields = elements.fields_of(db.session, element.government_id, element.layer)
     return render_template(

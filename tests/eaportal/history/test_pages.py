@@ -218,3 +218,35 @@ def test_an_element_of_any_layer_has_a_history(app, session, office):
 
     assert "64 GB" in page.text
     assert "Elemen dicatat" in page.text
+
+
+def test_an_element_is_shown_as_it_was_known_on_a_past_day(app, session, office):
+    architect = someone(app, session, Role.ARCHITECT, office.government)
+    with at(datetime(2026, 3, 1, 3, 0, tzinfo=UTC)):
+        one = make.application(session, "Simpus", of=office, vendor="CV Lama")
+        other = make.application(session, "Antrean", of=office)
+    with at(datetime(2026, 3, 2, 3, 0, tzinfo=UTC)):
+        relation = elements.relate(session, one, Verb.EXCHANGES, other)
+        seal(session)
+    with at(datetime(2026, 3, 3, 3, 0, tzinfo=UTC)):
+        elements.unrelate(session, relation)
+        revised(session, one, name="Simpus Baru", vendor="CV Baru")
+    sister = make.office(session, "Dinas Sosial", of=office.government)
+    address = f"/aplikasi/{one.id}?diketahui="
+
+    page = architect.get(f"{address}2026-03-02")
+    assert page.h1.text == "Simpus"
+    assert "CV Lama" in page.text
+    assert page.find("a", string="Antrean")
+    assert "akhir 2 Maret 2026" in page.text
+    assert not page.select("main form")
+    assert "Antrean" not in architect.get(f"{address}3/3/2026").main.text
+    assert "belum tercatat" in architect.get(f"{address}2026-02-28").text
+    for no_day in ("", "kemarin", "2026-02-31", "2199-01-01"):
+        told = architect.get(f"{address}{no_day}")
+        assert told.h1.text == "Simpus Baru"
+        assert told.select_one(".alert")
+    operator = someone(app, session, Role.OPERATOR, sister)
+    assert "CV Lama" not in operator.get(f"{address}2026-03-02").text
+    stranger = someone(app, session, Role.ARCHITECT, make.government(session))
+    stranger.get(f"{address}2026-03-02", status=404)

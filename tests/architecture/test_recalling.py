@@ -1,0 +1,272 @@
+"""What was known on a past day is what was there at its end."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from architecture import elements, history, recalling
+from architecture.elements import custom
+from architecture.errors import Invalid
+from architecture.layers import Direction, FieldKind, Layer, Status, Verb
+from architecture.model import Element, Organisation, Relation, at
+from tests import make
+from tests.browser import Statements
+
+FIRST = date(2026, 3, 1)
+
+
+def morning(day):
+    return at(datetime.combine(day, time(3), UTC))  # ten o'clock in Jakarta
+
+
+def seal(session):
+    history.seal(session, by="uji")
+    session.commit()
+
+
+def shape(known):
+    """Return what a state says, so that two can be compared."""
+    return (
+        known.code,
+        known.organisation_id,
+        known.values,
+        known.life,
+        sorted(
+            (each.source, each.verb, each.target, each.starts_on, each.attributes)
+            for each in known.relations
+        ),
+    )
+
+
+def now(session, government):
+    return {
+        each.id: shape(each)
+        for each in recalling.known_on(session, government, date(2099, 1, 1))
+    }
+
+
+def then(session, government, day):
+    return {
+        each.id: shape(each) for each in recalling.known_on(session, government, day)
+    }
+
+
+def test_an_element_is_as_it_was_at_the_end_of_the_day(session):
+    office = make.office(session)
+    other = make.office(session, of=office.government)
+    with morning(FIRST):
+        server = elements.add(
+            session,
+            office,
+            Layer.INFRASTRUCTURE,
+            {"name": "Server A", "kind": "SERVER", "memory": "32 GB"},
+        )
+        seal(session)
+    with at(datetime(2026, 3, 3, 16, 59, tzinfo=UTC)):  # a minute before midnight
+        elements.revise(session, server, {"memory": "64 GB"}, status=Status.PHASING_OUT)
+        seal(session)
+    with at(datetime(2026, 3, 3, 17, 0, tzinfo=UTC)):  # the next day in Jakarta
+        elements.revise(session, server, {"name": "Server B"})
+        server.organisation_id = other.id
+        history.note(
+            session,
+            server,
+            "Dipindahkan",
+            {"organisation_id": (office.id, other.id)},
+            government=office.government_id,
+        )
+        seal(session)
+
+    def on(day):
+        found = recalling.known(session, server, day)
+        return found and (
+            found.name,
+            found.values["memory"],
+            found.values["kind"].name,
+            found.life["status"],
+            found.organisation_id,
+        )
+
+    assert on(FIRST - timedelta(1)) is None
+    assert on(FIRST) == ("Server A", "32 GB", "SERVER", Status.LIVE, office.id)
+    phased = ("Server A", "64 GB", "SERVER", Status.PHASING_OUT, office.id)
+    assert on(date(2026, 3, 3)) == phased
+    assert on(date(2026, 3, 4)) == ("Server B", *phased[1:4], other.id)
+
+
+def test_a_relation_that_was_removed_was_there_before(session):
+    office = make.office(session)
+    with morning(FIRST):
+        one = make.application(session, of=office)
+        two = make.application(session, of=office)
+    with morning(FIRST + timedelta(1)):
+        relation = elements.relate(session, one, Verb.EXCHANGES, two)
+        seal(session)
+    with morning(FIRST + timedelta(2)):
+        elements.amend(
+            session,
+            relation,
+            starts_on=FIRST,
+            ends_on=None,
+            attributes={"direction": Direction.BOTH.name},
+        )
+        seal(session)
+    with morning(FIRST + timedelta(3)):
+        elements.unrelate(session, relation, reason="keliru")
+        seal(session)
+
+    def tied(day):
+        found = recalling.known(session, two, FIRST + timedelta(day))
+        return [(each.source, each.starts_on) for each in found.reached]
+
+    assert [tied(day) for day in range(4)] == [
+        [],
+        [(one.id, None)],
+        [(one.id, FIRST)],
+        [],
+    ]
+    out = recalling.known(session, one, FIRST + timedelta(2)).relations
+    assert [each.attributes["direction"] for each in out] == [Direction.BOTH.name]
+
+
+def test_a_field_that_the_government_ended_is_still_known(session):
+    office = make.office(session)
+    with morning(FIRST):
+        made = make.application(session, of=office)
+    area = custom.add_field(
+        session,
+        office.government_id,
+        Layer.APPLICATION,
+        custom.FieldDetails(label="Luas", kind=FieldKind.LINE),
+    )
+    with morning(FIRST):
+        elements.revise(session, made, {area.name: "12 m"})
+        seal(session)
+    with morning(FIRST + timedelta(1)):
+        elements.revise(session, made, {area.name: "15 m"})
+        seal(session)
+
+    custom.end_field(session, area, on=FIRST)
+    assert recalling.known(session, made, FIRST).values[area.name] == "12 m"
+
+
+def test_statements_grow_with_batches_not_with_elements(session, engine):
+    office = make.office(session)
+    counts = []
+    for number in (2, 30):
+        for _ in range(number):
+            made = make.application(session, of=office)
+            elements.revise(session, made, {"output": "Surat"})
+            seal(session)
+        with Statements(engine) as sent:
+            found = list(recalling.known_on(session, office.government_id, FIRST))
+            assert (
+                len(
+                    list(
+                        recalling.known_on(
+                            session, office.government_id, date(2099, 1, 1)
+                        )
+                    )
+                )
+                >= number
+            )
+        assert found == []
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+TEXTS = st.text('aé𝔘 "\\', max_size=4)
+STEPS = st.one_of(
+    st.tuples(st.just("add"), st.sampled_from(list(Layer)), TEXTS),
+    st.tuples(st.just("revise"), st.integers(0, 9), TEXTS),
+    st.tuples(st.just("live"), st.integers(0, 9), st.sampled_from(list(Status))),
+    st.tuples(st.just("relate"), st.integers(0, 9), st.integers(0, 9)),
+    st.tuples(st.just("amend"), st.integers(0, 9), TEXTS),
+    st.tuples(st.just("unrelate"), st.integers(0, 9), st.none()),
+    st.tuples(st.just("night"), st.none(), st.none()),
+)
+
+
+@dataclass
+class Past:
+    """A government to which things are done, and what was there each evening."""
+
+    session: Any
+    office: Organisation
+    day: date = FIRST
+    evenings: dict[date, Any] = field(default_factory=dict)
+
+    def things(self) -> list[Element]:
+        query = select(Element).where(
+            Element.government_id == self.office.government_id
+        )
+        return list(self.session.scalars(query.order_by(Element.id)))
+
+    def relations(self) -> list[Relation]:
+        keys = [each.id for each in self.things()]
+        query = select(Relation).where(Relation.source_id.in_(keys))
+        return list(self.session.scalars(query.order_by(Relation.id)))
+
+    def do(self, what: str, one: Any, two: Any) -> None:
+        there, ties = self.things(), self.relations()
+        if what == "add":
+            stated = {"name": f"E {two}", "notes": two}
+            if one is Layer.STRATEGY:
+                stated["kind"] = "VISION"
+            elements.add(self.session, self.office, one, stated)
+        elif what == "revise" and there:
+            stated = {"name": f"N {two}", "description": two}
+            elements.revise(self.session, there[one % len(there)], stated)
+        elif what == "live" and there:
+            elements.revise(self.session, there[one % len(there)], {}, status=two)
+        elif what == "relate" and len(there) > 1:
+            self._relate(there[one % len(there)], there[two % len(there)])
+        elif what == "amend" and ties:
+            tie = ties[one % len(ties)]
+            starts = self.day if two else None
+            elements.amend(
+                self.session, tie, starts_on=starts, ends_on=None, attributes={}
+            )
+        elif what == "unrelate" and ties:
+            elements.unrelate(self.session, ties[one % len(ties)])
+
+    def _relate(self, source: Element, target: Element) -> None:
+        if source is target or source.layer is Layer.STRATEGY:
+            return
+        for verb in (Verb.EXCHANGES, Verb.PART_OF, Verb.USES, Verb.SUPPORTED_BY):
+            try:
+                elements.relate(self.session, source, verb, target)
+            except Invalid:
+                continue
+            return
+
+    def evening(self) -> None:
+        seal(self.session)
+        government = self.office.government_id
+        self.evenings[self.day] = now(self.session, government)
+        self.day += timedelta(1)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, max_size=25))
+def test_replaying_equals_what_was_there(session, steps):
+    past = Past(session, make.office(session))
+    for what, one, two in steps:
+        with morning(past.day):
+            if what == "night":
+                past.evening()
+            else:
+                past.do(what, one, two)
+    with morning(past.day):
+        past.evening()
+    session.expire_all()
+
+    for day, expected in past.evenings.items():
+        assert then(session, past.office.government_id, day) == expected
+    before = then(session, past.office.government_id, FIRST - timedelta(1))
+    assert before == {}
+    session.rollback()
