@@ -38,6 +38,7 @@ PARTS: tuple[str, ...] = (
     "imports",
     "exchange",
     "rules",
+    "fields",
     "organisations",
     "people",
     "governments",

@@ -60,6 +60,7 @@ ENTRIES = (
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
     Entry("Pertukaran", "exchange.index", "file-spreadsheet", Permission.EXPORT),
     Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),
+    Entry("Isian", "fields.index", "forms", Permission.MANAGE_FIELDS),
     Entry("Tesaurus", "thesaurus.index", "book", Permission.READ_THESAURUS),
     Entry(
         "Perangkat daerah",

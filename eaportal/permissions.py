@@ -41,6 +41,7 @@ class Permission(StrEnum):
     MERGE = "menggabung dua catatan aplikasi"
     IMPORT = "mengimpor inventaris"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
+    MANAGE_FIELDS = "mengatur isian tambahan dan daftar kata"
     READ_THESAURUS = "membuka tesaurus dan versi pencari"
     EDIT_THESAURUS = "mengusulkan perubahan tesaurus"
     PUBLISH_THESAURUS = "memberlakukan versi tesaurus dan model"
@@ -134,6 +135,10 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.MANAGE_RULES: {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.REVIEWER: Reach.GOVERNMENT,
+    },
+    Permission.MANAGE_FIELDS: {
+        Role.ADMINISTRATOR: Reach.GOVERNMENT,
+        Role.ARCHITECT: Reach.GOVERNMENT,
     },
     Permission.READ_THESAURUS: {
         **dict.fromkeys(_WORKING - OFFICE_ROLES, Reach.GOVERNMENT),

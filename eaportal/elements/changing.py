@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from architecture import elements
 from architecture.elements.changes import ChangeSet, Revision, apply
@@ -150,11 +151,13 @@ def _form_for(element: Element) -> ElementForm:
 def _with_offices(form: ElementForm, root: int) -> ElementForm:
     """Let the form offer the offices whose elements the viewer may edit."""
     choices = [
-        (office.id, f"{'– ' * depth}{office.name}")
+        SelectChoice(office.id, f"{'– ' * depth}{office.name}")
         for office, depth in offices(root)
         if may(g.viewer, Permission.EDIT, Place(root, office.id))
     ]
-    empty = [(0, "Pilih …")] if len(choices) > 1 and not form.seen.data else []
+    empty = (
+        [SelectChoice(0, "Pilih …")] if len(choices) > 1 and not form.seen.data else []
+    )
     form.organisation.choices = empty + choices
     return form
 

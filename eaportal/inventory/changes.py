@@ -5,12 +5,12 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import inventory
+from architecture import elements, inventory
 from architecture.errors import Changed, Refused
-from architecture.layers import Status
+from architecture.layers import Layer, Status
 from architecture.model import Application, Organisation
 from eaportal import db, formats
-from eaportal.inventory.forms import EditForm, EndUseForm, RetireForm, UseForm
+from eaportal.inventory.forms import EndUseForm, RetireForm, UseForm, edit_form
 from eaportal.inventory.views import found_or_404, pages
 from eaportal.permissions import Permission, Place, require, requires
 from eaportal.planned import saving
@@ -22,7 +22,10 @@ def edit(key: int) -> ResponseReturnValue:
     """Change what is stated; two people on one form are told of each other."""
     application = found_or_404(key)
     require(Permission.EDIT, application)
-    form = EditForm.of(application)
+    fields = elements.fields_of(
+        db.session, application.government_id, Layer.APPLICATION
+    )
+    form = edit_form(application, fields)
     if application.merged_into_id and not form.is_submitted():
         return redirect(url_for("inventory.show", key=key))  # which tells what is
     status, newer = 200, None

@@ -1,12 +1,15 @@
 """Forms that change an application."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from architecture.inventory import details_of, shown
-from architecture.layers import APPLICATION_FIELDS, Sharing, Status
+from architecture.elements import stated_of, value_of
+from architecture.elements.fields import kept_words
+from architecture.inventory import shown
+from architecture.layers import APPLICATION_FIELDS, Field, Sharing, Status
 from architecture.model import Application
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.forms import DateField, Form, choices_of
@@ -29,27 +32,15 @@ class _EditForm(FromDay, DetailsForm):
         "Sensitif", description="Tidak ditampilkan kepada pemerintah lain dan publik."
     )
 
-    @classmethod
-    def of(cls, application: Application) -> Any:
-        """Return the form, begun with what is stored."""
-        return cls(
-            data={
-                **typed(details_of(application)),
-                "seen": str(application.version),
-                "status": application.status.name,
-                "sharing": application.sharing.name,
-                "sensitive": application.sensitive,
-            }
-        )
-
     @property
     def sections(self) -> list[tuple[str, list[Any]]]:
         """Return title and fields of each part, as the page of the application has."""
         placed = {name for _, names in SECTIONS for name in names}
         first = [name for name in NAMES if name not in placed]
+        own = [field.name for field in self.fields if field.custom]
+        parts = [("Sebutan", first), *SECTIONS, ("Isian tambahan", own)]
         return [
-            (title, [self[name] for name in names])
-            for title, names in (("Sebutan", first), *SECTIONS)
+            (title, [self[name] for name in names]) for title, names in parts if names
         ]
 
     @property
@@ -70,16 +61,27 @@ class _EditForm(FromDay, DetailsForm):
 
         From here on the form knows the newer version: sent again, it takes its place.
         """
-        stored = typed(details_of(application))
+        stored = typed(stated_of(application, self.fields), self.fields)
         self.seen.data = str(application.version)
         return [
-            (field.label, shown(field, getattr(application, field.name)), _plain(now))
-            for field in APPLICATION_FIELDS
+            (field.label, shown(field, value_of(application, field)), _plain(now))
+            for field in self.fields
             if (now := self[field.name].data or "") != (stored[field.name] or "")
         ]
 
 
-EditForm: Any = form_of(NAMES, _EditForm)
+def edit_form(application: Application, fields: Sequence[Field]) -> Any:
+    """Return the form of an application, begun with what is stored."""
+    asked = kept_words(fields, application)
+    return form_of(asked, _EditForm)(
+        data={
+            **typed(stated_of(application, asked), asked),
+            "seen": str(application.version),
+            "status": application.status.name,
+            "sharing": application.sharing.name,
+            "sensitive": application.sensitive,
+        }
+    )
 
 
 class RetireForm(Form):

@@ -1,9 +1,10 @@
 """What pages and downloads show of an application: fields by class, notes in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from architecture.elements.fields import value_of as value_of_own
 from architecture.inventory import details_of, shown
 from architecture.inventory.details import BY_NAME
 from architecture.layers import (
@@ -87,11 +88,15 @@ class Shown:
 
 
 def sections(
-    application: Application, readable: frozenset[str]
+    application: Application, readable: frozenset[str], own: Sequence[Field] = ()
 ) -> list[tuple[str, list[Shown]]]:
-    """Return the readable fields by section; sections without any are left out."""
+    """Return the readable fields by section; sections without any are left out.
+
+    `own` are the fields that the government added, as far as one may read them.
+    """
     values = details_of(application)
-    found = []
+    added = [_shown(field, value_of_own(application, field)) for field in own]
+    found = [("Isian tambahan", added)] if added else []
     for title, names in SECTIONS:
         rows = [
             _shown(BY_NAME[name], values[name]) for name in names if name in readable
@@ -99,7 +104,7 @@ def sections(
         if title == "Catatan":
             rows = [row for row in rows if row.known]
         if rows:
-            found.append((title, rows))
+            found.insert(len(found) - bool(added), (title, rows))
     return found
 
 

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from architecture import (
     consolidating,
+    elements,
     inventory,
     merging,
     referencing,
@@ -23,9 +24,9 @@ from architecture import (
 )
 from architecture.duplicates import too_thin
 from architecture.inventory.listing import Where
-from architecture.layers import ApplicationType, Status
+from architecture.layers import ApplicationType, Field, Layer, Status, readable
 from architecture.model import Application, Job
-from architecture.scope import readable_fields
+from architecture.scope import readable_classes, readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
 from eaportal import db, jobs, storage
@@ -70,12 +71,13 @@ def show(key: int) -> ResponseReturnValue:
     if "diketahui" in request.args:
         return known.page(application)
     own = application.government_id in g.viewer.governments
-    readable = readable_fields(g.viewer, application)
+    names = readable_fields(g.viewer, application)
+    added = _added(application) if own else []
     return render_template(
         "inventory/show.html",
         application=application,
         own=own,
-        sections=showing.sections(application, readable),
+        sections=showing.sections(application, names, added),
         titles=referencing.titles(db.session, application.reference_codes),
         checked=showing.last_checked(application.national),
         uses=inventory.uses_of(db.session, g.viewer, application),
@@ -125,6 +127,14 @@ def prepared(key: int) -> ResponseReturnValue:
 def _file(content: bytes, ending: str) -> ResponseReturnValue:
     name, media = downloads.filename(ending), downloads.MEDIA[ending]
     return storage.send_bytes(content, name, media)
+
+
+def _added(application: Application) -> list[Field]:
+    """Return the fields that the government added and the viewer may read."""
+    fields = elements.own_fields(
+        db.session, application.government_id, Layer.APPLICATION
+    )
+    return readable(fields, readable_classes(g.viewer, application))
 
 
 def _alike(application: Application) -> Sequence[Pair]:

@@ -26,9 +26,10 @@ from architecture import (
 )
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.consolidating import Plan
+from architecture.elements import custom
 from architecture.exchange import importing
 from architecture.exchange.book import keeping
-from architecture.layers import Layer, Sharing, Status, Verb
+from architecture.layers import FieldKind, Layer, Sharing, Status, Verb
 from architecture.model import (
     Account,
     Application,
@@ -156,7 +157,21 @@ def _architecture(session: Session, side: Side, application: Any) -> None:
     service = elements.add(
         session, side.office.dinas, Layer.SERVICE, {"name": f"Layanan {side.mark}"}
     )
+    root = side.office.government.id
+    fields = [
+        custom.add_field(
+            session,
+            root,
+            Layer.INFRASTRUCTURE,
+            custom.FieldDetails(label=f"{word} {side.mark}", kind=FieldKind.LINE),
+        )
+        for word in ("Rak", "Lemari")
+    ]
+    custom.end_field(session, fields[1], on=date(2026, 1, 1))
+    custom.offer_word(session, root, "sifat data", f"Rahasia {fields[0].id}")
     side.ids |= {
+        "own_field": fields[0].id,
+        "ended_field": fields[1].id,
         "server": server.id,
         "relation": relation.id,
         "service": service.id,
