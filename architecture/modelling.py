@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectin_polymorphic
 
-from architecture import organisations, scope
+from architecture import organisations, scope, timeline
+from architecture.elements.dated import Row, as_on
 from architecture.layers import ApplicationType, FieldClass, Layer
 from architecture.maps.content import Item, Link, Map, Office
 from architecture.maps.landscape import LIMIT, USED
@@ -19,7 +20,9 @@ from architecture.model import (
     Relation,
     Use,
     UseState,
+    now,
 )
+from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
 
 Addresses = Mapping[str, str]
@@ -47,8 +50,9 @@ def landscape(
     What its offices use of other owners stands in a frame of its own.
     `organisations_` narrows it to some offices.  What is retired by that day is gone.
     """
+    own = _applications(session, viewer, government.id, organisations_, on)
     rows = [
-        *_applications(session, viewer, government.id, organisations_, on),
+        *_as_on(session, own, on),
         *_of_others(session, viewer, government.id, organisations_, on),
     ]
     users = _users(session, viewer, [row.id for row in rows])
@@ -102,8 +106,10 @@ def surroundings(
     is related to it; how others relate their own among themselves is not told.
     """
     hops = min(max(hops, 1), MOST_HOPS)
-    near, links, seen = _reached(session, viewer, element.id, hops)
+    near, links, seen = _reached(session, viewer, element.id, hops, on)
+    root, name = str(element.id), element.government.name
     rows = _elements(session, near)
+    _as_on(session, [row for row in rows if seen.get(row.id)], on)
     items = [
         _item(row, viewer, addresses)
         if row.id in seen
@@ -111,14 +117,19 @@ def surroundings(
         for row in rows
     ]
     return surroundings_map(
-        str(element.id),
+        root,
         items,
         links,
-        scope=element.government.name,
+        scope=name,
         on=on,
         hops=hops,
-        source=f"Arsitektur SPBE {element.government.name}",
+        source=f"Arsitektur SPBE {name}",
     )
+
+
+def _as_on(session: Session, rows: Sequence[Row], on: date) -> Sequence[Row]:
+    """Return own elements as they are on a day; today they are as they stand."""
+    return rows if on == day_of(now()) else as_on(session, rows, on)
 
 
 def _item(row: Element, viewer: Viewer, addresses: Addresses) -> Item:
@@ -210,9 +221,9 @@ def _users(session: Session, viewer: Viewer, keys: Sequence[int]) -> dict[int, i
 
 
 def _reached(
-    session: Session, viewer: Viewer, start: int, hops: int
+    session: Session, viewer: Viewer, start: int, hops: int, on: date
 ) -> tuple[set[int], list[Link], dict[int, bool]]:
-    """Walk breadth-first, two queries a hop, so that cycles and stars stay cheap.
+    """Walk relations that hold on the day, breadth-first, two queries a hop.
 
     Returns what was reached, the relations, and what of it the viewer may see: id →
     whether it is of the own government.  From what is hidden nobody walks on.
@@ -227,7 +238,8 @@ def _reached(
                 or_(
                     Relation.source_id.in_(sorted(edge)),
                     Relation.target_id.in_(sorted(edge)),
-                )
+                ),
+                timeline.held(on),
             )
             .order_by(Relation.id)
             .limit(_ENOUGH)

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from architecture.layers import Status
-from architecture.model import Element, PlannedChange, PlannedState
+from architecture.model import Element, PlannedChange, PlannedState, Relation
 
 _FIRST, _NEVER = date.min, date.max
 _AHEAD = (Status.PLANNED, Status.IN_BUILD)
@@ -72,11 +72,23 @@ def there(day: date, of: Any = Element) -> ColumnElement[bool]:
 
     `of` is the table or an alias of it.
     """
-    begun = or_(of.live_on <= day, and_(of.live_on.is_(None), of.status.not_in(_AHEAD)))
-    lasting = or_(
-        of.retires_on > day, and_(of.retires_on.is_(None), of.status != Status.RETIRED)
+    dated, undated = of.live_on.is_not(None), of.live_on.is_(None)
+    begun = or_(and_(dated, of.live_on <= day), and_(undated, of.status.not_in(_AHEAD)))
+    return and_(begun, not_(gone(day, of)))
+
+
+def gone(day: date, of: Any = Element) -> ColumnElement[bool]:
+    """Return the condition that leaves the elements that have ended by a day."""
+    dated, undated = of.retires_on.is_not(None), of.retires_on.is_(None)
+    return or_(
+        and_(dated, of.retires_on <= day), and_(undated, of.status == Status.RETIRED)
     )
-    return and_(begun, lasting)
+
+
+def held(day: date, of: Any = Relation) -> ColumnElement[bool]:
+    """Return the condition that leaves the relations that hold on a day."""
+    begun = or_(of.starts_on.is_(None), of.starts_on <= day)
+    return and_(begun, or_(of.ends_on.is_(None), of.ends_on >= day))
 
 
 def overlays(

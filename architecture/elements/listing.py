@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import (
     Session,
     aliased,
@@ -16,6 +17,7 @@ from sqlalchemy.orm import (
 
 from architecture import scope
 from architecture.elements.changing import CLASSES
+from architecture.elements.dated import as_on, standing
 from architecture.layers import Layer, Status, Verb
 from architecture.model import Base, Element, Organisation, Relation
 from architecture.scope import Viewer
@@ -44,6 +46,7 @@ class Filters:
 
     `organisations` includes what lies below them.  `reference` is a reference code,
     what hangs below it included.  `custom` runs own field → the value it must have.
+    `on` is the day on which they are shown, None for today as it is.
     """
 
     government: int
@@ -58,6 +61,7 @@ class Filters:
     descending: bool = False
     number: int = 1
     size: int = PAGE_SIZE
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Element]:
     number = min(max(filters.number, 1), FURTHEST, last_page(total, size))
     cut = _sorted(wanted, filters).limit(size).offset((number - 1) * size)
     keys = session.scalars(cut).all() if total else []
-    return Page(whole(session, keys), number, size, total)
+    return Page(_shown(session, keys, filters), number, size, total)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
@@ -103,7 +107,7 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Elemen
     """Yield the whole list in bounded memory, for downloads."""
     keys = session.scalars(_sorted(narrowed(viewer, filters), filters)).all()
     for start in range(0, len(keys), 500):
-        yield from whole(session, keys[start : start + 500])
+        yield from _shown(session, keys[start : start + 500], filters)
         session.expunge_all()
 
 
@@ -288,8 +292,7 @@ def narrowed(viewer: Viewer, filters: Filters) -> Select[int]:
     if filters.organisations:
         chosen = sorted(filters.organisations)
         query = query.where(Element.organisation_id.in_(chosen))
-    if filters.status is not None:
-        query = query.where(Element.status == filters.status)
+    query = query.where(*_in_life(filters))
     if filters.kind is not None:
         table = CLASSES[filters.layer].__table__
         query = query.join(table, table.c.id == Element.id)
@@ -303,6 +306,19 @@ def narrowed(viewer: Viewer, filters: Filters) -> Select[int]:
     for word in filters.text.casefold().split()[:8]:
         query = query.where(_says(word))
     return query
+
+
+def _in_life(filters: Filters) -> list[ColumnElement[bool]]:
+    if filters.on is not None:
+        return [standing(filters.status, filters.on)]
+    return [] if filters.status is None else [Element.status == filters.status]
+
+
+def _shown(
+    session: Session, keys: Sequence[int], filters: Filters
+) -> Sequence[Element]:
+    rows = whole(session, keys)
+    return as_on(session, rows, filters.on) if filters.on else rows
 
 
 def _says(word: str) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from architecture import scope
+from architecture.elements.dated import as_on, standing
 from architecture.elements.listing import (
     FURTHEST,
     LARGEST_PAGE,
@@ -66,7 +68,10 @@ _OF_APPLICATIONS = frozenset({Order.TYPE, Order.YEAR})
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What a list is narrowed by; `organisation` includes what lies below it."""
+    """What a list is narrowed by; `organisation` includes what lies below it.
+
+    `on` is the day on which the own applications are shown, None for today as it is.
+    """
 
     text: str = ""
     where: Where = Where.OWN
@@ -78,6 +83,12 @@ class Filters:
     descending: bool = False
     number: int = 1
     size: int = PAGE_SIZE
+    on: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """Return the day; lives of what others own are not told."""
+        return self.on if self.where is Where.OWN else None
 
 
 def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Application]:
@@ -98,7 +109,8 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Applic
     """Yield the whole list in bounded memory, for downloads."""
     keys = session.scalars(_sorted(viewer, _narrowed(viewer, filters), filters)).all()
     for start in range(0, len(keys), 500):
-        yield from _whole(session, keys[start : start + 500])
+        rows = _whole(session, keys[start : start + 500])
+        yield from as_on(session, rows, filters.day) if filters.day else rows
         session.expunge_all()
 
 
@@ -213,7 +225,10 @@ def _page(
         total = _count(session, wanted)
         number = min(number, last_page(total, size))
         keys = session.scalars(_cut(ordered, number, size)).all() if total else []
-    return Page(_whole(session, keys), number, size, total)
+    rows = _whole(session, keys)
+    if filters.day is not None:
+        rows = as_on(session, rows, filters.day)
+    return Page(rows, number, size, total)
 
 
 def _searched(
@@ -262,7 +277,9 @@ def _narrowed(viewer: Viewer, filters: Filters, *, joined: bool = False) -> Sele
         query = query.join(_APPLICATIONS, _APPLICATIONS.c.id == Element.id)
     if filters.type is not None:
         query = query.where(_APPLICATIONS.c.type == filters.type)
-    if filters.status is not None:
+    if filters.day is not None:
+        query = query.where(standing(filters.status, filters.day))
+    elif filters.status is not None:
         query = query.where(Element.status == filters.status)
     return query
 

@@ -12,7 +12,6 @@ from architecture.scheduling.listing import (
     find,
     of,
     page,
-    restored,
     said_on,
     told,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "page",
     "plan",
     "plan_relation",
-    "restored",
     "said_on",
     "told",
     "withdraw",

@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from architecture import elements, history
 from architecture.elements.changing import put
+from architecture.elements.dated import restored_one
 from architecture.elements.values import as_json
 from architecture.errors import Invalid, Refused, WrongState
 from architecture.layers import Status
 from architecture.model import Element, PlannedChange, PlannedState, Relation, now
 from architecture.reference.calendar import tanggal
-from architecture.scheduling.listing import field_of, restored_one
+from architecture.scheduling.listing import field_of
 from architecture.scheduling.planning import refuse_merged
 
 AT_ONCE = 500

@@ -1,6 +1,6 @@
 """What is planned, who may see it, and what an element says on a day."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from architecture import elements, scope, timeline
+from architecture.elements.dated import restored, restored_one
 from architecture.elements.listing import Page, last_page
-from architecture.elements.values import from_json, shown
+from architecture.elements.values import shown
 from architecture.layers import Field
 from architecture.model import Element, PlannedChange, PlannedState, Relation
 from architecture.scope import Viewer
@@ -125,22 +126,6 @@ def said_on(
 def told(field: Field, kept: Any) -> str:
     """Return what JSON keeps of a field as people read it."""
     return shown(field, restored_one(field, kept))
-
-
-def restored(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what JSON keeps of fields as their values; unknown fields are left out."""
-    return {
-        field.name: restored_one(field, kept[field.name])
-        for field in fields
-        if field.name in kept
-    }
-
-
-def restored_one(field: Field, kept: Any) -> Any:
-    """Return what JSON keeps of a field as its value."""
-    if field.choices and isinstance(kept, str):
-        return field.members.get(kept, kept)
-    return from_json(field, kept)
 
 
 def _listed(

@@ -1,5 +1,6 @@
 """`flask maps`: maps as files."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -28,12 +29,19 @@ group = Commands("maps", help="Peta arsitektur.")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Berkas.",
 )
-def render(*, view: str, organisation: str, kind: str, out: Path) -> None:
+@click.option(
+    "--date",
+    "on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Keadaan pada hari itu; bawaannya hari ini.",
+)
+def render(
+    *, view: str, organisation: str, kind: str, out: Path, on: datetime | None
+) -> None:
     """Gambar sebuah peta ke berkas; peta yang diringkas disebut di stderr."""
     root = government(organisation)
-    wanted = Wanted(
-        view=view, government=root.id, on=formats.today().isoformat(), theme="print"
-    )
+    day = on.date() if on else formats.today()
+    wanted = Wanted(view=view, government=root.id, on=day.isoformat(), theme="print")
     map_ = content(db.session, scope.full(root.id), wanted)
     drawing = rendering.svg(map_, theme=Theme.PRINT, engine=drawings().engine)
     picture = drawing.svg if kind == "svg" else rendering.png(drawing.svg)

@@ -9,7 +9,7 @@ from architecture import elements
 from architecture.elements import Filters, Order
 from architecture.layers import FIELDS, Field, FieldClass, FieldKind, Layer, Status
 from architecture.scope import READS_MONEY
-from eaportal import db, queries
+from eaportal import days, db, queries
 from eaportal.inventory.filters import home, with_units
 
 ORDERS = {
@@ -50,6 +50,7 @@ def asked(layer: Layer) -> Filters:
         order=ORDERS.get(order.removeprefix("-"), Order.NAME),
         descending=order.startswith("-"),
         number=queries.page(),
+        on=as_of.day if (as_of := days.as_of()).moved else None,
     )
 
 

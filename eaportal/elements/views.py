@@ -8,7 +8,7 @@ from architecture.elements import lacking
 from architecture.layers import Layer, Status
 from architecture.model import Element
 from architecture.scope import readable_classes
-from eaportal import db, formats
+from eaportal import days, db, formats
 from eaportal.elements import cards, filters, overview, showing
 from eaportal.history import known
 from eaportal.inventory.filters import names, offices
@@ -43,6 +43,7 @@ def layer(layer: Layer) -> ResponseReturnValue:
         layer=layer,
         page=elements.page(db.session, g.viewer, asked),
         filters=asked,
+        as_of=days.as_of(),
         sort=request.args.get("urut", "nama"),
         offices=[] if part else offices(asked.government),
         statuses=names(Status),

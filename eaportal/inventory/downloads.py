@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -54,6 +55,7 @@ def _scope(session: Session, asked: Filters) -> str:
         f"bentuk {asked.type.value}" if asked.type else "",
         f"status {asked.status.value}" if asked.status else "",
         f"memuat “{asked.text}”" if asked.text else "",
+        f"keadaan per {formats.day(asked.day)}" if asked.day else "",
         f"diunduh {formats.day(formats.today())}",
     ]
     return " · ".join(part for part in parts if part)
@@ -69,6 +71,7 @@ def to_json(asked: Filters) -> dict[str, Any]:
     words = {"where": asked.where.name, "order": asked.order.name}
     words["type"] = asked.type.name if asked.type else ""
     words["status"] = asked.status.name if asked.status else ""
+    words["on"] = asked.on.isoformat() if asked.on else ""
     return asdict(asked) | words | {"organisations": sorted(asked.organisations)}
 
 
@@ -82,6 +85,7 @@ def from_json(stated: Mapping[str, Any]) -> Filters:
             "type": ApplicationType[stated["type"]] if stated["type"] else None,
             "status": Status[stated["status"]] if stated["status"] else None,
             "organisations": frozenset(stated["organisations"]),
+            "on": date.fromisoformat(on) if (on := stated.get("on")) else None,
         }
     )
 

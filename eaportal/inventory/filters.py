@@ -11,7 +11,7 @@ from architecture.inventory import Filters
 from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Organisation
-from eaportal import db, queries
+from eaportal import days, db, queries
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -49,12 +49,13 @@ def asked() -> Filters:
         order=ORDERS.get(order.removeprefix("-"), Order.NAME),
         descending=order.startswith("-"),
         number=queries.page(),
+        on=as_of.day if (as_of := days.as_of()).moved else None,
     )
 
 
 def query() -> dict[str, str]:
     """Return what the address says of the list, for the address of its download."""
-    names = ("cari", "milik", "instansi", "opd", "bentuk", "status", "urut")
+    names = ("cari", "milik", "instansi", "opd", "bentuk", "status", "urut", days.NAME)
     return {name: request.args[name] for name in names if name in request.args}
 
 

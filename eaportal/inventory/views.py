@@ -29,7 +29,7 @@ from architecture.model import Application, Job
 from architecture.scope import readable_classes, readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
-from eaportal import db, jobs, storage
+from eaportal import days, db, jobs, storage
 from eaportal.elements import cards
 from eaportal.elements.views import relations
 from eaportal.history import known
@@ -50,6 +50,7 @@ def index() -> ResponseReturnValue:
         f"inventory/{template}.html",
         page=found,
         filters=asked,
+        as_of=days.as_of(),
         query=filters.query(),
         sort=request.args.get("urut", "nama"),
         place=request.args.get("milik", "milik"),

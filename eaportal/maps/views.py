@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from architecture import elements, organisations
 from architecture.maps.content import Map
-from eaportal import db, formats, storage
+from eaportal import days, db, storage
 from eaportal.inventory import filters
 from eaportal.maps import drawings
 from eaportal.maps.wanted import Wanted, content
@@ -92,6 +92,7 @@ def _page(template: str, wanted: Wanted, map_: Map, **words: object) -> Response
         picture=picture,
         svg=_svg(picture),
         whole=request.args.get("ukuran") == "utuh",
+        as_of=days.as_of(),
         **words,
     )
     response = make_response(page)
@@ -127,7 +128,7 @@ def _landscape() -> Wanted:
         view="landscape",
         government=government,
         office=office,
-        on=formats.today().isoformat(),
+        on=days.as_of().day.isoformat(),
     )
 
 
@@ -137,5 +138,5 @@ def _surroundings(key: int) -> Wanted:
         view="surroundings",
         element=key,
         hops=min(max(hops, 1), 3),
-        on=formats.today().isoformat(),
+        on=days.as_of().day.isoformat(),
     )

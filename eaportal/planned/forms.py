@@ -5,10 +5,10 @@ from typing import Any
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
+from architecture.elements.dated import restored_one
 from architecture.errors import Invalid, Refused
 from architecture.layers import Field
 from architecture.model import PlannedChange
-from architecture.scheduling import restored
 from eaportal.details import input_for, typed_as
 from eaportal.forms import DateField, Form
 from eaportal.queries import whole
@@ -59,7 +59,7 @@ class WithdrawForm(Form):
 def form_for(field: Field, planned: PlannedChange) -> Any:
     """Return the form of a planned change, begun with what is planned."""
     made = type("PlannedForm", (PlannedForm,), {"value": input_for(field)})
-    value = restored([field], {field.name: planned.value})[field.name]
+    value = restored_one(field, planned.value)
     return made(
         data={
             "seen": str(planned.version),

@@ -1,0 +1,79 @@
+"""Elements as they are on a day: what they say then, and where they stand in life."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import Session
+
+from architecture import timeline
+from architecture.elements.fields import fields_of, set_values
+from architecture.elements.values import from_json
+from architecture.layers import Field, Status
+from architecture.model import Element
+
+Row = TypeVar("Row", bound=Element)
+
+_ASKED_AT_ONCE = 500
+
+
+def as_on(session: Session, rows: Sequence[Row], day: date) -> Sequence[Row]:
+    """Return elements as they are on a day, in one query for each government.
+
+    They leave the session, so nothing of it is ever written.  What was needed of them
+    has to be loaded.
+    """
+    by_government: dict[int, list[Row]] = {}
+    for row in rows:
+        by_government.setdefault(row.government_id, []).append(row)
+    for government, own in by_government.items():
+        some = [row.id for row in own] if len(own) <= _ASKED_AT_ONCE else None
+        known = timeline.overlays(session, government, day, elements=some)
+        for row in own:
+            values: Mapping[str, Any] = {}
+            if row.id in known:
+                fields = fields_of(session, government, row.layer)
+                values = restored(fields, known[row.id])
+            _turn(session, row, values, day)
+    return rows
+
+
+def _turn(session: Session, row: Element, values: Mapping[str, Any], day: date) -> None:
+    status = timeline.status_on(row.status, row.live_on, row.retires_on, day)
+    if row in session:
+        session.expunge(row)
+    set_values(row, values)
+    row.status = status
+
+
+def restored(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what JSON keeps of fields as their values; unknown fields are left out."""
+    return {
+        field.name: restored_one(field, kept[field.name])
+        for field in fields
+        if field.name in kept
+    }
+
+
+def restored_one(field: Field, kept: Any) -> Any:
+    """Return what JSON keeps of a field as its value."""
+    if field.choices and isinstance(kept, str):
+        return field.members.get(kept, kept)
+    return from_json(field, kept)
+
+
+def standing(status: Status | None, day: date) -> ColumnElement[bool]:
+    """Return the condition for elements of a status on a day; None: that are there."""
+    there = timeline.there(day)
+    if status is None:
+        return there
+    if status is Status.PHASING_OUT:
+        return and_(there, Element.status == status)
+    if status is Status.LIVE:
+        return and_(there, Element.status != Status.PHASING_OUT)
+    if status is Status.RETIRED:
+        return timeline.gone(day)
+    ahead = and_(~there, ~timeline.gone(day))
+    built = Element.status == Status.IN_BUILD
+    return and_(ahead, built if status is Status.IN_BUILD else ~built)

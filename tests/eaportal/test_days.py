@@ -1,0 +1,161 @@
+"""Lists, maps and downloads on another day than today."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from architecture import elements, history, scheduling
+from architecture.layers import Layer, Status, Verb
+from architecture.roles import Role
+from tests import make
+
+SOON, LATER = date(2098, 1, 1), date(2099, 1, 1)
+
+
+@pytest.fixture
+def office(session):
+    return make.office(session, "Dinas Kesehatan", short_name="Dinkes")
+
+
+@pytest.fixture
+def desk(browser, session, office):
+    return browser.sign_in(make.account(session, Role.ARCHITECT, office.government))
+
+
+def an(session, office, layer, name, **life):
+    return elements.add(session, office, layer, {"name": name}, **life)
+
+
+@pytest.fixture
+def model(session, office):
+    for layer in (Layer.APPLICATION, Layer.SERVICE):
+        ending = an(session, office, layer, f"Lama {layer.value}", retires_on=SOON)
+        an(
+            session,
+            office,
+            layer,
+            f"Baru {layer.value}",
+            status=Status.PLANNED,
+            live_on=LATER,
+        )
+        kept = an(session, office, layer, f"Tetap {layer.value}")
+        scheduling.plan(session, kept, {"name": f"Ganti {layer.value}"}, on=LATER)
+        assert ending.status is Status.LIVE
+    history.seal(session, by="uji")
+    session.commit()
+
+
+def names(page):
+    return {" ".join(each.text.split()) for each in page.select("tbody th a")}
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [("/aplikasi/", "Aplikasi"), ("/arsitektur/layanan/", "Layanan")],
+)
+def test_a_list_shows_what_is_there_on_the_day_and_what_it_says_then(
+    desk, model, address, word
+):
+    def on(query):
+        return names(desk.get(f"{address}?{query}"))
+
+    today = {f"Lama {word}", f"Baru {word}", f"Tetap {word}"}
+    assert on("") == today
+    assert on("tanggal=2097-12-31") == {f"Lama {word}", f"Tetap {word}"}
+    assert on("tanggal=2098-01-01") == {f"Tetap {word}"}
+    assert on("tanggal=2099-01-01") == {f"Baru {word}", f"Ganti {word}"}
+    assert on("tanggal=2098-06-01&status=RETIRED") == {f"Lama {word}"}
+    assert on("tanggal=2098-06-01&status=PLANNED") == {f"Baru {word}"}
+    assert on("tanggal=2099-06-01&status=LIVE") == {f"Baru {word}", f"Ganti {word}"}
+    assert on("tanggal=2099-06-01&status=PHASING_OUT") == set()
+
+
+def test_the_day_stands_in_words_and_leads_back_and_on(desk, model):
+    page = desk.get("/aplikasi/?tanggal=2099-01-01")
+
+    assert "Keadaan per 1 Januari 2099" in page.text
+    assert page.select_one('a[href="/aplikasi/"]')
+    ways = [each["href"] for each in page.select("th .sort, .page-header a")]
+    assert all("tanggal=2099-01-01" in each for each in ways if "urut" in each)
+
+
+def test_what_is_no_day_is_said_and_today_is_shown(desk, model):
+    page = desk.get("/arsitektur/layanan/?tanggal=kapan")
+
+    assert "“kapan” bukan tanggal" in page.text
+    assert len(names(page)) == 3
+
+
+def test_nothing_of_another_day_is_ever_written(desk, session, model):
+    desk.get("/aplikasi/?tanggal=2099-01-01")
+    desk.get("/peta/?tanggal=2099-01-01")
+
+    session.expire_all()
+    today = names(desk.get("/aplikasi/"))
+    assert "Tetap Aplikasi" in today
+    assert "Ganti Aplikasi" not in today
+
+
+def test_a_download_is_of_the_day_and_says_so(desk, model):
+    answer = desk.download("/aplikasi/unduh.xlsx?tanggal=2099-01-01")
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    cells = {str(value) for row in rows for value in row}
+    assert "Ganti Aplikasi" in cells
+    assert "Lama Aplikasi" not in cells
+    assert any("keadaan per 1 Januari 2099" in each for each in cells)
+
+
+def test_the_landscape_is_of_the_day(desk, model):
+    today = desk.get("/peta/").select_one("table").text
+    later = desk.get("/peta/?tanggal=2099-01-01").select_one("table").text
+
+    assert "Lama Aplikasi" in today
+    assert "Tetap Aplikasi" in today
+    assert "Lama Aplikasi" not in later
+    assert "Ganti Aplikasi" in later
+
+
+def test_around_an_element_stand_the_relations_of_the_day(desk, session, office):
+    one = an(session, office, Layer.APPLICATION, "SIMPUS")
+    other = an(session, office, Layer.INFRASTRUCTURE, "Peladen tua")
+    elements.relate(session, one, Verb.RUNS_ON, other, ends_on=date(2097, 12, 31))
+    history.seal(session, by="uji")
+    session.commit()
+    address = f"/arsitektur/elemen/{one.id}/peta"
+
+    assert "Peladen tua" in desk.get(f"{address}?tanggal=2097-12-31").text
+    assert "Peladen tua" not in desk.get(f"{address}?tanggal=2098-01-01").text
+
+
+def test_lives_of_what_others_share_are_not_told_by_a_day(
+    browser, session, office, model
+):
+    stranger = make.account(session, Role.ARCHITECT, make.government(session))
+    desk = browser.sign_in(stranger)
+
+    today = names(desk.get("/aplikasi/?milik=lain"))
+
+    assert "Lama Aplikasi" in today
+    assert names(desk.get("/aplikasi/?milik=lain&tanggal=2099-01-01")) == today
+
+
+def test_statements_do_not_grow_with_what_is_planned(
+    desk, session, office, model, statements
+):
+    def count():
+        statements.texts.clear()
+        with statements as sent:
+            desk.get("/aplikasi/?tanggal=2099-01-01")
+        return len(sent)
+
+    first = count()
+    for number in range(5):
+        each = an(session, office, Layer.APPLICATION, f"Lain {number}")
+        scheduling.plan(session, each, {"name": f"Lagi {number}"}, on=SOON)
+    history.seal(session, by="uji")
+    session.commit()
+    assert count() == first
