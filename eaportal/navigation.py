@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("Beranda", "home.index", "home"),
     Entry("Inventaris", "inventory.index", "apps", Permission.READ),
     Entry("Arsitektur", "elements.index", "stack-2", Permission.READ),
+    Entry("Kode referensi", "reference.index", "hierarchy", Permission.READ),
     Entry(
         "Usulan",
         "registration.index",

@@ -261,6 +261,9 @@ TABLE: list[Row] = [
         fields={"list": "sifat data", "word": "Rahasia {own_field}"},
     ),
     # The architecture
+    own("reference.index", "/referensi/?cari=pendidikan&buka=RAB.01", WORKING),
+    own("reference.show", "/referensi/kode/RAB.01", WORKING),
+    own("reference.matters", "/referensi/urusan", WORKING),
     own("elements.index", "/arsitektur/", WORKING),
     own("elements.layer", "/arsitektur/infrastruktur/", WORKING),
     own("elements.layer", "/arsitektur/layanan/?cari=dal-", WORKING),

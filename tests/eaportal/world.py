@@ -43,8 +43,10 @@ from architecture.model import (
     Outcome,
     PlanLineState,
     PlanState,
+    ReferenceCode,
     Registration,
     RegistrationKind,
+    Release,
     StepState,
 )
 from architecture.registration import drafting, submitting
@@ -96,6 +98,7 @@ class World:
 def build(session: Session) -> World:
     """Make both governments; within the context of a portal, for files are kept."""
     similar.forget()
+    _codes(session)
     own = _side(session, "Kota Satu", "Zamrud", "Kecubung")
     foreign = _side(session, "Kabupaten Dua", "Pualam", "Mirah")
     own.ids["national"] = foreign.ids["national"] = _national(session)
@@ -124,6 +127,25 @@ def _side(session: Session, name: str, mark: str, private: str) -> Side:
     recorded = session.get_one(Application, side.ids["hidden"])
     side.ids["entry"] = history.of(session, recorded)[-1].entry_id
     return side
+
+
+def _codes(session: Session) -> None:
+    """Let a few reference codes be in force."""
+    release = Release(name="0", current=True)
+    session.add(release)
+    session.flush()
+    for code, parent in (("RAB.01", None), ("RAB.01.01", "RAB.01")):
+        session.add(
+            ReferenceCode(
+                release_id=release.id,
+                code=code,
+                parent=parent,
+                domain="RAB",
+                level=code.count("."),
+                name=f"Pendidikan {code}",
+            )
+        )
+    session.commit()
 
 
 def _national(session: Session) -> int:

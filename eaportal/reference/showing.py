@@ -1,0 +1,81 @@
+"""What the pages of reference codes show, taken together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import g, request
+
+from architecture import classifying, engines, history, organisations, referencing
+from architecture.classifying import Hit, Tally, Tree
+from architecture.classifying.counting import upwards
+from architecture.model import Organisation, Urusan
+from architecture.reference.codes import DOMAINS
+from eaportal import db, queries
+
+_KEPT = 32
+_kept: dict[tuple[int, int, str], Tally] = {}
+MOST_OPEN = 200
+"""Branches that an address opens; what it says beyond is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An urusan with its codes, and the offices that see to it."""
+
+    row: Urusan
+    offices: Sequence[Organisation]
+
+
+def domain() -> str:
+    """Return which of the six trees is shown; the first if the address says none."""
+    said = request.args.get("pohon", "").upper()
+    return said if said in DOMAINS else next(iter(DOMAINS))
+
+
+def opened() -> set[str]:
+    """Return the branches that stand open, each with all that it stands below."""
+    said = request.args.getlist("buka")[:MOST_OPEN]
+    return {code for each in said for code in upwards(each.strip().upper()[:40])}
+
+
+def found(tree: Tree) -> Sequence[Hit] | None:
+    """Return what the search of the address finds in all trees, None without one."""
+    words = queries.words()
+    if not words:
+        return None
+    thesaurus = engines.in_force(db.session).thesaurus
+    return classifying.search(tree, thesaurus, words)
+
+
+def tally(government: int) -> Tally:
+    """Return the numbers by code, counted once for each state of the history.
+
+    They are the same for all who work in the government.
+    """
+    sequence, head = history.head_of(db.session, government)
+    key = (government, sequence, head)
+    if not head:
+        return classifying.tally(db.session, g.viewer, government)
+    if key not in _kept:
+        while len(_kept) >= _KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = classifying.tally(db.session, g.viewer, government)
+    return _kept[key]
+
+
+def matters(government: int, code: str = "") -> list[Matter]:
+    """Return the urusan, or those that lead to a code or to what lies around it."""
+    offices = [
+        each
+        for each in organisations.tree(db.session, government)
+        if each.urusan and each.id != government
+    ]
+    return [
+        Matter(row, [each for each in offices if row.letter in each.urusan])
+        for row in referencing.matters(db.session)
+        if not code or any(_related(code, each) for each in row.codes)
+    ]
+
+
+def _related(one: str, other: str) -> bool:
+    return one in upwards(other) or other in upwards(one)
