@@ -17,6 +17,10 @@ MEASURED = re.compile(r"too small|^in label of|width of non-ASCII|metrics for")
 """Complaints that mean nothing here: we measure in other fonts than the engine."""
 
 
+_ENDS = {"svg": b"</svg>", "json0": b"}"}
+"""How a whole picture ends."""
+
+
 @dataclass(frozen=True)
 class Engine:
     """A Graphviz command and its version, which is part of the cache key."""
@@ -24,15 +28,17 @@ class Engine:
     command: Path
     version: str
 
-    def run(self, dot: str, *, layout: str, limits: Limits) -> tuple[bytes, list[str]]:
-        """Draw DOT as SVG; return it with what the engine complained of.
+    def run(
+        self, dot: str, *, layout: str, limits: Limits, form: str = "svg"
+    ) -> tuple[bytes, list[str]]:
+        """Draw DOT as SVG or JSON; return it with what the engine complained of.
 
         `layout` is `neato` for given positions or `dot`.  Raises `Failed`.
         """
         fixed = ["-n2"] if layout == "neato" else []
-        command = [str(self.command), f"-K{layout}", *fixed, "-Tsvg"]
+        command = [str(self.command), f"-K{layout}", *fixed, f"-T{form}"]
         code, drawn, said = run(command, dot.encode(), limits)
-        if code not in {0, 1} or not drawn.rstrip().endswith(b"</svg>"):
+        if code not in {0, 1} or not drawn.rstrip().endswith(_ENDS[form]):
             raise Failed(f"keluar dengan {code}: {' '.join(said[:3])}")
         return drawn, [line for line in said if not MEASURED.search(line)]
 

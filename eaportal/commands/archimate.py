@@ -1,6 +1,6 @@
 """`flask exchange export-archimate|import-archimate`: ArchiMate exchange files."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from architecture import history, organisations, scope
 from architecture.errors import Refused
 from architecture.model import Organisation
-from eaportal import db
+from eaportal import db, formats
 from eaportal.commands.files import whole_file
 from eaportal.commands.groups import government, print_json
 
@@ -42,6 +42,7 @@ def export(
 ) -> None:
     """Tulis arsitektur sebuah instansi sebagai berkas pertukaran ArchiMate 3.x."""
     from architecture.exchange.archimate.leaving import Extent
+    from architecture.exchange.archimate.sights import sights
     from architecture.exchange.archimate.writing import write
 
     _refuse_past(known)
@@ -50,7 +51,9 @@ def export(
         root = government(organisation, session)
         extent = Extent(scope.full(root.id), root, day)
         with place.open("w", encoding="utf-8", newline="\n") as file:
-            done = write(session, extent, file, sights=_sights(session, root, day))
+            shown, missed = sights(session, extent, today=formats.today())
+            done = write(session, extent, file, sights=shown)
+            done.left_out.extend(missed)
         told = {"organisation": root.code, "file": out.name, "date": day}
     if as_json:
         print_json(
@@ -184,8 +187,3 @@ def _refuse_past(known: datetime | None) -> None:
     """Raise `Refused`: the model as it was known on a day cannot be exported yet."""
     if known:
         raise Refused("Model seperti diketahui pada hari lain belum dapat diekspor.")
-
-
-def _sights(session: Any, root: Organisation, day: date | None) -> tuple[Any, ...]:
-    del session, root, day
-    return ()

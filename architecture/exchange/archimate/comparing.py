@@ -200,10 +200,16 @@ class Elements:
         return found[0] if found else None
 
     def _only_kept(self, seen: _Seen) -> None:
-        if seen.piece.identifier in self.there.foreign:
-            self.ours.add(id(seen.piece))
-            seen.line.action = Action.UNCHANGED
+        """Leave what others own as it is; relations of ours may lead there."""
+        name = seen.piece.identifier
+        element = self.there.elements.get(self.there.foreign.get(name, 0))
+        if element is None:
             return
+        self.ours.add(id(seen.piece))
+        seen.line.action = Action.UNCHANGED
+        self.ends[name] = End(element.layer, seen.piece.type)
+        self.links[name] = element.id
+        self.codes[name] = f"{element.government.code}/{element.code}"
 
     def _add(self, seen: _Seen, layer: Layer) -> None:
         piece, told, line = seen.piece, seen.told, seen.line

@@ -66,8 +66,9 @@ def foresee(
 
 def _linked(contents: Contents, there: Known) -> Iterable[int]:
     for piece in contents.of(Section.ELEMENT):
-        if piece.identifier in there.links:
-            yield there.links[piece.identifier]
+        key = there.links.get(piece.identifier, there.foreign.get(piece.identifier))
+        if key is not None:
+            yield key
 
 
 def _together(elements: Elements, relations: Relations | None) -> ChangeSet:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
 
 from architecture import organisations
 from architecture.elements.changes.values import batches
@@ -18,6 +18,7 @@ from architecture.model import (
     ExchangeModel,
     Organisation,
     Relation,
+    Use,
 )
 
 
@@ -45,7 +46,7 @@ class Known:
     items: Mapping[tuple[Section, str], Item]
     leftover: Mapping[int, tuple[Section, str, str]]
     links: dict[str, int]
-    foreign: frozenset[str]
+    foreign: Mapping[str, int]
     codes: frozenset[str]
     offices: Mapping[str, int]
     elements: dict[int, Element] = field(default_factory=dict)
@@ -132,18 +133,25 @@ def _codes(session: Session, government: int) -> dict[int, str]:
     return dict(session.execute(query).all())
 
 
-def _foreign(session: Session, government: int) -> frozenset[str]:
-    """Return the identifiers of what others own and relations of ours lead to."""
-    query = (
-        select(Organisation.code, Element.code)
-        .join(Element, Element.government_id == Organisation.id)
-        .join(Relation, Relation.target_id == Element.id)
-        .where(
-            Relation.source_id.in_(
-                select(Element.id).where(Element.government_id == government)
-            ),
-            Element.government_id != government,
-        )
-        .distinct()
+def _foreign(session: Session, government: int) -> dict[str, int]:
+    """Return what others own and the government relates to or uses, by identifier."""
+    source = aliased(Element)
+    related = (
+        select(Relation.target_id)
+        .join(source, source.id == Relation.source_id)
+        .where(source.government_id == government)
     )
-    return frozenset(identifier(home, code) for home, code in session.execute(query))
+    used = (
+        select(Use.application_id)
+        .join(Organisation, Organisation.id == Use.organisation_id)
+        .where(Organisation.government_id == government)
+    )
+    query = (
+        select(Organisation.code, Element.code, Element.id)
+        .join(Element, Element.government_id == Organisation.id)
+        .where(
+            Element.government_id != government,
+            or_(Element.id.in_(related), Element.id.in_(used)),
+        )
+    )
+    return {identifier(home, code): key for home, code, key in session.execute(query)}

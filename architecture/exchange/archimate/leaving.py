@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from architecture import scope
@@ -20,9 +21,12 @@ from architecture.model import (
     ExchangeModel,
     Organisation,
     Relation,
+    Use,
+    UseState,
 )
 from architecture.scope import Viewer
 
+_PORTION = 1_000
 _NOT_YET = (Status.PLANNED, Status.IN_BUILD)
 
 
@@ -72,32 +76,44 @@ def gather(session: Session, extent: Extent) -> Known:
     return found
 
 
-def items(
-    session: Session, model: ExchangeModel, section: Section
-) -> Iterator[ExchangeItem]:
+class Kept(NamedTuple):
+    """A thing of another tool as the database keeps it."""
+
+    id: int
+    position: int
+    identifier: str
+    type: str
+    element_id: int | None
+    related: bool
+    digest: str
+    content: str
+
+
+_KEPT = tuple(getattr(ExchangeItem, name) for name in Kept._fields)
+
+
+def items(session: Session, model: ExchangeModel, section: Section) -> Iterator[Kept]:
     """Yield what is kept of a model in one section, in the order of its file."""
-    last = -1, 0
+    position, last = -1, 0
     while True:
         query = (
-            select(ExchangeItem)
+            select(*_KEPT)
             .where(
                 ExchangeItem.model_id == model.id,
                 ExchangeItem.section == section,
                 or_(
-                    ExchangeItem.position > last[0],
-                    (ExchangeItem.position == last[0]) & (ExchangeItem.id > last[1]),
+                    ExchangeItem.position > position,
+                    and_(ExchangeItem.position == position, ExchangeItem.id > last),
                 ),
             )
             .order_by(ExchangeItem.position, ExchangeItem.id)
-            .limit(500)
+            .limit(_PORTION)
         )
-        some = session.scalars(query).all()
+        some = [Kept(*row) for row in session.execute(query)]
         if not some:
             return
-        last = some[-1].position, some[-1].id
-        for each in some:
-            yield each
-            session.expunge(each)
+        position, last = some[-1].position, some[-1].id
+        yield from some
 
 
 def elements(session: Session, keys: list[int]) -> Iterator[Element]:
@@ -167,20 +183,27 @@ def _elements(extent: Extent) -> Select[int, str]:
 
 
 def _of_others(extent: Extent) -> Select[int, str, str]:
-    """Return what others own and relations of the government lead to."""
+    """Return what others own and the government is related to or uses."""
     source = aliased(Element)
+    home = extent.government.id
+    used = (
+        select(Use.application_id)
+        .join(Organisation, Organisation.id == Use.organisation_id)
+        .where(Organisation.government_id == home, Use.state == UseState.IN_USE)
+    )
+    related = (
+        select(Relation.target_id)
+        .join(source, source.id == Relation.source_id)
+        .where(source.government_id == home)
+    )
     return (
         select(Element.id, Element.code, Organisation.code)
         .join(Organisation, Organisation.id == Element.government_id)
         .where(
-            Element.government_id != extent.government.id,
+            Element.government_id != home,
             Element.layer == Layer.APPLICATION,
             scope.elements(extent.viewer, national=True),
-            Element.id.in_(
-                select(Relation.target_id)
-                .join(source, source.id == Relation.source_id)
-                .where(source.government_id == extent.government.id)
-            ),
+            or_(Element.id.in_(related), Element.id.in_(used)),
             *lives(extent.on),
         )
         .order_by(Element.id)

@@ -4,6 +4,7 @@ The parser is expat: it streams, knows every line, fetches nothing, and a docume
 (the only home of entities) ends the reading before anything in it is looked at.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -102,13 +103,10 @@ def things(file: BinaryIO) -> Iterator[Thing]:
     the end, all of it: take nothing for certain before the last thing came.
     """
     reader = _Reader()
+    _refuse_large(file)
     read, fed = 0, 0
     while portion := file.read(_PORTION):
         read += len(portion)
-        if read > LARGEST:
-            raise Unreadable(
-                [(0, f"Berkas lebih besar dari {LARGEST // 10**6} MB. Bagi modelnya.")]
-            )
         reader.feed(portion, last=False)
         yield from reader.found()
         fed = max(fed, reader.at)
@@ -121,6 +119,15 @@ def things(file: BinaryIO) -> Iterator[Thing]:
     reader.feed(b"", last=True)
     yield from reader.found()
     yield reader.end()
+
+
+def _refuse_large(file: BinaryIO) -> None:
+    """Refuse a file by its size, before any of it is read."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size > LARGEST:
+        text = f"Berkas lebih besar dari {LARGEST // 10**6} MB. Bagi modelnya."
+        raise Unreadable([(0, text)])
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from architecture.exchange.archimate.leaving import Extent, Known, gather, items
+from architecture.exchange.archimate.leaving import Extent, Kept, Known, gather, items
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.properties import (
     OURS,
@@ -16,7 +16,7 @@ from architecture.exchange.archimate.properties import (
 )
 from architecture.exchange.archimate.reading import Section
 from architecture.layers import Layer
-from architecture.model import ExchangeItem, ExchangeModel
+from architecture.model import ExchangeModel
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class State:
 
     `types` runs identifier → type, of elements and relations; `there` holds every
     identifier that may be referred to; `layers` runs id → layer, of elements of ours.
+    `drawn` runs relation → its ends, of those between elements that are `wanted`.
     """
 
     session: Session
@@ -45,6 +46,8 @@ class State:
     layers: dict[int, Layer] = field(default_factory=dict)
     names: dict[int, dict[str, str]] = field(default_factory=dict)
     definitions: dict[str, Node] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    drawn: dict[str, tuple[str, str]] = field(default_factory=dict)
     _renamed: dict[int, dict[str, str]] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
@@ -58,7 +61,7 @@ class State:
         """Return the models of other tools that are kept, the first before."""
         return self.known.models
 
-    def kept(self, section: Section) -> Iterator[tuple[ExchangeModel, ExchangeItem]]:
+    def kept(self, section: Section) -> Iterator[tuple[ExchangeModel, Kept]]:
         """Yield what is kept in a section, model by model."""
         for model in self.models:
             for item in items(self.session, model, section):
@@ -101,6 +104,9 @@ class State:
         name = node.attributes["identifier"]
         self.there.add(name)
         self._taken.add(name)
+        ends = node.attributes.get("source", ""), node.attributes.get("target", "")
+        if ends[0] in self.wanted and ends[1] in self.wanted:
+            self.drawn[name] = ends
         return self.use(model, node)
 
     def free(self, node: Node) -> Node:
@@ -134,9 +140,9 @@ def begin(session: Session, extent: Extent) -> State:
     return state
 
 
-def portions(rows: Iterable[ExchangeItem], many: int) -> Iterator[list[ExchangeItem]]:
+def portions(rows: Iterable[Kept], many: int) -> Iterator[list[Kept]]:
     """Yield lists of so many rows and a shorter last one."""
-    some: list[ExchangeItem] = []
+    some: list[Kept] = []
     for row in rows:
         some.append(row)
         if len(some) == many:

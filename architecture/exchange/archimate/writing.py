@@ -4,7 +4,7 @@ What a file of another tool brought stands as it stated it, with what changed si
 what is ours stands behind it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from sqlalchemy.orm import Session
@@ -26,10 +26,13 @@ _SCHEMA = (
 
 
 def write(
-    session: Session, extent: Extent, out: TextIO, *, sights: tuple[Sight, ...] = ()
+    session: Session, extent: Extent, out: TextIO, *, sights: Sequence[Sight] = ()
 ) -> Written:
     """Write the file and return what it holds; `sights` are views of ours."""
     state = begin(session, extent)
+    names = state.known.names
+    for sight in sights if state.known.own else ():
+        state.wanted |= {names[key] for key in sight.keys if key in names}
     head = _head(state)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n' + opening(head) + "\n")
     out.writelines(xml(child, 1) for child in head.children)

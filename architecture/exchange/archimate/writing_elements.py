@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from architecture.elements.listing import whole
 from architecture.exchange.archimate.identifiers import identifier
-from architecture.exchange.archimate.leaving import elements, items
+from architecture.exchange.archimate.leaving import Kept, elements, items
 from architecture.exchange.archimate.merging import completed, merged, own
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.state import State, portions
 from architecture.exchange.archimate.words import TYPE
-from architecture.model import Element, ExchangeItem, ExchangeModel
+from architecture.model import Element, ExchangeModel
 
 _AT_ONCE = 500
 
@@ -33,9 +33,7 @@ def written_elements(state: State) -> Iterator[Node]:
         yield _typed(state, 0, own(element, name, state.words, home))
 
 
-def _kept(
-    state: State, model: ExchangeModel, some: list[ExchangeItem]
-) -> Iterator[Node]:
+def _kept(state: State, model: ExchangeModel, some: list[Kept]) -> Iterator[Node]:
     linked = state.known.linked
     keys = {linked[item.identifier] for item in some if item.identifier in linked}
     rows = {row.id: row for row in whole(state.session, sorted(keys))}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from architecture.exchange.archimate.connecting import relation_identifier
 from architecture.exchange.archimate.known import Triple
-from architecture.exchange.archimate.leaving import bonds
+from architecture.exchange.archimate.leaving import Kept, bonds
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.reckoning import (
@@ -23,13 +23,13 @@ from architecture.exchange.archimate.words import (
     RELATIONSHIP_TYPES,
 )
 from architecture.layers import Verb
-from architecture.model import ExchangeItem, ExchangeModel
+from architecture.model import ExchangeModel
 
 _Said = Mapping[Triple, list[dict[str, object]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Staying:
     """A kept relation, without all that it says."""
 
     type: str
@@ -67,14 +67,14 @@ def _staying(state: State, said: _Said) -> set[str]:
 
     One whose end is a relation falls with that one.
     """
-    found: dict[str, _Kept] = {}
+    found: dict[str, _Staying] = {}
     for model, item in state.kept(Section.RELATIONSHIP):
         node = from_kept(item.content)
         if item.related and not _alive(state, model, item, node, said):
             state.done.counts["not_alive"] += 1
             continue
         one, other = node.attributes["source"], node.attributes["target"]
-        found[item.identifier] = _Kept(item.type, one, other)
+        found[item.identifier] = _Staying(item.type, one, other)
         state.types[item.identifier] = item.type
     while lost := {key for key, each in found.items() if not _holds(state, each)}:
         for key in lost:
@@ -83,7 +83,7 @@ def _staying(state: State, said: _Said) -> set[str]:
     return set(found)
 
 
-def _holds(state: State, each: _Kept) -> bool:
+def _holds(state: State, each: _Staying) -> bool:
     if each.source not in state.types or each.target not in state.types:
         return False
     return allows(_end(state, each.source), each.type, _end(state, each.target))
@@ -94,7 +94,7 @@ def _end(state: State, name: str) -> str:
     return RELATIONSHIP if kind in RELATIONSHIP_TYPES else kind
 
 
-def _leave_out(state: State, name: str, each: _Kept) -> None:
+def _leave_out(state: State, name: str, each: _Staying) -> None:
     whole = each.source in state.types and each.target in state.types
     why = (
         "melanggar aturan ArchiMate 3.2" if whole else "salah satu ujungnya tidak ikut"
@@ -128,7 +128,7 @@ def _found(
 
 
 def _alive(
-    state: State, model: ExchangeModel, item: ExchangeItem, node: Node, said: _Said
+    state: State, model: ExchangeModel, item: Kept, node: Node, said: _Said
 ) -> bool:
     return item.related and any(
         triple in said for _, triple in _found(state, model, node)

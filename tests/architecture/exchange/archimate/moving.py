@@ -1,12 +1,14 @@
 """Models in and out, as tests do it, and how two files are compared."""
 
 import io
+from datetime import date
 
 from lxml import etree
 
 from architecture import scope
 from architecture.exchange.archimate import applying, contents, foreseeing
 from architecture.exchange.archimate.leaving import Extent
+from architecture.exchange.archimate.sights import sights
 from architecture.exchange.archimate.writing import write
 
 SPACE = "http://www.opengroup.org/xsd/archimate/3.0/"
@@ -55,12 +57,14 @@ def bring_in(session, government, file, **options):
     return plan
 
 
-def take_out(session, government, *, on=None):
-    """Export a government and return the file."""
+def take_out(session, government, *, on=None, drawn=False):
+    """Export a government and return the file, with views of ours if wanted."""
     session.flush()
     session.expire_all()
     out = io.StringIO()
-    write(session, Extent(scope.full(government.id), government, on), out)
+    extent = Extent(scope.full(government.id), government, on)
+    shown = sights(session, extent, today=date(2026, 5, 1))[0] if drawn else ()
+    write(session, extent, out, sights=shown)
     return out.getvalue().encode()
 
 

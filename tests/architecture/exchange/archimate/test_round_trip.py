@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from sqlalchemy import func, select
 
-from architecture import elements
+from architecture import elements, inventory
 from architecture.layers import Verb
 from architecture.model import Application, Element, ExchangeItem, Relation
 from tests import make
@@ -197,3 +197,20 @@ def told(session, government):
         for each in relations
     }
     return found, links
+
+
+def test_what_others_own_goes_along_and_is_never_changed(session, city):
+    centre = make.national(session, "Instansi pusat")
+    shared = inventory.add(session, centre, {"name": "Aplikasi Pusat"})
+    elements.relate(session, city.app, Verb.EXCHANGES, shared)
+    file = take_out(session, city.government)
+    assert b">Aplikasi Pusat<" in file
+    renamed = file.replace(b">Aplikasi Pusat<", b">Nama lain<")
+    plan = foreseen(session, city.government, renamed)
+    assert {each.action.name for each in plan.lines} == {"UNCHANGED"}
+    assert not plan.writes
+    elsewhere = make.government(session, "Kota Lain")
+    plan = bring_in(session, elsewhere, file)
+    [told] = [each for each in plan.lines if each.name == "Aplikasi Pusat"]
+    assert told.action.name == "KEPT"
+    assert told.reasons == ["Milik instansi lain; tidak diubah."]
