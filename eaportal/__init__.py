@@ -41,6 +41,7 @@ PARTS: tuple[str, ...] = (
     "rules",
     "fields",
     "organisations",
+    "restructuring",
     "people",
     "governments",
     "maps",

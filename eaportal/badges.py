@@ -19,6 +19,7 @@ from architecture.model import (
     PlanLineState,
     PlannedState,
     PlanState,
+    RestructuringState,
     State,
     StepState,
     UseState,
@@ -107,7 +108,20 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
 }
 """Word → (tone, icon)."""
 
-_LOOKS = {(type(word), word.name): look for word, look in LOOKS.items()}
+OF_OFFICES: dict[StrEnum, tuple[str, str]] = {
+    RestructuringState.DRAFT: ("secondary", "pencil"),
+    RestructuringState.SET: ("azure", "calendar-due"),
+    RestructuringState.DONE: ("green", "circle-check"),
+    RestructuringState.WITHDRAWN: ("secondary", "circle-x"),
+    RestructuringState.UNDONE: ("orange", "arrow-back-up"),
+}
+"""The same of changes of offices: words that are equal texts would be one key above."""
+
+_LOOKS = {
+    (type(word), word.name): look
+    for words in (LOOKS, OF_OFFICES)
+    for word, look in words.items()
+}
 
 
 def badge_of(value: Any) -> Badge:

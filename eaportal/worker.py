@@ -16,8 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import Misconfigured, from_environment
 from eaportal import create_app
-from eaportal.jobs import running
-from eaportal.planned import work as work_of_days
+from eaportal.jobs import days, running
 
 log = logging.getLogger("eaportal.worker")
 
@@ -35,7 +34,7 @@ def work(app: Flask, stopping: Event) -> None:
         try:
             if time.monotonic() - asked >= ASK_EVERY:
                 asked = time.monotonic()
-                work_of_days.ask_if_due(app)
+                days.ask_if_due(app)
             rang = app.extensions["bell"].heard()
             if rang or time.monotonic() - looked >= LOOK_EVERY:
                 looked = time.monotonic()

@@ -16,6 +16,7 @@ from architecture.restructuring.drafting import (
     listed,
     reopen,
     settle_on,
+    waiting,
     withdraw,
 )
 from architecture.restructuring.foreseeing import Assignable, assignable, foresee
@@ -26,6 +27,7 @@ from architecture.restructuring.values import (
     Group,
     StepDetails,
     Target,
+    grouped,
 )
 
 __all__ = [
@@ -44,10 +46,12 @@ __all__ = [
     "due",
     "find",
     "foresee",
+    "grouped",
     "listed",
     "reopen",
     "settle_on",
     "stands_on",
     "undo",
+    "waiting",
     "withdraw",
 ]

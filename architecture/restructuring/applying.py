@@ -30,9 +30,13 @@ _TO_OFFICES = ("organisation_id", "parent_id", "successor_id")
 
 
 def due(session: Session, today: date) -> Sequence[Restructuring]:
-    """Return the changes whose day has come and that were not carried out yet."""
+    """Return the changes whose day has come and that were not carried out yet.
+
+    One that could not be waits until it was set anew.
+    """
     query = select(Restructuring).where(
         Restructuring.state == RestructuringState.SET,
+        Restructuring.problem == "",
         Restructuring.effective_on <= today,
     )
     return session.scalars(

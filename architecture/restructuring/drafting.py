@@ -35,6 +35,15 @@ def listed(session: Session, government: int) -> Sequence[Restructuring]:
     return session.scalars(query.order_by(Restructuring.id.desc())).all()
 
 
+def waiting(session: Session, government: int) -> Sequence[Restructuring]:
+    """Return the changes of a government that are set and not carried out yet."""
+    query = select(Restructuring).where(
+        Restructuring.government_id == government,
+        Restructuring.state == RestructuringState.SET,
+    )
+    return session.scalars(query.order_by(Restructuring.effective_on)).all()
+
+
 def find(session: Session, government: int, key: int) -> Restructuring:
     """Return a change of the government.  Raises `NotFound`."""
     found = session.get(Restructuring, key)

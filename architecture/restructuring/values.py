@@ -1,6 +1,6 @@
 """What a change of the organisation is made of, and what is told of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -108,14 +108,19 @@ class Foreseen:
     @property
     def groups(self) -> list[Group]:
         """Return what follows, by kind and place."""
-        found: dict[tuple[str, str], list[Follower]] = {}
-        for each in self.followers:
-            found.setdefault((each.label, each.to), []).append(each)
-        return [
-            Group(label=label, to=to, count=len(some), some=some[:_SHOWN])
-            for (label, to), some in found.items()
-        ]
+        return grouped(self.followers)
 
 
-_SHOWN = 50
+SHOWN = 50
 """So many of a group are named; the others are counted."""
+
+
+def grouped(followers: Iterable[Follower]) -> list[Group]:
+    """Return things by kind and by the place where they go."""
+    found: dict[tuple[str, str], list[Follower]] = {}
+    for each in followers:
+        found.setdefault((each.label, each.to), []).append(each)
+    return [
+        Group(label=label, to=to, count=len(some), some=some[:SHOWN])
+        for (label, to), some in found.items()
+    ]

@@ -15,9 +15,10 @@ from flask import Flask, url_for
 from architecture.model import Job
 from eaportal.jobs.asking import ask
 from eaportal.jobs.bell import Bell
+from eaportal.jobs.days import on_its_day
 from eaportal.jobs.running import HANDLERS, Context, handles
 
-__all__ = ["HANDLERS", "Context", "ask", "handles", "init_app", "url_of"]
+__all__ = ["HANDLERS", "Context", "ask", "handles", "init_app", "on_its_day", "url_of"]
 
 
 def url_of(job: Job) -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import organisations, referencing
+from architecture import organisations, referencing, restructuring
 from architecture.errors import Refused
 from architecture.model import Organisation
 from architecture.roles import Role
@@ -20,12 +20,17 @@ def index() -> ResponseReturnValue:
     """Show the offices as the tree that they form."""
     government = administered()
     rows = organisations.tree(db.session, government.id)
+    today = formats.today()
+    living = organisations.standing(rows, today)
     return render_template(
         "organisations/index.html",
         government=government,
-        rows=rows,
+        rows=living,
+        ended=[row for row in rows if row not in living],
         depths=organisations.depths(rows),
         counts=organisations.counts(db.session, government.id),
+        waiting=restructuring.waiting(db.session, government.id),
+        today=today,
     )
 
 

@@ -20,6 +20,7 @@ def carry(context: jobs.Context) -> dict[str, Any]:
     return {"carried": done}
 
 
+@jobs.on_its_day
 def ask_if_due(app: Flask) -> None:
     """Ask for the job if anything is due; the worker looks every few seconds."""
     with app.extensions["sessions"][db.READING]() as session:

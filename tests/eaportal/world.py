@@ -19,6 +19,7 @@ from architecture import (
     letters,
     merging,
     planning,
+    restructuring,
     rulebook,
     scheduling,
     scope,
@@ -47,6 +48,7 @@ from architecture.model import (
     Registration,
     RegistrationKind,
     Release,
+    StepKind,
     StepState,
 )
 from architecture.registration import drafting, submitting
@@ -121,6 +123,7 @@ def _side(session: Session, name: str, mark: str, private: str) -> Side:
     _registrations(session, side)
     _letter(session, side)
     _import(session, side)
+    _restructuring(session, side)
     _jobs(session, side)
     history.seal(session, by="uji")
     session.commit()
@@ -495,6 +498,24 @@ def _letter(session: Session, side: Side) -> None:
     [withdrawn] = letters.of_registration(session, refused)
     letters.withdraw(session, withdrawn, f"Salah alamat {HOSTILE}")
     side.ids["withdrawn"] = withdrawn.id
+
+
+def _restructuring(session: Session, side: Side) -> None:
+    """Draft a split of an office, with a name that no page may run."""
+    root = side.office.government
+    row = restructuring.draft(
+        session, scope.full(root.id), root, f"SOTK {side.mark} {HOSTILE}"
+    )
+    parts = tuple(
+        restructuring.Target(code=f"P{number}-{side.mark}", name=f"Bagian {HOSTILE}")
+        for number in (1, 2)
+    )
+    step = restructuring.StepDetails(
+        kind=StepKind.SPLIT, sources=(side.office.dinas.id,), targets=parts
+    )
+    made = restructuring.add_step(session, row, step, seen=row.version)
+    session.flush()
+    side.ids |= {"sotk": row.id, "sotk_step": made.id}
 
 
 def _import(session: Session, side: Side) -> None:
