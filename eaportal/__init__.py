@@ -47,6 +47,7 @@ PARTS: tuple[str, ...] = (
     "maps",
     "impact",
     "planned",
+    "comparing",
     "suspicions",
     "merging",
     "consolidation",

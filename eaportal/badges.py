@@ -24,6 +24,7 @@ from architecture.model import (
     StepState,
     UseState,
 )
+from architecture.roadmap import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
     ImportState.APPLIED: ("green", "circle-check"),
     ImportState.REFUSED: ("red", "ban"),
     ImportState.CANCELLED: ("secondary", "circle-x"),
+    Turn.ADDED: ("green", "plus"),
+    Turn.CHANGED: ("azure", "pencil"),
+    Turn.RETIRED: ("secondary", "archive"),
     PlannedState.PLANNED: ("azure", "calendar-due"),
     PlannedState.CARRIED: ("green", "circle-check"),
     PlannedState.WITHDRAWN: ("secondary", "circle-x"),

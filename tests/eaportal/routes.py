@@ -345,6 +345,12 @@ TABLE: list[Row] = [
         WORKING,
     ),
     Row("maps.thumbnail", "/arsitektur/elemen/{hidden}/peta-kecil", WORKING),
+    own("comparing.index", "/arsitektur/bandingkan/?sampai=2099-12-31", WORKING),
+    own(
+        "comparing.download",
+        "/arsitektur/bandingkan/unduh.xlsx?sampai=2099-12-31",
+        WORKING,
+    ),
     own("planned.index", "/arsitektur/rencana-perubahan/", WORKING),
     *form("planned.edit", "/arsitektur/rencana-perubahan/{intended}", EDITORS),
     post(
