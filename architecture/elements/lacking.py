@@ -16,7 +16,7 @@ from architecture import scope
 from architecture.elements.changing import CLASSES
 from architecture.elements.fields import fields_of, kind_of, value_of
 from architecture.elements.listing import PAGE_SIZE, Page, last_page, whole
-from architecture.layers import Field, FieldKind, Layer, Status
+from architecture.layers import ALLOWED, Field, FieldKind, Layer, Status
 from architecture.layers.expected import LINKS, Link, counted
 from architecture.model import Element, Relation
 from architecture.scope import Viewer
@@ -221,7 +221,7 @@ def _answers(
 
 def _there_in_table(layer: Layer, gap: Gap, on: date) -> ColumnElement[bool]:
     if gap.link is not None:
-        return _linked(gap.link, on)
+        return _linked(gap.link, layer, on)
     assert gap.field is not None  # noqa: S101 - a gap is either
     return _stated(layer, gap.field)
 
@@ -247,19 +247,27 @@ def _stated(layer: Layer, field: Field) -> ColumnElement[bool]:
             return column.is_not(None)
 
 
-def _linked(link: Link, on: date) -> ColumnElement[bool]:
+def _linked(link: Link, layer: Layer, on: date) -> ColumnElement[bool]:
+    """Tell whether an element has a relation as expected.
+
+    What stands at the other end is looked at only where the verb leaves it open.
+    """
     near, far = Relation.source_id, Relation.target_id
     if not link.outgoing:
         near, far = far, near
-    other = aliased(Element, flat=True)
-    query = (
-        select(near)
-        .join(other, other.id == far)
-        .where(
-            Relation.verb.in_(link.verbs), other.layer.in_(link.layers), *_in_force(on)
-        )
-    )
+    query = select(near).where(Relation.verb.in_(link.verbs), *_in_force(on))
+    if not _layers_of(link, layer) <= set(link.layers):
+        other = aliased(Element, flat=True)
+        query = query.join(other, other.id == far).where(other.layer.in_(link.layers))
     return Element.id.in_(query)
+
+
+def _layers_of(link: Link, layer: Layer) -> set[Layer]:
+    """Return what may stand at the other end of such a relation of a layer."""
+    pairs = set().union(*(ALLOWED[verb] for verb in link.verbs))
+    if link.outgoing:
+        return {target for source, target in pairs if source is layer}
+    return {source for source, target in pairs if target is layer}
 
 
 def _unrelated(on: date) -> ColumnElement[bool]:

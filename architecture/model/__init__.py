@@ -32,6 +32,7 @@ from architecture.model.exchange import (
     ExchangeSection,
 )
 from architecture.model.fields import CustomField, ListedWord
+from architecture.model.figures import ElementFigures
 from architecture.model.history import Entry, Head, Note, UnsealedHistory
 from architecture.model.imports import Import, ImportFormat, ImportRow, ImportState
 from architecture.model.jobs import Job, JobState
@@ -97,6 +98,7 @@ __all__ = [
     "Data",
     "Document",
     "Element",
+    "ElementFigures",
     "EngineAdoption",
     "EngineVersion",
     "Entry",

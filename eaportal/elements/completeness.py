@@ -23,13 +23,15 @@ def completeness() -> ResponseReturnValue:
     root = filters.government()
     office = queries.whole(request.args.get("opd"))
     chosen = with_units(office) if office else frozenset()
-    several = overview.tallies(root)
+    found = overview.counted(root)
+    several = list(found.tallies) if found else []
     narrowed = [each for each in several if not chosen or each.organisation in chosen]
     layer = layer_of(request.args.get("lapisan"), Layer.BUSINESS)
     gap = request.args.get("kurang", "")
     return render_template(
         "elements/completeness.html",
         layer=layer,
+        figures=found,
         slugs=SLUGS,
         filled={each: overview.filled(_of(each, narrowed)) for each in SLUGS},
         lacks=overview.lacks(root, layer, narrowed),

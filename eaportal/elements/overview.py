@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from flask import g
 
-from architecture import elements, history
-from architecture.elements import lacking
+from architecture import elements
+from architecture.elements import figures, lacking
+from architecture.elements.figures import Figures
 from architecture.elements.lacking import Gap, Tally
 from architecture.layers import Layer
 from eaportal import db, formats
+from eaportal.elements import work
 from eaportal.elements.places import SLUGS
-
-_KEPT = 32
-_kept: dict[tuple[object, ...], list[Tally]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +50,20 @@ class Lack:
     is_link: bool
 
 
-def tallies(root: int) -> list[Tally]:
-    """Return how complete a government is, counted once for each state of its history.
+def counted(root: int) -> Figures | None:
+    """Return the figures of a government, None where they are being counted.
 
-    What is counted is the same for all who work in the government.
+    Those that are not of now are counted anew by the worker.
     """
-    sequence, head = history.head_of(db.session, root)
-    key = (root, sequence, head, formats.today())
-    if not head or root not in g.viewer.governments:
-        return lacking.tallies(db.session, g.viewer, root, formats.today())
-    if key not in _kept:
-        while len(_kept) >= _KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = lacking.tallies(db.session, g.viewer, root, formats.today())
-    return _kept[key]
+    found, fresh = figures.of(db.session, root, formats.today())
+    if not fresh:
+        work.ask(root)
+    return found
 
 
-def layers(root: int) -> list[Row]:
+def layers(root: int, several: Sequence[Tally]) -> list[Row]:
     """Return every layer with its number of elements and how filled it is."""
     counts = elements.by_layer(db.session, g.viewer, root)
-    several = tallies(root)
     return [
         Row(
             layer,

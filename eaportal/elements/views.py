@@ -22,10 +22,12 @@ pages = Blueprint("elements", __name__, url_prefix="/arsitektur")
 def index() -> ResponseReturnValue:
     """Show all layers: how many elements each has and how complete they are."""
     root = filters.government()
+    found = overview.counted(root)
     return render_template(
         "elements/index.html",
-        layers=overview.layers(root),
-        relations=elements.relation_counts(db.session, root),
+        layers=overview.layers(root, found.tallies if found else []),
+        relations=found.relations if found else {},
+        figures=found,
         may_edit=may(g.viewer, Permission.EDIT),
     )
 

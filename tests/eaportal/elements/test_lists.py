@@ -3,6 +3,7 @@
 import pytest
 
 from architecture import elements, history
+from architecture.elements import figures
 from architecture.elements.changes import ChangeSet, NewElement, apply
 from architecture.layers import InfrastructureKind, Layer, Status, Verb
 from architecture.roles import Role
@@ -145,6 +146,29 @@ def test_the_figures_follow_every_change(desk, session, office):
     session.commit()
 
     assert percent() > before
+
+
+def test_a_large_government_is_counted_by_the_worker_and_shown_at_once(
+    desk, session, office, statements
+):
+    filled(session, office, Layer.SERVICE, figures.SMALL + 1)
+
+    first = desk.get("/arsitektur/")
+    assert "sedang dihitung" in first.text
+    second = desk.get("/arsitektur/")
+    assert "sedang dihitung" not in second.text
+    assert second.select_one(".layer-layanan .bar-text").text == "0 %"
+
+    service = elements.choices(
+        session, _full(office), office.government_id, [Layer.SERVICE], ""
+    )[0]
+    elements.revise(session, service, {"purpose": "Uji"})
+    history.seal(session, by="uji")
+    session.commit()
+    with statements:
+        third = desk.get("/arsitektur/")
+    assert "Angka per" in third.text
+    assert "Angka per" not in desk.get("/arsitektur/").text
 
 
 def test_relations_on_the_overview_lead_into_the_matrix(desk, session, office):
