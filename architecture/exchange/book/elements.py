@@ -24,6 +24,10 @@ from architecture.model.elements import sorted_as
 CONFLICT = (
     "Sudah diubah orang lain sejak buku ini diunduh; pilih isi mana yang dipakai."
 )
+Before = Mapping[str, Any] | None
+"""Field → what stood there when the workbook was written, for what others changed
+since; None where that is not known."""
+
 _OTHERS = "Milik perangkat daerah lain; Anda hanya dapat mengubah milik kantor Anda."
 
 
@@ -53,6 +57,12 @@ class _Comparing:
             each for each in codes if not is_new(each) and each.upper() not in there
         ]
         others = self._state.others(lost) if lost else {}
+        stale = [
+            each.id
+            for row in rows
+            if (each := there.get(_code(row).upper())) and _is_stale(row, each)
+        ]
+        before = self._state.changed_since(self._layer, stale) if stale else {}
         names = [said(row.cells.get("name")) for row in rows if is_new(_code(row))]
         known = self._state.namesakes(self._layer, names) if names else {}
         for row in rows:
@@ -60,7 +70,9 @@ class _Comparing:
             if is_new(code):
                 yield self._new(row, code, known)
             elif code.upper() in there:
-                yield self._revised(row, there[code.upper()])
+                now = there[code.upper()]
+                told = before.get(now.id) if _is_stale(row, now) else {}
+                yield self._revised(row, now, told)
             else:
                 yield self._lost(row, code, others.get(code.upper()))
 
@@ -94,12 +106,14 @@ class _Comparing:
 
     # ---- what is there already ----------------------------------------------
 
-    def _revised(self, row: FileRow, now: Any) -> Outcome:
+    def _revised(self, row: FileRow, now: Any, before: Before) -> Outcome:
         told = {"code": now.code, "name": now.name}
         flaws = self._twice(row, now.code.upper())
         office, flaw = self._office(row, now.organisation_id)
         flaws += flaw
-        differences, stated_, more = self._differences(row, now)
+        if before and office == before.get("organisation_id"):
+            office = now.organisation_id  # the row says what stood there before
+        differences, stated_, more = self._differences(row, now, before)
         flaws += more
         if office not in (None, now.organisation_id):
             labels = self._state.extent.known.labels
@@ -129,11 +143,11 @@ class _Comparing:
             life=life,
             organisation_id=office,
         )
-        stale = _version(row) not in (None, now.version)
+        reason = conflict_of(differences, before)
         return self._outcome(
             row,
-            Action.CONFLICT if stale else Action.CHANGED,
-            reasons=(CONFLICT,) if stale else (),
+            Action.CONFLICT if reason else Action.CHANGED,
+            reasons=(reason,) if reason else (),
             differences=tuple(differences),
             change=change,
             cells=row.cells,
@@ -141,7 +155,7 @@ class _Comparing:
         )
 
     def _differences(
-        self, row: FileRow, now: Any
+        self, row: FileRow, now: Any, before: Before
     ) -> tuple[list[Difference], dict[str, Any], list[Flaw]]:
         readable = self._state.classes(now.organisation_id)
         differences: list[Difference] = []
@@ -152,7 +166,7 @@ class _Comparing:
                 continue
             cell = row.cells[column.name]
             old = gathering.element_value(now, column)
-            if is_same(column.field, cell, old):
+            if is_same(column.field, cell, old) or untouched(column, cell, before):
                 continue
             try:
                 value = stated(column.field, cell)
@@ -307,6 +321,29 @@ def find_office(
     return None, [Flaw(text_, "organisation")]
 
 
+def untouched(column: Column, cell: Raw, before: Before) -> bool:
+    """Tell whether a cell says what stood there before others changed it."""
+    if not before or column.name not in before:
+        return False
+    then = gathering.kept_value(column, before[column.name])
+    return is_same(column.field, cell, then)
+
+
+def conflict_of(differences: Sequence[Difference], before: Before) -> str:
+    """Return why a row is a conflict, or nothing if others changed other cells."""
+    if before is None:
+        return CONFLICT
+    both = [
+        each.heading
+        for each in differences
+        if each.name in before
+        or (each.name == "organisation" and "organisation_id" in before)
+    ]
+    if not both:
+        return ""
+    return f"{', '.join(both)}: {CONFLICT[0].lower()}{CONFLICT[1:]}"
+
+
 def is_same(field: Field, cell: Raw, old: Any) -> bool:
     """Tell whether a cell says what the export would write for a value."""
     if isinstance(cell, Unusable):
@@ -339,6 +376,10 @@ def _code(row: FileRow) -> str:
 def _version(row: FileRow) -> int | None:
     text = said(row.cells.get("version"))
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _is_stale(row: FileRow, now: Any) -> bool:
+    return _version(row) not in (None, now.version)
 
 
 def _kind(now: Any) -> Any:

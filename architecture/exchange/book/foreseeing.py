@@ -47,8 +47,8 @@ def foresee(
     Raises `ImportRefused` if the file is none of our workbooks.
     """
     plans = sheets_of(session, extent, EVERY)
-    sheets, notes = read_book(data, filename, plans)
-    state = State(session, extent, reach)
+    sheets, notes, since = read_book(data, filename, plans)
+    state = State(session, extent, reach, since)
     found: list[Outcome] = []
     same: Counter[str] = Counter()
     for sheet in sheets:
@@ -80,6 +80,7 @@ def foresee(
             for sheet in sheets
         },
         notes=tuple(notes),
+        since=since,
     )
 
 

@@ -63,6 +63,13 @@ def element_value(row: Any, column: Column) -> Any:
     return getattr(row, column.name)
 
 
+def kept_value(column: Column, kept: Any) -> Any:
+    """Return the value that the history kept for a column."""
+    if column.name == "sensitive":
+        return YesNo.YES if kept else YesNo.NO
+    return from_json(column.field, kept)
+
+
 def _cell(row: Any, column: Column, extent: Extent) -> Cell:
     if column.role is Role.CODE:
         return str(row.code)

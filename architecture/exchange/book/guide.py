@@ -27,8 +27,8 @@ RULES: tuple[str, ...] = (
     "membiarkan isiannya; kolom boleh dipindah, disembunyikan, dan ditambah.",
     "Baris tanpa Kode dicatat sebagai baru. Baris yang dihapus dari lembar tidak "
     "menghapus apa pun.",
-    "Baris yang diubah orang lain sejak buku ini diunduh ditunjukkan sebagai bentrok; "
-    "Anda memilih isi mana yang dipakai.",
+    "Sel yang juga diubah orang lain sejak buku ini diunduh ditunjukkan sebagai "
+    "bentrok; Anda memilih isi mana yang dipakai.",
     "Rumus, sel gabungan, dan sel galat (#REF!) tidak dibaca: salin, lalu tempel "
     "sebagai nilai.",
 )

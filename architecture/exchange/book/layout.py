@@ -18,6 +18,9 @@ GUIDE = "Petunjuk"
 CHOICES = "Pilihan"
 """The hidden sheet that drop-downs take their words from."""
 
+SINCE = "Riwayat"
+"""What stands in the corner of the hidden sheet, before how far the history was."""
+
 MEND = "Yang perlu diperbaiki"
 """The heading of the column that says why a row was refused."""
 

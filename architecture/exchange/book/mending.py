@@ -47,6 +47,7 @@ def rows_to_mend(session: Session, extent: Extent, plan: Plan) -> bytes:
         sheets,
         offices=list(extent.known.labels.values()),
         title=f"Baris yang perlu diperbaiki: {extent.government.name}",
+        since=plan.since,
         out=kept,
     )
     return kept.getvalue()

@@ -100,6 +100,7 @@ class Plan:
     outcomes: Sequence[Outcome]
     same: Mapping[str, int]
     headings: Mapping[str, Mapping[str, str]]
+    since: int | None = None
     notes: Sequence[str] = ()
 
     def of(self, action: Action) -> list[Outcome]:

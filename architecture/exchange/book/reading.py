@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from architecture.exchange.book import layout
 from architecture.exchange.book.cells import Raw, Unusable
 from architecture.exchange.book.layout import Column, Role, SheetPlan, letters, plain
 from architecture.exchange.containers import Content, identify
@@ -94,8 +95,10 @@ class FileSheet:
 
 def read_book(
     data: bytes, filename: str, plans: Sequence[SheetPlan]
-) -> tuple[list[FileSheet], list[str]]:
+) -> tuple[list[FileSheet], list[str], int | None]:
     """Return the sheets that are ours in our order, and what is told of the others.
+
+    Last comes how far the history was when the workbook was written, if it says so.
 
     Raises `ImportRefused` if the file is no workbook or none of its sheets is ours.
     """
@@ -117,10 +120,20 @@ def read_book(
     if others:
         told = ", ".join(f"“{name}”" for name in others)
         notes.append(f"Lembar yang tidak dibaca: {told}.")
-    return found, notes
+    return found, notes, _since(book)
 
 
 _OURS = frozenset({"petunjuk", "pilihan"})
+
+
+def _since(book: Book) -> int | None:
+    for sheet in book.sheets:
+        if plain(sheet.name) == plain(layout.CHOICES):
+            for _, values in islice(book.values(sheet, formulas=False), 1):
+                told = str(values[0] or "") if values else ""
+                number = told.removeprefix(f"{layout.SINCE} ")
+                return int(number) if number.isdecimal() else None
+    return None
 
 
 def _opened(book: Book, sheet: Sheet, plan: SheetPlan) -> FileSheet:

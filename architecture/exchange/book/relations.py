@@ -10,9 +10,12 @@ from architecture.exchange.book import gathering
 from architecture.exchange.book.cells import Unusable, said, stated
 from architecture.exchange.book.elements import (
     CONFLICT,
+    Before,
+    conflict_of,
     difference,
     is_same,
     place_of,
+    untouched,
 )
 from architecture.exchange.book.layout import MARK, Column, Role
 from architecture.exchange.book.plan import Action, Difference, Flaw, Outcome, may
@@ -55,6 +58,13 @@ class _Comparing:
     def outcomes(self, rows: Sequence[FileRow]) -> Iterator[Outcome]:
         keys = {key for row in rows if (key := _number(row)) is not None}
         there = self._state.relations(keys)
+        stale = [
+            now
+            for row in rows
+            if (now := there.get(_number(row) or 0)) and self._is_stale(row, now)
+        ]
+        before = self._state.relations_changed_since(stale) if stale else {}
+        aged = {each.id for each in stale}
         new = [row for row in rows if not said(row.cells.get("relation"))]
         ends, named = self._ends(new)
         for row in rows:
@@ -69,7 +79,8 @@ class _Comparing:
                 )
                 yield self._refused(row, [Flaw(told, "relation")], code=text[:20])
             else:
-                yield self._known(row, now)
+                then = before.get(now.id) if now.id in aged else {}
+                yield self._known(row, now, then)
 
     def _ends(self, rows: Sequence[FileRow]) -> tuple[Mapping[str, End], Named]:
         codes, names = set(), set()
@@ -97,11 +108,11 @@ class _Comparing:
 
     # ---- what is there already ----------------------------------------------
 
-    def _known(self, row: FileRow, now: Any) -> Outcome:
+    def _known(self, row: FileRow, now: Any, before: Before) -> Outcome:
         code = str(now.id)
         flaws = self._twice(row, now.id) + self._moved(row, now)
         mark, more = _mark(row)
-        differences, values, wrong = self._differences(row, now)
+        differences, values, wrong = self._differences(row, now, before)
         flaws += more + ([] if mark else wrong)
         if not flaws and not mark and not differences:
             return Outcome(
@@ -111,13 +122,15 @@ class _Comparing:
             flaws = [Flaw(_OTHERS)]
         if flaws:
             return self._refused(row, flaws, code=code)
-        stale = self._is_stale(row, now)
+        reason = conflict_of(differences, before)
+        if mark:
+            reason = "" if before == {} else CONFLICT
         action = Action.REMOVED if mark else Action.CHANGED
         return self._outcome(
             row,
-            Action.CONFLICT if stale else action,
+            Action.CONFLICT if reason else action,
             code=code,
-            reasons=(CONFLICT,) if stale else (),
+            reasons=(reason,) if reason else (),
             differences=() if mark else tuple(differences),
             change=RemovedRelation(relation_id=now.id)
             if mark
@@ -125,7 +138,7 @@ class _Comparing:
         )
 
     def _differences(
-        self, row: FileRow, now: Any
+        self, row: FileRow, now: Any, before: Before
     ) -> tuple[list[Difference], dict[str, Any], list[Flaw]]:
         readable = self._state.classes(now.organisation_id)
         differences: list[Difference] = []
@@ -136,7 +149,7 @@ class _Comparing:
                 continue
             cell = row.cells[column.name]
             old = gathering.relation_value(now, column)
-            if is_same(column.field, cell, old):
+            if is_same(column.field, cell, old) or untouched(column, cell, before):
                 continue
             flaw, value = self._value(column, cell, now.verb)
             if flaw is not None:

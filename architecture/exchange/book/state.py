@@ -9,16 +9,20 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from architecture import scope
-from architecture.elements import fields_of
+from architecture.elements import CLASSES, fields_of
 from architecture.exchange.book import gathering
 from architecture.exchange.book.extent import Extent
 from architecture.exchange.book.layout import NEW
 from architecture.exchange.book.plan import Outcome, Reach
-from architecture.layers import FieldClass, Layer
-from architecture.model import Element, Organisation, Relation, Use
+from architecture.history import plain
+from architecture.layers import FieldClass, Layer, Verb
+from architecture.model import Element, Entry, Note, Organisation, Relation, Use
 from architecture.model.elements import sorted_as
 
 AT_ONCE = 500
+_VERBS = frozenset(Verb.__members__)
+"""What the history names the changes of relations by."""
+
 _OF_OTHERS = re.compile(r"\s*/\s*")
 _NEW = re.compile(rf"{NEW}\b.*", re.IGNORECASE)
 
@@ -40,9 +44,12 @@ class End:
 class State:
     """The model as it stands, and the new rows of the file so far."""
 
-    def __init__(self, session: Session, extent: Extent, reach: Reach) -> None:
-        """Begin without any new row."""
+    def __init__(
+        self, session: Session, extent: Extent, reach: Reach, since: int | None = None
+    ) -> None:
+        """Begin without any new row; `since` is how far the history was known."""
         self.session, self.extent, self.reach = session, extent, reach
+        self.since = since
         self.government = extent.government.id
         self.new: dict[str, Outcome] = {}
         self.new_names: dict[str, list[str]] = {}
@@ -102,6 +109,51 @@ class State:
             query = gathering.relation_query(self.extent).where(Relation.id.in_(some))
             found |= {row.id: row for row in self.session.execute(query)}
         return found
+
+    def changed_since(
+        self, layer: Layer, keys: Iterable[int]
+    ) -> dict[int, dict[str, Any]]:
+        """Return id → field → what stood there when the workbook was written.
+
+        Only fields that somebody changed since are named, and only elements whose
+        history tells of it.
+        """
+        found: dict[int, dict[str, Any]] = {}
+        for note in self._notes([CLASSES[layer].__tablename__], keys):
+            before = found.setdefault(note.subject_id, {})
+            for name, pair in note.values.items():
+                if name not in _VERBS:
+                    before.setdefault(name, pair[0])
+        return found
+
+    def relations_changed_since(self, rows: Iterable[Any]) -> dict[int, dict[str, Any]]:
+        """Return id → field → what was said of a relation when it was written."""
+        now = {row.id: row for row in rows}
+        tables = [each.__tablename__ for each in CLASSES.values()]
+        found: dict[int, dict[str, Any]] = {}
+        for note in self._notes(tables, {row.source_id for row in now.values()}):
+            for name, (old, _) in note.values.items():
+                row = now.get(old["relation"]) if name in _VERBS and old else None
+                if row is not None and row.id not in found:
+                    found[row.id] = _said_before(old, row)
+        return found
+
+    def _notes(self, tables: Sequence[str], keys: Iterable[int]) -> Iterator[Note]:
+        if self.since is None:
+            return
+        for some in portions(sorted(keys)):
+            query = (
+                select(Note)
+                .join(Note.entry)
+                .where(
+                    Entry.government_id == self.government,
+                    Entry.sequence > self.since,
+                    Note.subject.in_(tables),
+                    Note.subject_id.in_(some),
+                )
+                .order_by(Note.id)
+            )
+            yield from self.session.scalars(query)
 
     def uses(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Any]:
         """Return application and office → row of uses."""
@@ -188,6 +240,19 @@ class State:
                 if (row.home, row.code.upper()) in pairs:
                     found[pairs[row.home, row.code.upper()]] = _end(row)
         return found
+
+
+def _said_before(old: Mapping[str, Any], row: Any) -> dict[str, Any]:
+    """Return what differs from a relation as it stands now."""
+    then = {**old["attributes"], "starts_on": old["starts_on"]}
+    then["ends_on"] = old["ends_on"]
+    now = {**row.attributes, "starts_on": row.starts_on, "ends_on": row.ends_on}
+    names = then.keys() | now.keys()
+    return {
+        name: then.get(name)
+        for name in names
+        if plain(then.get(name)) != plain(now.get(name))
+    }
 
 
 def is_new(text: str) -> bool:

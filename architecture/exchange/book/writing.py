@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
+from architecture import history
 from architecture.exchange.book import gathering, guide, layout
 from architecture.exchange.book.cells import Cell
 from architecture.exchange.book.extent import Extent, sheets_of
@@ -31,11 +32,13 @@ Rows = Iterable[Sequence[Cell]]
 def write(session: Session, extent: Extent, out: Path | IO[bytes]) -> dict[str, int]:
     """Write the workbook of an extent; return sheet → number of rows."""
     sheets = sheets_of(session, extent)
+    since, _ = history.head_of(session, extent.government.id)  # before any row
     return write_sheets(
         ((each, _rows(session, extent, each)) for each in sheets),
         sheets,
         offices=list(extent.known.labels.values()),
         title=f"Arsitektur SPBE {extent.government.name}",
+        since=since,
         out=out,
     )
 
@@ -46,9 +49,13 @@ def write_sheets(
     *,
     offices: Sequence[str],
     title: str,
+    since: int | None,
     out: Path | IO[bytes],
 ) -> dict[str, int]:
-    """Write these sheets with their rows, the guide before and the choices behind."""
+    """Write these sheets with their rows, the guide before and the choices behind.
+
+    `since` is how far the history had come: what others change later is known by it.
+    """
     import xlsxwriter  # slow to load, and rarely needed
 
     counts: dict[str, int] = {}
@@ -60,7 +67,7 @@ def write_sheets(
         pages.guide(title)
         for sheet, rows in filled:
             counts[sheet.name] = pages.sheet(sheet, rows)
-        pages.choices()
+        pages.choices(since)
     return counts
 
 
@@ -132,10 +139,12 @@ class _Pages:
         self._help(page, sheet, last)
         return last
 
-    def choices(self) -> None:
+    def choices(self, since: int | None) -> None:
         """Write the words of the drop-downs, a list a column, row by row."""
         page = self._book.add_worksheet(layout.CHOICES)
         page.hide()
+        if since is not None:
+            page.write_string(0, 0, f"{layout.SINCE} {since}")
         for row in range(max(map(len, self._lists), default=0)):
             for column, words in enumerate(self._lists):
                 if row < len(words):

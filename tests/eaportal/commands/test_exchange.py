@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from architecture import elements
+from architecture import elements, history
 from architecture.model import Application, Entry
 
 
@@ -117,11 +117,11 @@ def test_a_conflict_is_left_alone_unless_the_file_is_to_be_taken(
 ):
     book("Aplikasi", 2, Uraian="Isi berkas")
     app = session.scalar(select(Application).order_by(Application.code))
-    elements.revise(session, app, {"output": "Isi orang lain"})
-    session.info.pop("notes")
+    elements.revise(session, app, {"description": "Isi orang lain"})
+    history.seal(session, by="orang lain")
     told = bring_in("--json")
     assert (told["updated"], told["kept"]) == (0, 1)
-    assert "Sudah diubah orang lain" in told["rows"][0]["reasons"][0]
+    assert "sudah diubah orang lain" in told["rows"][0]["reasons"][0]
     told = bring_in("--json", "--conflicts", "file")
     assert (told["updated"], told["kept"]) == (1, 0)
 

@@ -121,7 +121,7 @@ def test_a_conflict_is_kept_as_it_is_until_the_file_is_chosen(architect, session
     file = edited(
         download(architect), put("Aplikasi", city.app.code, Uraian="Isi berkas")
     )
-    elements.revise(session, city.app, {"function": "Isi orang lain"})
+    elements.revise(session, city.app, {"description": "Isi orang lain"})
     history.seal(session, by="orang lain")
     page = bring_in(architect, file)
     assert "1 baris bentrok" in page.text
@@ -132,7 +132,7 @@ def test_a_conflict_is_kept_as_it_is_until_the_file_is_chosen(architect, session
     page = architect.submit(page, button="Pakai isi berkas untuk semuanya")
     architect.submit(page, button="Terapkan 1 baris")
     session.refresh(city.app)
-    assert (city.app.description, city.app.function) == ("Isi berkas", "")
+    assert city.app.description == "Isi berkas"
 
 
 def test_a_preview_of_an_older_model_is_made_anew(architect, session, city):
@@ -140,13 +140,13 @@ def test_a_preview_of_an_older_model_is_made_anew(architect, session, city):
         architect,
         edited(download(architect), put("Aplikasi", city.app.code, Uraian="Baru")),
     )
-    elements.revise(session, city.app, {"function": "Isi orang lain"})
+    elements.revise(session, city.app, {"description": "Isi orang lain"})
     history.seal(session, by="orang lain")
     again = architect.submit(page, button="Terapkan 1 baris")
     assert "pratinjaunya dibuat ulang" in again.text
     assert "1 baris bentrok" in again.text
     session.refresh(city.app)
-    assert city.app.description == ""
+    assert city.app.description == "Isi orang lain"
 
 
 def test_what_others_do_elsewhere_does_not_stop_it(architect, session, city):
@@ -155,6 +155,8 @@ def test_what_others_do_elsewhere_does_not_stop_it(architect, session, city):
         edited(download(architect), put("Aplikasi", city.app.code, Uraian="Baru")),
     )
     elements.add(session, city.badan, Layer.SERVICE, {"name": "Lain"})
+    elements.revise(session, city.app, {"function": "Isi orang lain"})
+    elements.revise(session, city.other, {"function": "Lain"})
     history.seal(session, by="orang lain")
     architect.submit(page, button="Terapkan 1 baris")
     session.refresh(city.app)

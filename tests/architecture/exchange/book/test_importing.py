@@ -201,39 +201,100 @@ def test_moved_renamed_hidden_and_extra_columns_and_sheets_do_no_harm(session, c
     assert plan.notes == ("Lembar yang tidak dibaca: “Rekap”.",)
 
 
-def test_what_others_changed_since_is_a_conflict_and_the_person_chooses(session, city):
+def changed_by_others(session, element, **stated):
+    elements.revise(session, element, stated)
+    history.seal(session, by="orang lain")
+
+
+def test_the_same_cell_changed_by_others_is_a_conflict_and_the_person_chooses(
+    session, city
+):
+    history.seal(session, by="uji")
+    file = edited(
+        exported(session, city.government),
+        put("Aplikasi", "DAA-0001", Uraian="Isi berkas", Luaran="Rekap"),
+    )
+    changed_by_others(session, city.app, description="Isi orang", function="Lain")
+    plan = foreseen(session, city.government, file)
+    [conflict] = plan.outcomes
+    assert conflict.action is Action.CONFLICT
+    assert conflict.reasons[0].startswith("Uraian: sudah diubah orang lain")
+    assert [(d.heading, d.before, d.after) for d in conflict.differences] == [
+        ("Uraian", "Isi orang", "Isi berkas"),
+        ("Luaran", "", "Rekap"),
+    ]
+    done = apply(session, city.government.id, plan, deed="Impor")
+    assert (done.kept, done.updated) == (1, 0)
+    assert city.app.description == "Isi orang"
+    done = apply(session, city.government.id, plan, deed="Impor", take=ours)
+    assert (done.kept, done.updated) == (0, 1)
+    assert (city.app.description, city.app.output) == ("Isi berkas", "Rekap")
+    assert city.app.function == "Lain"  # which the file never said anything about
+
+
+def test_other_cells_changed_by_others_are_no_conflict_and_stay(session, city):
+    history.seal(session, by="uji")
     file = edited(
         exported(session, city.government),
         put("Aplikasi", "DAA-0001", Uraian="Isi berkas"),
     )
-    elements.revise(session, city.app, {"function": "Diubah orang lain"})
-    plan = foreseen(session, city.government, file)
-    [conflict] = plan.outcomes
-    assert conflict.action is Action.CONFLICT
-    assert {d.heading for d in conflict.differences} == {"Uraian", "Fungsi"}
-    done = apply(session, city.government.id, plan, deed="Impor")
-    assert (done.kept, done.updated) == (1, 0)
-    assert city.app.description == "Mencatat pegawai"
-    done = apply(session, city.government.id, plan, deed="Impor", take=ours)
-    assert (done.kept, done.updated) == (0, 1)
-    assert city.app.description == "Isi berkas"
-    assert city.app.function == ""
+    changed_by_others(session, city.app, function="Lain", year_started="2021")
+    elements.revise(session, city.app, {}, status=Status.PHASING_OUT)
+    history.seal(session, by="orang lain")
+    [outcome] = foreseen(session, city.government, file).outcomes
+    assert outcome.action is Action.CHANGED
+    assert [d.heading for d in outcome.differences] == ["Uraian"]
+    brought_in(session, city.government, file)
+    assert (city.app.function, city.app.year_started) == ("Lain", 2021)
+    assert city.app.status is Status.PHASING_OUT
 
 
-def test_what_others_changed_and_the_file_did_not_is_no_conflict_if_it_says_the_same(
-    session, city
-):
+def test_what_only_others_changed_is_left_alone(session, city):
+    history.seal(session, by="uji")
+    file = exported(session, city.government)
+    changed_by_others(session, city.app, function="Lain")
+    elements.amend(
+        session,
+        city.runs,
+        starts_on=None,
+        ends_on=date(2027, 1, 1),
+        attributes={"note": "mesin kedua"},
+    )
+    history.seal(session, by="orang lain")
+    assert foreseen(session, city.government, file).outcomes == ()
+
+
+def test_without_the_hidden_sheet_every_change_of_others_is_a_conflict(session, city):
+    history.seal(session, by="uji")
+    file = edited(
+        exported(session, city.government),
+        put("Aplikasi", "DAA-0001", Uraian="Isi berkas"),
+        lambda book: book.remove(book["Pilihan"]),
+    )
+    changed_by_others(session, city.app, function="Lain")
+    [outcome] = foreseen(session, city.government, file).outcomes
+    assert outcome.action is Action.CONFLICT
+    assert {d.heading for d in outcome.differences} == {"Uraian", "Fungsi"}
+
+
+def test_what_others_changed_to_what_the_file_says_is_no_conflict(session, city):
+    history.seal(session, by="uji")
     file = edited(
         exported(session, city.government),
         put("Aplikasi", "DAA-0001", Uraian="Sama-sama"),
     )
-    elements.revise(session, city.app, {"description": "Sama-sama"})
+    changed_by_others(session, city.app, description="Sama-sama")
     assert foreseen(session, city.government, file).outcomes == ()
 
 
 def test_a_relation_that_others_changed_since_is_a_conflict(session, city):
+    history.seal(session, by="uji")
     file = edited(
         exported(session, city.government), put("Relasi", city.runs.id, Hapus="hapus")
+    )
+    noted = edited(
+        exported(session, city.government),
+        put("Relasi", city.runs.id, Keterangan="mesin ketiga", Mulai=None),
     )
     elements.amend(
         session,
@@ -242,8 +303,12 @@ def test_a_relation_that_others_changed_since_is_a_conflict(session, city):
         ends_on=None,
         attributes={"note": "mesin kedua"},
     )
+    history.seal(session, by="orang lain")
     [outcome] = foreseen(session, city.government, file).outcomes
     assert outcome.action is Action.CONFLICT
+    [outcome] = foreseen(session, city.government, noted).outcomes
+    assert outcome.reasons[0].startswith("Keterangan: sudah diubah orang lain")
+    assert {d.heading for d in outcome.differences} == {"Keterangan", "Mulai"}
 
 
 def test_retired_without_a_day_ends_today_and_it_is_shown(session, city):
