@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.databases",
     "tests.chromium",
     "tests.browser",
+    "tests.office",
 ]
 
 # A slow machine is no failure; in CI the same examples are tried every time.
