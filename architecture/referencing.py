@@ -19,6 +19,7 @@ from architecture.model import (
     Kind,
     ListedWord,
     Organisation,
+    OwnCode,
     ReferenceCode,
     Release,
     Technology,
@@ -32,6 +33,10 @@ from architecture.reference import (
     urusan,
     wordlists,
 )
+
+_KNOWN = "known codes"
+DEEPEST = 7
+"""How many levels a tree has at the most, as SIA-SPBE keeps them."""
 
 NATIONAL_ROOT = "NASIONAL"
 """The code of the organisation that all national owners stand below."""
@@ -50,7 +55,7 @@ def load(session: Session) -> dict[str, int]:
         "words": _load_words(session),
     }
     session.flush()
-    session.info.pop("known codes", None)
+    forget_codes(session)
     counts["national"] = _load_national(session)
     return counts
 
@@ -60,40 +65,74 @@ def is_loaded(session: Session) -> bool:
     return session.scalar(select(Release.id).limit(1)) is not None
 
 
-def known_codes(session: Session) -> Mapping[str, str]:
-    """Return code → title of the current release, read once a session."""
-    if "known codes" not in session.info:
+def known_codes(session: Session, government: int | None = None) -> Mapping[str, str]:
+    """Return code → title of the current release and of a government's own levels.
+
+    They are read once a session; `forget_codes` lets them be read anew.
+    """
+    kept: dict[int | None, dict[str, str]] = session.info.setdefault(_KNOWN, {})
+    if government not in kept:
         query = (
             select(ReferenceCode.code, ReferenceCode.name)
             .join(Release, Release.id == ReferenceCode.release_id)
             .where(Release.current)
             .order_by(ReferenceCode.code)
         )
-        session.info["known codes"] = dict(session.execute(query).all())
-    found: dict[str, str] = session.info["known codes"]
-    return found
+        kept[government] = dict(session.execute(query).all())
+        if government is not None:
+            own = select(OwnCode.code, OwnCode.name).where(
+                OwnCode.government_id == government, OwnCode.retired_on.is_(None)
+            )
+            kept[government] |= dict(session.execute(own).all())
+    return kept[government]
 
 
-def unknown_codes(session: Session, several: Iterable[str]) -> list[str]:
+def forget_codes(session: Session) -> None:
+    """Let codes be read anew, for some were changed."""
+    session.info.pop(_KNOWN, None)
+
+
+def unknown_codes(
+    session: Session, several: Iterable[str], government: int | None = None
+) -> list[str]:
     """Return the codes that are neither known nor right below a known one.
 
-    Levels below the national ones are the government's own (Perpres 132/2022).
+    Levels below the national ones are the government's own (Perpres 132/2022); those
+    that it retired are known no more, though elements may still bear them.
     """
     several = list(several)
     if not several:
         return []
-    known = known_codes(session)
-    return [
+    known = known_codes(session, government)
+    unknown = [
         code
         for code in several
-        if code not in known and code.rsplit(".", 1)[0] not in known
+        if code not in known
+        and (code.rsplit(".", 1)[0] not in known or code.count(".") > DEEPEST)
     ]
+    loose = [code for code in several if code not in known and code not in unknown]
+    return unknown + sorted(_retired(session, loose, government))
 
 
-def titles(session: Session, several: Iterable[str]) -> dict[str, str]:
+def titles(
+    session: Session, several: Iterable[str], government: int | None = None
+) -> dict[str, str]:
     """Return code → title for those that are known."""
-    known = known_codes(session)
+    known = known_codes(session, government)
     return {code: known[code] for code in several if code in known}
+
+
+def _retired(
+    session: Session, codes: Sequence[str], government: int | None
+) -> set[str]:
+    if not codes or government is None:
+        return set()
+    query = select(OwnCode.code).where(
+        OwnCode.government_id == government,
+        OwnCode.code.in_(codes),
+        OwnCode.retired_on.is_not(None),
+    )
+    return set(session.scalars(query))
 
 
 def matters(session: Session) -> Sequence[Urusan]:

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     IMPORT = "mengimpor inventaris"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     MANAGE_FIELDS = "mengatur isian tambahan dan daftar kata"
+    MANAGE_CODES = "menyusun kode referensi milik instansi"
     READ_THESAURUS = "membuka tesaurus dan versi pencari"
     EDIT_THESAURUS = "mengusulkan perubahan tesaurus"
     PUBLISH_THESAURUS = "memberlakukan versi tesaurus dan model"
@@ -140,6 +141,7 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.ARCHITECT: Reach.GOVERNMENT,
     },
+    Permission.MANAGE_CODES: {Role.ARCHITECT: Reach.GOVERNMENT},
     Permission.READ_THESAURUS: {
         **dict.fromkeys(_WORKING - OFFICE_ROLES, Reach.GOVERNMENT),
         Role.INSTALLER: Reach.INSTALLATION,

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture.model import ReferenceCode, Release
+from architecture.model import OwnCode, ReferenceCode, Release
 from architecture.reference.codes import DOMAINS
+from architecture.referencing import DEEPEST
+
+LOWEST = 2
+"""The last level that is national in every tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,10 @@ class Node:
     name: str
     note: str = ""
     confidence: str = ""
+    own: int = 0
+    """The key of a government's own code; 0 for a national one."""
+    retired: bool = False
+    replacement: str = ""
 
     @property
     def domain(self) -> str:
@@ -35,12 +43,12 @@ class Tree:
         """Take the nodes in any order."""
         self.nodes = {node.code: node for node in sorted(nodes, key=lambda n: n.code)}
         self._below: dict[str, list[Node]] = defaultdict(list)
-        for node in self.nodes.values():
+        for node in self:
             self._below[node.parent or node.domain].append(node)
 
     def __iter__(self) -> Iterator[Node]:
-        """Yield all nodes by code."""
-        return iter(self.nodes.values())
+        """Yield what may be used, by code."""
+        return (node for node in self.nodes.values() if not node.retired)
 
     def get(self, code: str) -> Node | None:
         """Return the node of a code, however it was typed."""
@@ -50,6 +58,20 @@ class Tree:
         """Return what stands right below a code, or below a domain such as RAB."""
         return self._below.get(code, ())
 
+    def retired_below(self, code: str) -> Sequence[Node]:
+        """Return what was retired right below a code."""
+        return [n for n in self.nodes.values() if n.retired and n.parent == code]
+
+    def carries_own(self, code: str) -> bool:
+        """Tell whether a government may hang codes of its own below this one.
+
+        Below level 2; where level 3 is national too, below that (RAI).
+        """
+        node = self.nodes.get(code)
+        if node is None or node.retired or not LOWEST <= node.level < DEEPEST:
+            return False
+        return bool(node.own) or all(each.own for each in self.below(code))
+
     def path(self, code: str) -> tuple[Node, ...]:
         """Return the known codes from level 1 down to this one."""
         found = self.nodes.get(code)
@@ -58,25 +80,48 @@ class Tree:
         return (*self.path(found.parent), found)
 
 
-def tree(session: Session, release: int | None = None) -> Tree:
-    """Return the codes of a release, of the current one if none is named."""
+def tree(
+    session: Session, government: int | None = None, *, release: int | None = None
+) -> Tree:
+    """Return the national codes of a release, with a government's own below them.
+
+    Without a release it is the current one.
+    """
     query = select(ReferenceCode)
     if release is None:
         query = query.join(Release).where(Release.current)
     else:
         query = query.where(ReferenceCode.release_id == release)
-    return Tree(
+    rows = [row for row in session.scalars(query) if row.domain in DOMAINS]
+    return Tree([*map(_national, rows), *_own(session, government)])
+
+
+def _national(row: ReferenceCode) -> Node:
+    return Node(
+        code=row.code,
+        parent=row.parent or "",
+        level=row.level,
+        name=row.name,
+        note=row.note,
+        confidence=row.confidence,
+    )
+
+
+def _own(session: Session, government: int | None) -> list[Node]:
+    query = select(OwnCode).where(OwnCode.government_id == government)
+    return [
         Node(
             code=row.code,
-            parent=row.parent or "",
+            parent=row.parent,
             level=row.level,
             name=row.name,
             note=row.note,
-            confidence=row.confidence,
+            own=row.id,
+            retired=row.retired_on is not None,
+            replacement=row.replacement,
         )
-        for row in session.scalars(query)
-        if row.domain in DOMAINS
-    )
+        for row in (session.scalars(query) if government is not None else ())
+    ]
 
 
 def releases(session: Session) -> Sequence[Release]:

@@ -70,7 +70,7 @@ def add(
     """
     government = organisation.government_id or organisation.id
     fields = fields_of(session, government, layer)
-    values = checked(session, fields, stated, whole=True)
+    values = checked(session, fields, stated, government=government, whole=True)
     life.setdefault("sharing", default_sharing(session, government, layer))
     check_life(life)
     columns = {name: value for name, value in values.items() if not is_custom(name)}
@@ -180,12 +180,14 @@ def checked(
     stated: Mapping[str, Any],
     *,
     element: Element | None = None,
+    government: int | None = None,
     whole: bool = False,
 ) -> dict[str, Any]:
     """Return the values of what was stated; raise `Invalid` with the problems.
 
     What an element says already is not judged again, though a word is no longer
     offered or a code was withdrawn.  `whole`: what is required must be stated.
+    `government` is the one whose own codes are known, where there is no element yet.
     """
     kept = {} if element is None else stated_of(element, fields)
     new = {name: each for name, each in stated.items() if not _kept(kept, name, each)}
@@ -197,7 +199,8 @@ def checked(
             wrong[field.name] = [f"{field.label} wajib diisi."]
     before = set(kept.get("reference_codes", []))
     several = [each for each in values.get("reference_codes", []) if each not in before]
-    unknown = unknown_codes(session, several)
+    root = element.government_id if element is not None else government
+    unknown = unknown_codes(session, several, root)
     if unknown:
         wrong["reference_codes"] = [f"Kode tidak dikenal: {', '.join(unknown)}."]
     if wrong:

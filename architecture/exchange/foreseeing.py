@@ -43,7 +43,7 @@ def foresee(
     choices: Choices,
 ) -> Plan:
     """Return what the import would do now; it writes nothing."""
-    rows = vetted(read_rows(table, columns), known_codes(session))
+    rows = vetted(read_rows(table, columns), known_codes(session, government.id))
     known = gather(
         session,
         government,

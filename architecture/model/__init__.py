@@ -51,7 +51,7 @@ from architecture.model.organisations import (
 from architecture.model.people import Account, Post, SignInAttempt
 from architecture.model.planned import PlannedChange, PlannedState
 from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
-from architecture.model.reference import ReferenceCode, Release, Urusan
+from architecture.model.reference import OwnCode, ReferenceCode, Release, Urusan
 from architecture.model.registrations import (
     Answer,
     AnswerKind,
@@ -131,6 +131,7 @@ __all__ = [
     "OfficePeriod",
     "Organisation",
     "Outcome",
+    "OwnCode",
     "OwnerPeriod",
     "PairVerdict",
     "Plan",

@@ -1,5 +1,7 @@
 """Reference codes by release, and the crosswalk of urusan."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,6 +35,35 @@ class ReferenceCode(Base):
     name: Mapped[str]
     confidence: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+
+
+class OwnCode(Base):
+    """A code that a government hangs below a national one, or below one of its own.
+
+    One that was used never vanishes: it is retired, and `replacement` is what its
+    elements bear since.
+    """
+
+    __tablename__ = "own_codes"
+    __table_args__ = (UniqueConstraint("government_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    code: Mapped[str]
+    parent: Mapped[str]
+    name: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    retired_on: Mapped[date | None]
+    replacement: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Created]
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def level(self) -> int:
+        """Return at which of the seven levels it stands."""
+        return self.code.count(".")
 
 
 class Urusan(Base):

@@ -37,7 +37,8 @@ def shortcomings(session: Session, registration: Registration) -> dict[str, list
     for name in REQUIRED:
         if not values.get(name) and name not in wrong:
             wrong[name] = ["Wajib diisi sebelum usulan dikirim."]
-    unknown = unknown_codes(session, values.get("reference_codes", []))
+    codes = values.get("reference_codes", [])
+    unknown = unknown_codes(session, codes, registration.government_id)
     if unknown:
         wrong["reference_codes"] = [f"Kode tidak dikenal: {', '.join(unknown)}."]
     return wrong

@@ -111,7 +111,10 @@ def change(
         raise WrongState("Isian ini tidak ada lagi; tarik rencananya.")
     fields = elements.fields_of(session, planned.government_id, planned.element.layer)
     if planned.relation_id is None:
-        kept = as_json(checked(session, fields, {field.name: value})[field.name])
+        stated = {field.name: value}
+        root = planned.government_id
+        values = checked(session, fields, stated, government=root)
+        kept = as_json(values[field.name])
         _refuse_empty(fields, {field.name: kept})
     else:
         relation = session.get_one(Relation, planned.relation_id)

@@ -61,7 +61,7 @@ def _shown() -> Shown:
     function = request.args.get("fungsi", "")
     offices = filters.with_units(office) if office else frozenset()
     report = consolidating.narrowed(every, offices=offices, function=function)
-    titles = referencing.known_codes(db.session)
+    titles = referencing.known_codes(db.session, root.id)
     functions = {
         each.code: each.title
         for each in consolidating.sections(every, titles)

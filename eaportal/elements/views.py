@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import elements, referencing
+from architecture import elements
 from architecture.elements import lacking
 from architecture.layers import Layer, Status
 from architecture.model import Element
@@ -13,6 +13,7 @@ from eaportal.elements import cards, filters, overview, showing
 from eaportal.history import known
 from eaportal.inventory.filters import names, offices
 from eaportal.permissions import Permission, may, requires
+from eaportal.reference.showing import titles
 
 pages = Blueprint("elements", __name__, url_prefix="/arsitektur")
 
@@ -71,7 +72,7 @@ def show(key: int) -> ResponseReturnValue:
         "elements/show.html",
         element=element,
         sections=showing.sections(element, fields, classes),
-        titles=referencing.titles(db.session, element.reference_codes),
+        titles=titles(element),
         may_edit=may(g.viewer, Permission.EDIT, element),
         **relations(element),
         cards=cards.cards(element),

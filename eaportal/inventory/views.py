@@ -18,7 +18,6 @@ from architecture import (
     elements,
     inventory,
     merging,
-    referencing,
     similar,
     suspecting,
 )
@@ -35,6 +34,7 @@ from eaportal.elements.views import relations
 from eaportal.history import known
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
+from eaportal.reference.showing import titles
 
 pages = Blueprint("inventory", __name__, url_prefix="/aplikasi")
 
@@ -79,7 +79,7 @@ def show(key: int) -> ResponseReturnValue:
         application=application,
         own=own,
         sections=showing.sections(application, names, added),
-        titles=referencing.titles(db.session, application.reference_codes),
+        titles=titles(application),
         checked=showing.last_checked(application.national),
         uses=inventory.uses_of(db.session, g.viewer, application),
         element=application,

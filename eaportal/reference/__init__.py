@@ -5,6 +5,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the pages."""
-    from eaportal.reference import views
+    from eaportal.reference import owning, views  # noqa: F401 - joins its pages
 
     app.register_blueprint(views.pages)

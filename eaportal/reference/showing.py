@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g, request
 
 from architecture import classifying, engines, history, organisations, referencing
 from architecture.classifying import Hit, Tally, Tree
 from architecture.classifying.counting import upwards
-from architecture.model import Organisation, Urusan
+from architecture.model import Element, Organisation, OwnCode, Urusan
 from architecture.reference.codes import DOMAINS
 from eaportal import db, queries
 
@@ -16,6 +17,25 @@ _KEPT = 32
 _kept: dict[tuple[int, int, str], Tally] = {}
 MOST_OPEN = 200
 """Branches that an address opens; what it says beyond is not read."""
+
+
+_LABELS = {
+    "code": "Kode",
+    "parent": "Induk",
+    "name": "Judul",
+    "note": "Catatan",
+    "replacement": "Pengganti",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was done to a code: when, by whom, and what changed."""
+
+    at: datetime
+    by: str
+    deed: str
+    changes: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,43 @@ def tally(government: int) -> Tally:
             _kept.pop(next(iter(_kept)), None)
         _kept[key] = classifying.tally(db.session, g.viewer, government)
     return _kept[key]
+
+
+def loose(tree: Tree, counts: Tally, code: str) -> list[str]:
+    """Return the codes right below one that elements bear and nobody named."""
+    return sorted(
+        each
+        for each in counts.here
+        if each.rpartition(".")[0] == code and each not in tree.nodes
+    )
+
+
+def notes_of(key: int) -> list[Told]:
+    """Return what was done to a code of one's own, the newest first."""
+    row = db.session.get(OwnCode, key) if key else None
+    if row is None or row.government_id not in g.viewer.governments:
+        return []
+    kept = history.of(db.session, row, governments=g.viewer.governments, limit=20)
+    return [
+        Told(
+            each.entry.at,
+            each.entry.by,
+            each.deed,
+            [
+                (_LABELS[name], old or "–", new or "–")
+                for name, (old, new) in each.values.items()
+                if name in _LABELS
+            ],
+        )
+        for each in kept
+    ]
+
+
+def titles(element: Element) -> dict[str, str]:
+    """Return the titles of an element's codes; own codes of others stay untold."""
+    own = element.government_id in g.viewer.governments
+    root = element.government_id if own else None
+    return referencing.titles(db.session, element.reference_codes, root)
 
 
 def matters(government: int, code: str = "") -> list[Matter]:

@@ -18,7 +18,7 @@ pages = Blueprint("reference", __name__, url_prefix="/referensi")
 def index() -> ResponseReturnValue:
     """Show a tree with the branches that the address opens, or what a search finds."""
     root = government()
-    codes = classifying.tree(db.session)
+    codes = classifying.tree(db.session, root)
     part = request.headers.get("HX-Target") == "pohon"
     return render_template(
         f"reference/{'tree' if part else 'index'}.html",
@@ -36,14 +36,17 @@ def index() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     """Show a code: where it stands, what is said of it, and what bears it."""
     root = government()
-    codes = classifying.tree(db.session)
+    codes = classifying.tree(db.session, root)
     node = codes.get(code) or abort(404)
+    counts = showing.tally(root)
     return render_template(
         "reference/show.html",
         node=node,
         tree=codes,
         domains=DOMAINS,
-        tally=showing.tally(root),
+        tally=counts,
+        loose=showing.loose(codes, counts, node.code),
+        notes=showing.notes_of(node.own),
         page=classifying.page_of(db.session, g.viewer, root, node.code, queries.page()),
         matters=showing.matters(root, node.code) if node.domain == "RAB" else [],
         release=classifying.current(db.session),
@@ -54,8 +57,9 @@ def show(code: str) -> ResponseReturnValue:
 @requires(Permission.READ)
 def matters() -> ResponseReturnValue:
     """Show which codes answer to each urusan, and which offices see to it."""
+    root = government()
     return render_template(
         "reference/matters.html",
-        matters=showing.matters(government()),
-        tree=classifying.tree(db.session),
+        matters=showing.matters(root),
+        tree=classifying.tree(db.session, root),
     )

@@ -282,6 +282,14 @@ TABLE: list[Row] = [
     # The architecture
     own("reference.index", "/referensi/?cari=pendidikan&buka=RAB.01", WORKING),
     own("reference.show", "/referensi/kode/RAB.01", WORKING),
+    *form(
+        "reference.add",
+        "/referensi/kode/RAB.01.01/tambah",
+        ARCHITECTS,
+        foreign=ARCHITECTS,
+    ),
+    *form("reference.edit", "/referensi/sendiri/{own_code}", ARCHITECTS),
+    *form("reference.retire", "/referensi/sendiri/{own_code}/pensiun", ARCHITECTS),
     own("reference.matters", "/referensi/urusan", WORKING),
     own("elements.index", "/arsitektur/", WORKING),
     own("elements.layer", "/arsitektur/infrastruktur/", WORKING),

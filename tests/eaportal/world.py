@@ -25,6 +25,7 @@ from architecture import (
     scope,
     suspecting,
 )
+from architecture.classifying import own as own_codes
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.consolidating import Plan
 from architecture.elements import custom
@@ -230,6 +231,9 @@ def _people(session: Session, side: Side) -> None:
     post = make.post(session, extra, Role.PLANNER, at.dinas)
     side.ids |= {"account": extra.id, "post": post.id, "dinas": at.dinas.id}
     side.ids |= {"government": at.government.id, "other": side.other.id}
+    side.ids["own_code"] = own_codes.add(
+        session, at.government.id, "RAB.01.01", f"Kode {side.mark} {HOSTILE}"
+    ).id
     listed = TechnologyDetails(name=f"Bahasa {side.mark}")
     side.ids["technology"] = rulebook.state(session, at.government, listed).id
 

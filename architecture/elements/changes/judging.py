@@ -153,7 +153,12 @@ class Judged:
         whole_ = element is None
         try:
             values = checked(
-                self.session, fields, stated, element=element, whole=whole_
+                self.session,
+                fields,
+                stated,
+                element=element,
+                government=self.government,
+                whole=whole_,
             )
             kept = {name: getattr(element, name, None) for name in LIFE}
             check_life({**kept, **life})
