@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectin_polymorphic
 
-from architecture import organisations, scope, timeline
-from architecture.elements.dated import Row, as_on
+from architecture import organisations, periods, scope, timeline
+from architecture.elements.dated import Row, as_on, owned_by
 from architecture.layers import ApplicationType, FieldClass, Layer
 from architecture.maps.content import Item, Link, Map, Office
 from architecture.maps.landscape import LIMIT, USED
@@ -22,6 +22,7 @@ from architecture.model import (
     UseState,
     now,
 )
+from architecture.periods import OfficeThen
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
 
@@ -63,7 +64,7 @@ def landscape(
             layer=Layer.APPLICATION,
             code=row.code if row.government_id == government.id else "",
             status=row.status,
-            office=str(row.organisation_id)
+            office=str(row.organisation.id)
             if row.government_id == government.id
             else USED,
             url=addresses["element"].format(row.id),
@@ -79,7 +80,7 @@ def landscape(
             str(office.parent_id) if office.parent_id else None,
             addresses["office"].format(office.id),
         )
-        for office in organisations.tree(session, government.id)
+        for office in _offices(session, government.id, on)
     ]
     return landscape_map(
         items,
@@ -127,6 +128,16 @@ def surroundings(
     )
 
 
+def _offices(
+    session: Session, government: int, on: date
+) -> Sequence[Organisation | OfficeThen]:
+    """Return the offices as they are, or as they were on a past day."""
+    rows = organisations.tree(session, government)
+    if on >= day_of(now()):
+        return rows
+    return periods.tree_on(session, government, rows, on)
+
+
 def _as_on(session: Session, rows: Sequence[Row], on: date) -> Sequence[Row]:
     """Return own elements as they are on a day; today they are as they stand."""
     return rows if on == day_of(now()) else as_on(session, rows, on)
@@ -166,7 +177,7 @@ def _applications(
         .order_by(Application.id)
     )
     if offices:
-        query = query.where(Application.organisation_id.in_(sorted(offices)))
+        query = query.where(owned_by(offices, on, Application))
     return session.scalars(query).all()
 
 

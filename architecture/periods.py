@@ -1,13 +1,14 @@
 """How offices were called, where they stood and what they owned on a past day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from architecture.model import OfficePeriod, Organisation, OwnerPeriod
+from architecture.model import Element, OfficePeriod, Organisation, OwnerPeriod
 
 _AT_ONCE = 500
 
@@ -67,15 +68,38 @@ def owners_on(session: Session, keys: Sequence[int], day: date) -> dict[int, int
     return found
 
 
-def moved_since(session: Session, government: int, day: date) -> dict[int, int]:
-    """Return element → owner on a day for all of a government that moved since."""
-    query = (
-        select(OwnerPeriod.element_id, OwnerPeriod.organisation_id)
-        .join(Organisation, Organisation.id == OwnerPeriod.organisation_id)
-        .where(Organisation.government_id == government, OwnerPeriod.until >= day)
-        .order_by(OwnerPeriod.until.desc(), OwnerPeriod.id.desc())
+def owner_on(day: date, of: Any = Element) -> ColumnElement[int]:
+    """Return in a query who owned an element on a day."""
+    before = (
+        select(OwnerPeriod.organisation_id)
+        .where(OwnerPeriod.element_id == of.id, OwnerPeriod.until >= day)
+        .order_by(OwnerPeriod.until, OwnerPeriod.id)
+        .limit(1)
+        .correlate(of)
+        .scalar_subquery()
     )
-    return dict(session.execute(query).all())
+    return func.coalesce(before, of.organisation_id)
+
+
+def offices_on(
+    session: Session, government: int, keys: Collection[int], day: date
+) -> dict[int, Organisation]:
+    """Return offices as they were on a day, as objects that are no rows."""
+    before = _periods(session, government, day)
+    query = select(Organisation).where(Organisation.id.in_(sorted(keys)))
+    found = {}
+    for row in session.scalars(query):
+        then = _then(row, before.get(row.id))
+        found[row.id] = Organisation(
+            id=row.id,
+            code=row.code,
+            name=then.name,
+            short_name=then.short_name,
+            kind=row.kind,
+            parent_id=then.parent_id,
+            government_id=row.government_id,
+        )
+    return found
 
 
 def predecessors(rows: Iterable[Organisation], on: date) -> dict[int, list[str]]:
@@ -91,6 +115,11 @@ def predecessors(rows: Iterable[Organisation], on: date) -> dict[int, list[str]]
             names = (row.code, row.name, row.short_name, *row.former_names)
             found.setdefault(heir.id, []).extend(filter(None, names))
     return found
+
+
+def succeeded(row: Organisation, on: date) -> bool:
+    """Tell whether an office has ended by a day and another goes on for it."""
+    return row.ends_on is not None and row.ends_on < on and row.successor_id is not None
 
 
 def heir_of(

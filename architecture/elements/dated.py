@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
-from architecture import timeline
+from architecture import periods, timeline
 from architecture.elements.fields import fields_of, set_values
 from architecture.elements.values import from_json
 from architecture.layers import Field, Status
-from architecture.model import Element
+from architecture.model import Element, now
+from architecture.reference.calendar import day_of
 
 Row = TypeVar("Row", bound=Element)
 
@@ -36,7 +37,21 @@ def as_on(session: Session, rows: Sequence[Row], day: date) -> Sequence[Row]:
                 fields = fields_of(session, government, row.layer)
                 values = restored(fields, known[row.id])
             _turn(session, row, values, day)
+        if day < day_of(now()):
+            _owned(session, government, own, day)
     return rows
+
+
+def _owned(session: Session, government: int, rows: list[Row], day: date) -> None:
+    """Let elements tell whose they were on a past day, as it was called then.
+
+    Who may read what of them is decided by whose they are: their ids stay.
+    """
+    before = periods.owners_on(session, [row.id for row in rows], day)
+    owners = {row.id: before.get(row.id, row.organisation_id) for row in rows}
+    offices = periods.offices_on(session, government, set(owners.values()), day)
+    for row in rows:
+        row.organisation = offices[owners[row.id]]
 
 
 def _turn(session: Session, row: Element, values: Mapping[str, Any], day: date) -> None:
@@ -45,6 +60,16 @@ def _turn(session: Session, row: Element, values: Mapping[str, Any], day: date) 
         session.expunge(row)
     set_values(row, values)
     row.status = status
+
+
+def owned_by(
+    offices: Iterable[int], day: date | None, of: Any = Element
+) -> ColumnElement[bool]:
+    """Return the condition that leaves what some offices own, or owned on a day."""
+    past = day is not None and day < day_of(now())
+    owner = periods.owner_on(day, of) if past and day else of.organisation_id
+    condition: ColumnElement[bool] = owner.in_(sorted(offices))
+    return condition
 
 
 def restored(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import (
 
 from architecture import scope
 from architecture.elements.changing import CLASSES
-from architecture.elements.dated import as_on, standing
+from architecture.elements.dated import as_on, owned_by, standing
 from architecture.layers import Layer, Status, Verb
 from architecture.model import Base, Element, Organisation, Relation
 from architecture.scope import Viewer
@@ -290,8 +290,7 @@ def narrowed(viewer: Viewer, filters: Filters) -> Select[int]:
     if filters.layer is Layer.APPLICATION:
         query = query.where(scope.by_itself())
     if filters.organisations:
-        chosen = sorted(filters.organisations)
-        query = query.where(Element.organisation_id.in_(chosen))
+        query = query.where(owned_by(filters.organisations, filters.on))
     query = query.where(*_in_life(filters))
     if filters.kind is not None:
         table = CLASSES[filters.layer].__table__

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from architecture import periods
 from architecture.exchange.known import Existing, Known, National, Office, Value
 from architecture.exchange.likeness import Likeness
 from architecture.inventory.details import BY_NAME
-from architecture.model import Application, Kind, Organisation, Use, UseState
+from architecture.model import Application, Kind, Organisation, Use, UseState, now
+from architecture.reference.calendar import day_of
 
 _STATED = (*BY_NAME, "status")
 _COLUMNS = (
@@ -76,16 +78,18 @@ def _offices(
     )
     rows = session.scalars(query).all()
     keys = {row.id: row.code for row in rows}
+    today = day_of(now())
+    before = periods.predecessors(rows, today)
     offices = tuple(
         Office(
             code=row.code,
             name=row.name,
             short_names=_some(row.short_name),
-            former_names=tuple(row.former_names),
+            former_names=(*row.former_names, *before.get(row.id, ())),
             parent=keys.get(row.parent_id or 0, ""),
         )
         for row in rows
-        if row.id != government.id
+        if row.id != government.id and not periods.succeeded(row, today)
     )
     return offices, keys
 

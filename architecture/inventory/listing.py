@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from architecture import scope
-from architecture.elements.dated import as_on, standing
+from architecture.elements.dated import as_on, owned_by, standing
 from architecture.elements.listing import (
     FURTHEST,
     LARGEST_PAGE,
@@ -352,7 +352,7 @@ def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
         case Where.OWN:
             owned = [kind, Element.government_id.in_(own), scope.by_itself()]
             if chosen:
-                owned.append(Element.organisation_id.in_(chosen))
+                owned.append(owned_by(chosen, filters.day))
             return owned
         case Where.NATIONAL:
             return [kind, Element.government_id.in_(national)] if own else [false()]

@@ -77,6 +77,7 @@ STAYING: Final[dict[tuple[str, str], str]] = {
     ("office_periods", "parent_id"): _PAST,
     ("owner_periods", "organisation_id"): _PAST,
     ("governments", "organisation_id"): _SHIPPED,
+    ("exchange_imports", "organisation_id"): "tells whose file it was",
 }
 """Columns that go on naming the office, and why; `government_id` always does."""
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from architecture import organisations, scope
+from architecture import organisations, periods, scope
 from architecture.elements import fields_of, relation_fields
 from architecture.exchange.book import layout
 from architecture.exchange.book.layout import SheetPlan
 from architecture.layers import FieldClass, Layer, Verb
-from architecture.model import Organisation
+from architecture.model import Organisation, now
+from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
 
 EVERY = frozenset(FieldClass)
@@ -19,7 +20,8 @@ EVERY = frozenset(FieldClass)
 class Offices:
     """The offices of a government by the words that a sheet says for them.
 
-    A name that two offices bear stands with the code behind it.
+    A name that two offices bear stands with the code behind it.  What is said of an
+    office that ended means the one that goes on for it; former names are known.
     """
 
     def __init__(self, rows: Iterable[Organisation]) -> None:
@@ -33,13 +35,23 @@ class Offices:
             for each in self.rows
         }
         self._found: dict[str, set[int]] = {}
+        known = {each.id: each for each in self.rows}
+        heirs = {
+            each.id: (periods.heir_of(known, each, day_of(now())) or each).id
+            for each in self.rows
+        }
         for each in self.rows:
             words = {self.labels[each.id], each.code, each.name, each.short_name}
             for word in words | {f"{each.name} ({each.code})"}:
                 if word.strip():
-                    self._found.setdefault(_plain(word), set()).add(each.id)
+                    self._found.setdefault(_plain(word), set()).add(heirs[each.id])
         for each in self.rows:  # a code means one office, whatever others are called
-            self._found[_plain(each.code)] = {each.id}
+            self._found[_plain(each.code)] = {heirs[each.id]}
+        borne = frozenset(self._found)
+        for each in self.rows:
+            for name in filter(None, map(_plain, each.former_names)):
+                if name not in borne:
+                    self._found.setdefault(name, set()).add(heirs[each.id])
 
     def find(self, text: str) -> list[int]:
         """Return the ids of the offices that a text may mean."""
