@@ -11,14 +11,16 @@ from architecture.chronicle.listing import (
     Line,
     entries,
     find,
+    is_import,
     of_element,
     of_entry,
     people,
 )
-from architecture.chronicle.naming import Named, named
+from architecture.chronicle.naming import ELEMENT, Named, named
 from architecture.chronicle.reading import Readable
 
 __all__ = [
+    "ELEMENT",
     "ELEMENTS",
     "Filters",
     "Kind",
@@ -27,6 +29,7 @@ __all__ = [
     "Readable",
     "entries",
     "find",
+    "is_import",
     "named",
     "of_element",
     "of_entry",

@@ -25,7 +25,9 @@ NAMED = 3
 """Things that a line of the list calls by their names; the rest are counted."""
 
 ELEMENTS = frozenset(each.__tablename__ for each in CLASSES.values())
-_MODEL = ELEMENTS | {"organisations", "imports"}
+IMPORTS = frozenset({"imports", "exchange_models"})
+"""Whose notes say that an entry is an import."""
+_MODEL = ELEMENTS | IMPORTS | {"organisations"}
 _MANAGED = frozenset({"accounts", "governments"})
 """What only an administrator reads: people and settings.
 
@@ -55,7 +57,7 @@ _DEEDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.USED: ("Pemakaian ",),
     Kind.MERGED: ("Digabung ke ", "Digabung dengan ", "Penggabungan "),
     Kind.IMPORTED: ("Impor ",),
-    Kind.UNDONE: ("Dibatalkan",),
+    Kind.UNDONE: ("Dibatalkan: ", "Dikembalikan: "),
 }
 
 
@@ -123,6 +125,14 @@ def find(session: Session, viewer: Viewer, key: int) -> Entry | None:
         exists().where(Note.entry_id == Entry.id, _visible(viewer)),
     )
     return session.scalar(query)
+
+
+def is_import(session: Session, entry: Entry) -> bool:
+    """Tell whether an entry is what an import of a file did."""
+    query = select(Note.id).where(
+        Note.entry_id == entry.id, Note.subject.in_(sorted(IMPORTS))
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def of_entry(

@@ -14,6 +14,9 @@ from architecture.scope import Viewer
 
 _AT_ONCE = 500
 
+ELEMENT = "elements"
+"""The table of elements of any layer, for those whose layer is not known."""
+
 Subject = tuple[str, int]
 """A table and the id of a row."""
 

@@ -16,8 +16,6 @@ from eaportal import db, formats
 from eaportal.elements import showing
 from eaportal.elements.places import url_of
 
-_ANY = "elements"
-
 
 def page(element: Element) -> ResponseReturnValue:
     """Show an element as known on the day that the address names, to its government.
@@ -73,6 +71,6 @@ def _ties(known: KnownElement) -> list[tuple[KnownRelation, chronicle.Named | No
     """Return each relation with its other end, as that is called today."""
     ends = [(each, each.target) for each in known.relations]
     ends += [(each, each.source) for each in known.reached]
-    subjects = {(_ANY, other) for _, other in ends}
-    names = chronicle.named(db.session, g.viewer, subjects, {_ANY})
-    return [(each, names.get((_ANY, other))) for each, other in ends]
+    subjects = {(chronicle.ELEMENT, other) for _, other in ends}
+    names = chronicle.named(db.session, g.viewer, subjects, {chronicle.ELEMENT})
+    return [(each, names.get((chronicle.ELEMENT, other))) for each, other in ends]

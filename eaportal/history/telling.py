@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -11,15 +11,15 @@ from typing import Any
 from flask import g, render_template
 
 from architecture import chronicle
-from architecture.chronicle import ELEMENTS, Named, Readable
+from architecture.chronicle import ELEMENT, ELEMENTS, Named, Readable
 from architecture.elements.values import Wrong, shown
 from architecture.layers import Field, Sharing, Status, Verb
 from architecture.model import Element, Note, UseState
 from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer
+from architecture.undoing import Piece, Sort
 from eaportal import db
 
-NOTHING = "–"
 LATEST = 8
 _LABELS = {
     "status": "Status",
@@ -69,6 +69,16 @@ class Told:
     deed: str
     changes: Sequence[Change]
     tie: Tie | None
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A piece of an undo: what it is about, and what would become of it."""
+
+    subject: Named | None
+    changes: Sequence[Change]
+    tie: Tie | None
+    piece: Piece
 
 
 @dataclass(frozen=True)
@@ -126,10 +136,13 @@ class Teller:
         """Look up everything that the notes name."""
         self.readable = Readable(db.session, viewer)
         subjects = {(note.subject, note.subject_id) for note in notes}
-        ends = {("elements", end) for note in notes for end in _ends(note)}
+        ends = {(ELEMENT, end) for note in notes for end in _ends(note)}
         offices = {("organisations", key) for note in notes for key in _offices(note)}
         self.named = chronicle.named(
-            db.session, viewer, subjects | ends | offices, ELEMENTS | {"elements"}
+            db.session,
+            viewer,
+            subjects | ends | offices,
+            ELEMENTS | {ELEMENT},
         )
 
     def told(self, note: Note) -> Told:
@@ -171,7 +184,36 @@ class Teller:
             for key in names
             if was.get(key) != now.get(key)
         ]
-        return Tie(verb.value, forward, self.named.get(("elements", other)), changes)
+        return Tie(verb.value, forward, self.named.get((ELEMENT, other)), changes)
+
+
+def pieces(viewer: Viewer, several: Sequence[Piece]) -> Mapping[int, Undone]:
+    """Return what an undo would do as people read it, by the `id` of each piece."""
+    teller = Teller(viewer, [_as_note(each) for each in several])
+    return {id(each): _undone(teller, each) for each in several}
+
+
+def _undone(teller: Teller, piece: Piece) -> Undone:
+    told = teller.told(_as_note(piece))
+    tie = told.tie
+    match piece.sort:
+        case Sort.CREATION:
+            changes = [change_of(None, "status", piece.now, piece.then)]
+        case Sort.USE:
+            change = change_of(None, "use", piece.now, piece.then)
+            changes = [replace(change, label=f"Pemakaian oleh {piece.name}")]
+        case _:
+            changes = list(told.changes or (tie.changes if tie else ()))
+    return Undone(told.subject, changes, tie, piece)
+
+
+def _as_note(piece: Piece) -> Note:
+    """Return a piece as the note that its undo would leave."""
+    name = "organisation_id" if piece.sort is Sort.OFFICE else piece.name
+    fields = {Sort.FIELD, Sort.OFFICE, Sort.RELATION}
+    values = {name: [piece.now, piece.then]} if piece.sort in fields and name else {}
+    table = ELEMENT
+    return Note(subject=table, subject_id=piece.element, deed=piece.deed, values=values)
 
 
 def change_of(field: Field | None, name: str, old: Any, new: Any) -> Change:
@@ -187,7 +229,7 @@ def value_of(field: Field | None, name: str, value: Any) -> str:
     ('Aktif', '31 Januari 2026')
     """
     if value in (None, "", [], {}):
-        return NOTHING
+        return ""
     try:
         return _read(field, name, value)
     except (Wrong, ArithmeticError, TypeError, ValueError):  # as it was once kept

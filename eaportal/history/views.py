@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from architecture import chronicle, elements
 from architecture.chronicle import ELEMENTS, Filters, Kind
+from architecture.model import Entry
 from architecture.reference.calendar import read_day
+from architecture.undoing import IMPORTERS
 from eaportal import db, queries
 from eaportal.history import telling
-from eaportal.permissions import Permission, requires
+from eaportal.permissions import Permission, may, requires
 
 pages = Blueprint("history", __name__, url_prefix="/riwayat")
 
@@ -42,7 +44,12 @@ def entry(key: int) -> ResponseReturnValue:
     notes, more = chronicle.of_entry(db.session, g.viewer, found, after=after)
     moments = telling.moments(g.viewer, telling.once(notes))
     return render_template(
-        "history/entry.html", entry=found, moments=moments, after=after, more=more
+        "history/entry.html",
+        entry=found,
+        moments=moments,
+        after=after,
+        more=more,
+        may_undo=_may_undo(found),
     )
 
 
@@ -60,6 +67,13 @@ def element(key: int) -> ResponseReturnValue:
         before=before,
         older=older,
     )
+
+
+def _may_undo(entry: Entry) -> bool:
+    """Tell whether the viewer takes such back; of an import only who imports."""
+    if chronicle.is_import(db.session, entry):
+        return bool(g.viewer.holds(IMPORTERS, government=entry.government_id))
+    return may(g.viewer, Permission.EDIT)
 
 
 def _asked() -> Filters:

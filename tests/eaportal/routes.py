@@ -512,6 +512,8 @@ TABLE: list[Row] = [
     own("history.index", "/riwayat/?cari=arsip", WORKING),
     Row("history.entry", "/riwayat/{entry}", WORKING),
     Row("history.element", "/riwayat/elemen/{hidden}", WORKING),
+    Row("history.preview", "/riwayat/{entry}/batalkan", EDITORS | OFFICES),
+    post("history.undo", "/riwayat/{entry}/batalkan", EDITORS | OFFICES),
     own("history.element", "/riwayat/elemen/{shared}", WORKING),
     # Merges
     Row("merging.preview", "/aplikasi/{hidden}/gabung", MERGERS),

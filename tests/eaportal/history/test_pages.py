@@ -46,7 +46,7 @@ def test_an_entry_shows_each_thing_old_and_new(desk, session, office):
 
     told = [each.get_text(" ", strip=True) for each in page.select("dl.facts-1 > div")]
     assert "Nama aplikasi SIMPEG → SIMPEG Baru" in told
-    assert "Luaran – → Surat" in told
+    assert "Luaran kosong → Surat" in told
     assert "ani@contoh.go.id" in page.text
     assert page.find("a", string="SIMPEG Baru")["href"] == (
         f"/aplikasi/{application.id}"
