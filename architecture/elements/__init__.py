@@ -24,10 +24,12 @@ from architecture.elements.listing import (
     every,
     find,
     find_relation,
+    last_page,
     neighbours,
     page,
     relation_counts,
     relations_of,
+    sides_of,
 )
 from architecture.elements.relating import amend, relate, unrelate
 from architecture.elements.searching import search_text
@@ -48,6 +50,7 @@ __all__ = [
     "fields_of",
     "find",
     "find_relation",
+    "last_page",
     "neighbours",
     "own_fields",
     "page",
@@ -58,6 +61,7 @@ __all__ = [
     "retire",
     "revise",
     "search_text",
+    "sides_of",
     "stated_of",
     "unrelate",
     "value_of",

@@ -3,7 +3,7 @@
 The same is told of one element and, by one query a layer, of a whole government.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session, aliased
 from architecture import scope
 from architecture.elements.changing import CLASSES
 from architecture.elements.fields import fields_of, kind_of, value_of
-from architecture.elements.listing import PAGE_SIZE, Page, last_page, whole
-from architecture.layers import ALLOWED, Field, FieldKind, Layer, Status
+from architecture.elements.listing import PAGE_SIZE, Page, Side, last_page, whole
+from architecture.layers import ALLOWED, Field, FieldKind, Layer, Status, Verb
 from architecture.layers.expected import LINKS, Link, counted
 from architecture.model import Element, Relation
 from architecture.scope import Viewer
@@ -75,19 +75,12 @@ def gaps(fields: Sequence[Field], layer: Layer) -> list[Gap]:
 
 
 def state_of(
-    element: Element,
-    fields: Sequence[Field],
-    relations: Iterable[tuple[Relation, Layer]],
-    on: date,
+    element: Element, fields: Sequence[Field], sides: Collection[Side]
 ) -> State:
-    """Return how complete an element is; `relations` with the layer at the other end.
-
-    Only relations that hold on that day count.
-    """
+    """Return how complete an element is; `sides` are of the relations that hold."""
     kind = kind_of(element)
     asked = [each for each in gaps(fields, element.layer) if _is_asked(each, kind)]
-    live = [each for each in relations if _holds(each[0], on)]
-    missing = [each for each in asked if not _is_there(each, element, live)]
+    missing = [each for each in asked if not _is_there(each, element, sides)]
     return State(len(asked), missing)
 
 
@@ -201,22 +194,18 @@ def _asked_in_table(layer: Layer, gap: Gap) -> ColumnElement[bool]:
     return column.in_(sorted(kinds, key=lambda kind: kind.name))
 
 
-def _is_there(
-    gap: Gap, element: Element, relations: Sequence[tuple[Relation, Layer]]
-) -> bool:
+def _is_there(gap: Gap, element: Element, sides: Collection[Side]) -> bool:
     if gap.field is not None:
         value = value_of(element, gap.field)
         unknown = isinstance(value, StrEnum) and value.name == "UNKNOWN"
         return not unknown and value not in (None, "", [])
-    return any(_answers(gap.link, element, *each) for each in relations)
+    return any(_answers(gap.link, *each) for each in sides)
 
 
-def _answers(
-    link: Link | None, element: Element, relation: Relation, other: Layer
-) -> bool:
-    if link is None or relation.verb not in link.verbs or other not in link.layers:
+def _answers(link: Link | None, verb: Verb, outgoing: bool, other: Layer) -> bool:
+    if link is None or outgoing is not link.outgoing:
         return False
-    return (relation.source_id if link.outgoing else relation.target_id) == element.id
+    return verb in link.verbs and other in link.layers
 
 
 def _there_in_table(layer: Layer, gap: Gap, on: date) -> ColumnElement[bool]:
@@ -284,8 +273,3 @@ def _in_force(on: date) -> list[ColumnElement[bool]]:
         or_(Relation.starts_on.is_(None), Relation.starts_on <= on),
         or_(Relation.ends_on.is_(None), Relation.ends_on >= on),
     ]
-
-
-def _holds(relation: Relation, on: date) -> bool:
-    begun = relation.starts_on is None or relation.starts_on <= on
-    return begun and (relation.ends_on is None or relation.ends_on >= on)

@@ -12,7 +12,7 @@ from architecture.layers import INVERSE, Layer, Verb, verbs_between
 from architecture.model import Element
 from eaportal import db, queries
 from eaportal.elements import filters
-from eaportal.elements.places import SLUGS, layer_of
+from eaportal.elements.places import SLUGS, code_of, layer_of
 from eaportal.elements.relating import may_relate
 from eaportal.elements.views import found_or_404, pages
 from eaportal.inventory.filters import offices, with_units
@@ -31,7 +31,7 @@ class Way:
     @property
     def code(self) -> str:
         """Return how the address calls it."""
-        return f"{self.verb.name}-{'ke' if self.forth else 'dari'}"
+        return code_of(self.verb, self.forth)
 
     @property
     def label(self) -> str:

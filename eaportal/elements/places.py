@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
-from architecture.layers import Layer
+from architecture.layers import Layer, Verb
 from architecture.model import Element
 
 SLUGS: Mapping[Layer, str] = {
@@ -42,6 +42,15 @@ class Slug(BaseConverter):
 def slug_of(layer: Layer) -> str:
     """Return how an address calls a layer."""
     return SLUGS[layer]
+
+
+def code_of(verb: Verb, outgoing: bool) -> str:
+    """Return how an address calls a verb that leads out of something, or into it.
+
+    >>> code_of(Verb.USES, True), code_of(Verb.USES, False)
+    ('USES-ke', 'USES-dari')
+    """
+    return f"{verb.name}-{'ke' if outgoing else 'dari'}"
 
 
 def layer_of(slug: str | None, default: Layer) -> Layer:

@@ -14,7 +14,7 @@ from architecture.model import Element, Relation
 from eaportal import db, queries
 from eaportal.details import typed
 from eaportal.elements.forms import RemoveForm, relation_form
-from eaportal.elements.places import url_of
+from eaportal.elements.places import code_of, url_of
 from eaportal.elements.views import found_or_404, pages
 from eaportal.permissions import Permission, may, requires
 
@@ -30,7 +30,7 @@ class Way:
     @property
     def code(self) -> str:
         """Return how the address calls it."""
-        return f"{self.verb.name}-{'ke' if self.outgoing else 'dari'}"
+        return code_of(self.verb, self.outgoing)
 
     @property
     def label(self) -> str:

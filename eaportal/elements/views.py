@@ -5,15 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from architecture import elements
 from architecture.elements import lacking
-from architecture.layers import Layer, Status
+from architecture.layers import Layer, Status, Verb
 from architecture.model import Element
 from architecture.scope import readable_classes
-from eaportal import days, db, formats
+from eaportal import days, db, formats, queries
 from eaportal.elements import cards, filters, overview, showing
+from eaportal.elements.places import code_of
 from eaportal.history import known
 from eaportal.inventory.filters import names, offices
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
+
+SHOWN, AT_ONCE = 25, 50
+"""Relations on the page of an element, and on a page of all of them."""
 
 pages = Blueprint("elements", __name__, url_prefix="/arsitektur")
 
@@ -79,13 +83,51 @@ def show(key: int) -> ResponseReturnValue:
     )
 
 
+@pages.get("/elemen/<int:key>/relasi/semua")
+@requires(Permission.READ)
+def neighbours(key: int) -> ResponseReturnValue:
+    """Show all relations of an element, narrowed to one way, a page at a time."""
+    element = found_or_404(key)
+    sides = elements.sides_of(db.session, g.viewer, element, formats.today())
+    ways: dict[tuple[Verb, bool], int] = {}
+    for (verb, outgoing, _), (number, _) in sides.items():
+        ways[verb, outgoing] = ways.get((verb, outgoing), 0) + number
+    chosen = next(
+        (way for way in ways if code_of(*way) == request.args.get("arah")), None
+    )
+    total = ways[chosen] if chosen else sum(ways.values())
+    number = min(queries.page(), elements.last_page(total, AT_ONCE))
+    near = elements.neighbours(
+        db.session,
+        g.viewer,
+        element,
+        way=chosen,
+        limit=AT_ONCE,
+        skip=(number - 1) * AT_ONCE,
+    )
+    return render_template(
+        "elements/neighbours.html",
+        element=element,
+        ways={code_of(*way): (*way, many) for way, many in ways.items()},
+        chosen=code_of(*chosen) if chosen else "",
+        page=elements.Page(near, number, AT_ONCE, total),
+    )
+
+
 def relations(element: Element) -> dict[str, object]:
-    """Return what the cards of relations and of completeness show of an element."""
-    near = elements.neighbours(db.session, g.viewer, element)
+    """Return what the cards of relations and of completeness show of an element.
+
+    Of many relations the first are shown; another page shows all of them.
+    """
     fields = elements.fields_of(db.session, element.government_id, element.layer)
-    told = [(relation, other.layer) for relation, other in near]
-    state = lacking.state_of(element, fields, told, formats.today())
-    return {"neighbours": near, "state": state}
+    sides = elements.sides_of(db.session, g.viewer, element, formats.today())
+    holding = {side for side, (_, number) in sides.items() if number}
+    near = elements.neighbours(db.session, g.viewer, element, limit=SHOWN)
+    return {
+        "neighbours": near,
+        "all_relations": sum(every for every, _ in sides.values()),
+        "state": lacking.state_of(element, fields, holding),
+    }
 
 
 def found_or_404(key: int) -> Element:

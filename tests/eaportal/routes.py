@@ -315,6 +315,7 @@ TABLE: list[Row] = [
         fields={"sel": "{hidden}-{server}"},
     ),
     Row("elements.show", "/arsitektur/elemen/{server}", WORKING),
+    Row("elements.neighbours", "/arsitektur/elemen/{server}/relasi/semua", WORKING),
     *form(
         "elements.create",
         "/arsitektur/layanan/baru",

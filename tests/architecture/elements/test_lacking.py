@@ -41,10 +41,10 @@ def test_every_layer_asks_something(layer):
 
 def state(session, element, on=TODAY):
     viewer = full(element.government_id)
-    near = elements.neighbours(session, viewer, element)
+    sides = elements.sides_of(session, viewer, element, on)
     fields = elements.fields_of(session, element.government_id, element.layer)
-    told = [(relation, other.layer) for relation, other in near]
-    return lacking.state_of(element, fields, told, on)
+    holding = {side for side, (_, number) in sides.items() if number}
+    return lacking.state_of(element, fields, holding)
 
 
 def test_a_kind_asks_only_its_own_fields(session):

@@ -171,6 +171,30 @@ def test_a_large_government_is_counted_by_the_worker_and_shown_at_once(
     assert "Angka per" not in desk.get("/arsitektur/").text
 
 
+def test_of_many_relations_the_page_shows_the_first_and_leads_to_all(
+    desk, session, office, statements
+):
+    data = elements.add(session, office, Layer.DATA, {"name": "Data pegawai"})
+    several = [
+        elements.add(session, office, Layer.APPLICATION, {"name": f"Aplikasi {n}"})
+        for n in range(60)
+    ]
+    for each in several:
+        elements.relate(session, each, Verb.USES, data)
+    elements.relate(session, several[0], Verb.PRODUCES, data)
+    history.seal(session, by="uji")
+    session.commit()
+
+    page = desk.get(f"/arsitektur/elemen/{data.id}")
+    assert len(page.select("#relasi li")) == 25
+    every = desk.get(page.find("a", string="Semua 61 relasi")["href"])
+    assert len(every.select(".plain-list > li")) == 50
+    last = desk.get(f"/arsitektur/elemen/{data.id}/relasi/semua?halaman=2")
+    assert len(last.select(".plain-list > li")) == 11
+    made = desk.get(f"/arsitektur/elemen/{data.id}/relasi/semua?arah=PRODUCES-dari")
+    assert [each.a.text for each in made.select(".plain-list > li")] == ["Aplikasi 0"]
+
+
 def test_relations_on_the_overview_lead_into_the_matrix(desk, session, office):
     one = elements.add(session, office, Layer.BUSINESS, {"name": "Proses"})
     two = elements.add(session, office, Layer.SERVICE, {"name": "Layanan"})
