@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -63,6 +63,10 @@ class Comparison:
         for line in self.lines:
             found[line.element.layer][line.turn] += 1
         return found
+
+    def by_layer(self) -> list[tuple[Layer, dict[Turn, int]]]:
+        """Return the same of those layers in which anything differs."""
+        return [each for each in self.counts().items() if any(each[1].values())]
 
     def by_office(self) -> list[tuple[str, dict[Turn, int]]]:
         """Return the same by office, those with the most first."""
@@ -182,6 +186,31 @@ def _there(row: Element, day: date) -> bool:
 
 def _links(session: Session, asked: _Asked) -> list[Link]:
     """Return relations of own elements that begin or end; both ends are seen."""
+    begins: ColumnElement[bool] = and_(
+        Relation.starts_on > asked.start,
+        Relation.starts_on <= asked.end,
+        timeline.held(asked.end),
+    )
+    ends = and_(
+        Relation.ends_on >= asked.start,
+        Relation.ends_on < asked.end,
+        timeline.held(asked.start),
+    )
+    added = _relations(session, asked, begins)
+    gone = _relations(session, asked, ends)
+    return [
+        *(Link(row, Turn.ADDED, row.starts_on) for row in added),
+        *(Link(row, Turn.RETIRED, row.ends_on) for row in gone),
+    ]
+
+
+def _relations(
+    session: Session, asked: _Asked, turning: ColumnElement[bool]
+) -> list[Relation]:
+    """Return those relations that the viewer may see; first by their days alone.
+
+    Else a database walks over all relations of the government.
+    """
     source, target = aliased(Element, flat=True), aliased(Element, flat=True)
     query = (
         select(Relation)
@@ -200,23 +229,10 @@ def _links(session: Session, asked: _Asked) -> list[Link]:
     )
     if asked.organisations:
         query = query.where(source.organisation_id.in_(asked.organisations))
-    begins: ColumnElement[bool] = and_(
-        Relation.starts_on > asked.start,
-        Relation.starts_on <= asked.end,
-        timeline.held(asked.end),
-    )
-    last = asked.end - timedelta(days=1)
-    ends = and_(
-        Relation.ends_on >= asked.start,
-        Relation.ends_on <= last,
-        timeline.held(asked.start),
-    )
-    added = [
-        Link(row, Turn.ADDED, row.starts_on)
-        for row in session.scalars(query.where(begins))
-    ]
-    gone = [
-        Link(row, Turn.RETIRED, row.ends_on)
-        for row in session.scalars(query.where(ends))
-    ]
-    return [*added, *gone]
+    keys = session.scalars(select(Relation.id).where(turning).order_by(Relation.id))
+    several = keys.all()
+    found: list[Relation] = []
+    for first in range(0, len(several), AT_ONCE):
+        some = several[first : first + AT_ONCE]
+        found += session.scalars(query.where(Relation.id.in_(some)))
+    return found

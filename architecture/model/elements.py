@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from architecture.layers import (
@@ -40,6 +40,18 @@ def sorted_as(name: str) -> str:
     return name.casefold()[:120]
 
 
+def _dated(table: str, name: str, *before: str) -> Index:
+    """Return an index of those rows that have a day, of which there are few."""
+    has_day = text(f"{name} IS NOT NULL")
+    return Index(
+        f"ix_{table}_{name}",
+        *before,
+        name,
+        sqlite_where=has_day,
+        postgresql_where=has_day,
+    )
+
+
 class Element(Base):
     """Anything that stands in a layer: a process, a service, an application.
 
@@ -63,6 +75,10 @@ class Element(Base):
             "government_id",
         ),
         Index("ix_elements_organisation_layer", "organisation_id", "layer"),
+        *(
+            _dated("elements", name, "government_id")
+            for name in ("live_on", "retires_on")
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -302,6 +318,9 @@ class Relation(Base):
     """A fact of the form: source, verb, target; with a life and attributes."""
 
     __tablename__ = "relations"
+    __table_args__ = tuple(
+        _dated("relations", name) for name in ("starts_on", "ends_on")
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("elements.id"), index=True)

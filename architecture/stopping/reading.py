@@ -38,7 +38,7 @@ def whole(session: Session, government: int) -> Model:
     out, back = _SOURCE.government_id == government, _TARGET.government_id == government
     parts = [_relations(session, out), _relations(session, back, not_(out))]
     relations = np.concatenate(parts)
-    return _with_other_ends(session, government, nodes, relations)
+    return Model(_with_other_ends(session, government, nodes, relations), relations)
 
 
 def anew(
@@ -48,40 +48,37 @@ def anew(
     gone = np.array(sorted(changed))
     kept = model.relations
     touched = np.isin(kept["source"], gone) | np.isin(kept["target"], gone)
-    nodes = [model.nodes[~np.isin(model.nodes["key"], gone)]]
-    relations = [kept[~touched]]
+    own = _ELEMENTS.government_id == government
     of_own = or_(
         _SOURCE.government_id == government, _TARGET.government_id == government
     )
+    fresh, relations = [], []
     for some in _chunks(gone):
-        nodes.append(
-            _nodes(
-                session,
-                government,
-                _ELEMENTS.id.in_(some),
-                _ELEMENTS.government_id == government,
-            )
-        )
+        fresh.append(_nodes(session, government, _ELEMENTS.id.in_(some), own))
         ends = or_(_RELATIONS.source_id.in_(some), _RELATIONS.target_id.in_(some))
         relations.append(_relations(session, ends, of_own))
     found = np.concatenate(relations)
     _, once = np.unique(found["key"], return_index=True)
-    return _with_other_ends(session, government, np.concatenate(nodes), found[once])
+    found = found[once]
+    staying = model.nodes[~np.isin(model.nodes["key"], gone)]
+    nodes = np.concatenate([staying, *fresh])
+    nodes = _with_other_ends(session, government, nodes, found)
+    return Model(nodes, np.concatenate([kept[~touched], found]))
 
 
 def _with_other_ends(
     session: Session, government: int, nodes: Rows, relations: Rows
-) -> Model:
-    ends = np.union1d(relations["source"], relations["target"])
-    missing = np.setdiff1d(ends, nodes["key"])
+) -> Rows:
+    """Add what stands at ends of relations and is not there yet."""
+    missing: set[int] = set()
+    for end in ("source", "target"):
+        keys = relations[end]
+        missing |= set(keys[~np.isin(keys, nodes["key"])].tolist())
     found = [
-        _nodes(session, government, _ELEMENTS.id.in_(some)) for some in _chunks(missing)
+        _nodes(session, government, _ELEMENTS.id.in_(some))
+        for some in _chunks(sorted(missing))
     ]
-    there = np.concatenate([nodes, *found])
-    foreign = there["kind"] >= FOREIGN
-    left_over = np.zeros(len(there), dtype=bool)
-    left_over[foreign] = ~np.isin(there["key"][foreign], ends)
-    return Model(there[~left_over], relations)
+    return np.concatenate([nodes, *found])
 
 
 def _nodes(session: Session, government: int, *where: ColumnElement[bool]) -> Rows:

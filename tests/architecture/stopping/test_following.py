@@ -12,7 +12,7 @@ from architecture.impact import spread
 from architecture.layers import ALLOWED, Layer, Status, Verb
 from architecture.merging import foresee
 from architecture.merging.joining import merge
-from architecture.model import Element, Relation
+from architecture.model import Element, Head, Relation
 from architecture.roles import Role
 from architecture.scope import PostHeld, Viewer
 from architecture.stopping import Models, reading
@@ -290,7 +290,7 @@ def test_a_history_that_is_not_the_one_that_was_followed_begins_anew(session, ci
     elements.relate(session, application, Verb.RUNS_ON, server)
     history.discard(session)  # as if a database had been restored
     session.flush()
-    head = session.get(history.Head, city.government_id)
+    head = session.get(Head, city.government_id)
     head.hash = "lain"
 
     assert set(asked(kept.of(session, city.government_id), server.id, DAY)) == {
