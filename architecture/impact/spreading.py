@@ -6,9 +6,10 @@ or when something that it stands on is weakened.  What is merely tied to somethi
 weakened is not touched.
 """
 
-from collections import deque
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -16,6 +17,12 @@ from scipy.sparse.csgraph import breadth_first_order
 
 from architecture.impact.carrying import Effect
 from architecture.impact.values import Edges, Flags, Ints, Model
+
+_NARROW = 64
+"""So many that stop at a time are counted one by one."""
+
+_LEVELS = 500
+"""So many levels are counted one at a time; a deeper model edge by edge."""
 
 MOST_PATHS = 1_000
 """Other paths are counted up to here; a dense model has more than anybody can tell."""
@@ -127,8 +134,7 @@ def _present(edges: Edges, there: Flags, held: Flags) -> Edges:
 
 
 def _stopped(edges: Edges, start: int, size: int) -> Flags:
-    """Return what stops, by counting down for each group what still stands in it."""
-    stopped = np.zeros(size, dtype=bool)
+    """Return what stops: the front of what has just stopped moves on until none has."""
     stood = edges.those(edges.group >= 0)
     left = np.bincount(stood.group, minlength=1)
     reach = np.zeros(size, dtype=bool)
@@ -136,23 +142,56 @@ def _stopped(edges: Edges, start: int, size: int) -> Flags:
     near = stood.those(reach[stood.tail])
     if (left[near.group] == 1).all():
         return reach
-    first = np.searchsorted(near.tail, np.arange(size + 1)).tolist()
-    met = np.zeros(len(left), dtype=bool)
-    met[near.group] = True
-    groups = (np.cumsum(met) - 1)[near.group].tolist()
-    heads, standing = near.head.tolist(), left[met].tolist()
-    gone = bytearray(size)
-    gone[start] = 1
-    waiting = deque([start])
-    while waiting:
-        place = waiting.popleft()
-        for edge in range(first[place], first[place + 1]):
-            standing[groups[edge]] -= 1
-            if not standing[groups[edge]] and not gone[heads[edge]]:
-                gone[heads[edge]] = 1
-                waiting.append(heads[edge])
-    stopped[:] = np.frombuffer(gone, dtype=np.uint8)
-    return stopped
+    countdown = _Countdown(near, left, size)
+    front = [start]
+    while front:
+        few = len(front) <= _NARROW
+        front = countdown.one_by_one(front) if few else countdown.together(front)
+    return countdown.gone
+
+
+class _Countdown:
+    """For each group, how many of what stands in it are left; two ways to count down.
+
+    A wide front is counted at once, a narrow one in plain steps: a chain has as many
+    fronts as elements.
+    """
+
+    def __init__(self, edges: Edges, left: Ints, size: int) -> None:
+        """Begin with nothing gone."""
+        self.edges, self.left = edges, left.copy()
+        self.first = np.searchsorted(edges.tail, np.arange(size + 1))
+        self.gone: Flags = np.zeros(size, dtype=bool)
+        arrays: Any = (self.first, edges.head, edges.group, self.left, self.gone)
+        self._plain = [memoryview(each) for each in arrays]
+
+    def one_by_one(self, front: list[int]) -> list[int]:
+        """Return what stops next when these stop."""
+        first, heads, groups, left, gone = self._plain
+        found = []
+        for place in front:
+            gone[place] = True
+            for edge in range(first[place], first[place + 1]):
+                group = groups[edge]
+                left[group] -= 1
+                if not left[group] and not gone[heads[edge]]:
+                    gone[heads[edge]] = True
+                    found.append(heads[edge])
+        return found
+
+    def together(self, front: list[int]) -> list[int]:
+        """Return the same, over arrays."""
+        places = np.array(front)
+        self.gone[places] = True
+        counts = self.first[places + 1] - self.first[places]
+        begins = np.repeat(self.first[places] - np.cumsum(counts) + counts, counts)
+        chosen = begins + np.arange(len(begins))
+        groups, heads = self.edges.group[chosen], self.edges.head[chosen]
+        np.subtract.at(self.left, groups, 1)
+        ending = np.unique(heads[(self.left[groups] == 0) & ~self.gone[heads]])
+        self.gone[ending] = True
+        found: list[int] = ending.tolist()
+        return found
 
 
 def _carries(edges: Edges, stopped: Flags) -> Flags:
@@ -201,9 +240,18 @@ def _counted(edges: Edges, order: Ints, via: Ints) -> tuple[Ints, Ints]:
     short[1:] &= (np.diff(edges.tail) != 0) | (np.diff(edges.head) != 0)
     chosen = edges.those(np.flatnonzero(short))
     sequence = np.argsort(hops[chosen.tail], kind="stable")
-    paths = [0] * len(via)
+    tails, heads = chosen.tail[sequence], chosen.head[sequence]
+    paths = np.zeros(len(via), dtype=np.int64)
     paths[int(order[0])] = 1
-    tails, heads = chosen.tail[sequence].tolist(), chosen.head[sequence].tolist()
-    for tail, head in zip(tails, heads, strict=True):
-        paths[head] = min(paths[head] + paths[tail], MOST_PATHS)
-    return hops, np.array(paths) - 1
+    levels = np.arange(int(hops.max()) + 2)
+    bounds = np.searchsorted(hops[tails], levels).tolist()
+    if len(bounds) <= _LEVELS:
+        for first, last in pairwise(bounds):
+            there = heads[first:last]
+            np.add.at(paths, there, paths[tails[first:last]])
+            paths[there] = np.minimum(paths[there], MOST_PATHS)
+        return hops, paths - 1
+    told = paths.tolist()
+    for tail, head in zip(tails.tolist(), heads.tolist(), strict=True):
+        told[head] = min(told[head] + told[tail], MOST_PATHS)
+    return hops, np.array(told) - 1

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2a6e0ec3ebbd"
-down_revision = "b341d493650f"
+down_revision = "0c0a091dfc2f"
 
 
 def upgrade() -> None:

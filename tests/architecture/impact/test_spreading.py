@@ -1,5 +1,6 @@
 """What stops with what, asked a second time of networkx, on trees and graphs."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import numpy as np
@@ -16,6 +17,7 @@ from architecture.impact import (
     Effect,
     Model,
     spread,
+    spreading,
 )
 from architecture.layers import Verb
 from tests.architecture.impact.reference import by_networkx
@@ -244,6 +246,15 @@ def test_of_a_long_path_the_middle_is_left_out():
     assert left_out == 15
 
 
+@contextmanager
+def both_ways(many):
+    """Count as for wide and shallow models, or as for narrow and deep ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spreading, "_LEVELS", many)
+        patch.setattr(spreading, "_NARROW", 500 - many)
+        yield
+
+
 KEYS = st.integers(1, 12)
 GRAPHS = st.lists(st.tuples(KEYS, st.sampled_from(Verb), KEYS), max_size=60)
 
@@ -257,11 +268,12 @@ def trees(draw):
     return [(key, draw(verbs), parent) for key, parent in enumerate(parents, start=2)]
 
 
-@given(st.one_of(GRAPHS, trees()), KEYS)
-def test_networkx_finds_the_same(relations, start):
+@given(st.one_of(GRAPHS, trees()), KEYS, st.sampled_from([0, 498, 500]))
+def test_networkx_finds_the_same(relations, start, many):
     keys = list(range(1, 13))
 
-    found = reached(modelled(relations, nodes=keys), start)
+    with both_ways(many):
+        found = reached(modelled(relations, nodes=keys), start)
 
     assert found == by_networkx(relations, keys, start)
 
