@@ -38,6 +38,7 @@ PARTS: tuple[str, ...] = (
     "letters",
     "imports",
     "exchange",
+    "archimate",
     "rules",
     "fields",
     "organisations",

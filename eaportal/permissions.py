@@ -40,6 +40,7 @@ class Permission(StrEnum):
     DECIDE_CONSOLIDATION = "memutus konsolidasi aplikasi"
     MERGE = "menggabung dua catatan aplikasi"
     IMPORT = "mengimpor inventaris"
+    EXCHANGE = "bertukar model dengan alat ArchiMate"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     MANAGE_FIELDS = "mengatur isian tambahan dan daftar kata"
     MANAGE_CODES = "menyusun kode referensi milik instansi"
@@ -133,6 +134,10 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
     },
     Permission.MERGE: dict.fromkeys(MERGES, Reach.GOVERNMENT),
     Permission.IMPORT: {Role.ADMINISTRATOR: Reach.GOVERNMENT},
+    Permission.EXCHANGE: {
+        Role.ARCHITECT: Reach.GOVERNMENT,
+        Role.ADMINISTRATOR: Reach.GOVERNMENT,
+    },
     Permission.MANAGE_RULES: {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.REVIEWER: Reach.GOVERNMENT,

@@ -21,6 +21,7 @@ LARGEST_PICTURE = 60_000_000
 """Pixels; more is a bomb too."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XML = "application/xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -84,6 +85,11 @@ def _is_text(content: bytes) -> bool:
     return bool(content.strip()) and not content.startswith(beginnings)
 
 
+def _is_xml(content: bytes) -> bool:
+    beginnings = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
+    return content[:100].lstrip().startswith(beginnings)
+
+
 PDF_TYPE = Type("PDF", "application/pdf", ("pdf",), _is_pdf)
 DOCX_TYPE = Type("DOCX", DOCX, ("docx",), _holds("word/document.xml"))
 XLSX_TYPE = Type("XLSX", XLSX, ("xlsx", "xlsm"), _holds("xl/workbook.xml"))
@@ -91,6 +97,7 @@ PNG_TYPE = Type("PNG", "image/png", ("png",), _is_picture("PNG", b"\x89PNG"))
 JPEG_TYPE = Type(
     "JPEG", "image/jpeg", ("jpg", "jpeg"), _is_picture("JPEG", b"\xff\xd8\xff")
 )
+XML_TYPE = Type("XML", XML, ("xml", "archimate"), _is_xml)
 CSV_TYPE = Type("CSV", "text/csv", ("csv", "txt", "tsv"), _is_text)
 
 DOCUMENTS = (PDF_TYPE, DOCX_TYPE, XLSX_TYPE, PNG_TYPE, JPEG_TYPE)

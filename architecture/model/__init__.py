@@ -25,9 +25,7 @@ from architecture.model.elements import (
 )
 from architecture.model.engines import EngineAdoption, EngineVersion, ThesaurusDraft
 from architecture.model.exchange import (
-    ExchangeImport,
     ExchangeItem,
-    ExchangeLine,
     ExchangeModel,
     ExchangeSection,
 )
@@ -102,9 +100,7 @@ __all__ = [
     "EngineAdoption",
     "EngineVersion",
     "Entry",
-    "ExchangeImport",
     "ExchangeItem",
-    "ExchangeLine",
     "ExchangeModel",
     "ExchangeSection",
     "Fate",

@@ -2,15 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from architecture.model.base import Base, Created, now
-from architecture.model.documents import Document
-from architecture.model.imports import ImportState
-from architecture.model.organisations import Organisation
 
 
 class ExchangeSection(StrEnum):
@@ -66,57 +62,3 @@ class ExchangeItem(Base):
     related: Mapped[bool] = mapped_column(default=False)
     digest: Mapped[str]
     content: Mapped[str]
-
-
-class ExchangeImport(Base):
-    """One upload of such a file: its preview, and what became of it."""
-
-    __tablename__ = "exchange_imports"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    government_id: Mapped[int] = mapped_column(
-        ForeignKey("organisations.id"), index=True
-    )
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    """Who owns what is new and names no owner."""
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
-    state: Mapped[ImportState] = mapped_column(default=ImportState.UPLOADED)
-    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    fingerprint: Mapped[str] = mapped_column(default="")
-    head_sequence: Mapped[int] = mapped_column(default=0)
-    """The history's sequence that the preview was made against."""
-    message: Mapped[str] = mapped_column(default="")
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id"))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
-    created_at: Mapped[Created]
-    applied_at: Mapped[datetime | None]
-
-    government: Mapped[Organisation] = relationship(foreign_keys=government_id)
-    organisation: Mapped[Organisation] = relationship(foreign_keys=organisation_id)
-    document: Mapped[Document] = relationship()
-
-
-class ExchangeLine(Base):
-    """What will happen to one thing of the file, and why."""
-
-    __tablename__ = "exchange_lines"
-    __table_args__ = (Index("ix_exchange_lines_action", "import_id", "action"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("exchange_imports.id"))
-    number: Mapped[int]
-    action: Mapped[str]
-    section: Mapped[ExchangeSection]
-    type: Mapped[str] = mapped_column(default="")
-    name: Mapped[str] = mapped_column(default="")
-    reasons: Mapped[list[str]] = mapped_column(default=list)
-    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
-
-
-__all__ = [
-    "ExchangeImport",
-    "ExchangeItem",
-    "ExchangeLine",
-    "ExchangeModel",
-    "ExchangeSection",
-]

@@ -24,10 +24,11 @@ class ImportState(StrEnum):
 
 
 class ImportFormat(StrEnum):
-    """What was uploaded: a list of applications, or a workbook of the architecture."""
+    """What was uploaded: a list of applications, a workbook, or an ArchiMate file."""
 
     LIST = "Daftar aplikasi"
     WORKBOOK = "Buku kerja"
+    ARCHIMATE = "Model ArchiMate"
 
 
 class Import(Base):

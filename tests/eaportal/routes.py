@@ -595,5 +595,12 @@ TABLE: list[Row] = [
     post("exchange.choose", "/pertukaran/{workbook}/bentrok", ARCHITECTS),
     post("exchange.apply", "/pertukaran/{workbook}/terapkan", ARCHITECTS),
     post("exchange.cancel", "/pertukaran/{workbook}/batal", ARCHITECTS),
+    own("archimate.index", "/pertukaran/archimate/", MERGERS),
+    own("archimate.download", "/pertukaran/archimate/unduh", MERGERS, method="POST"),
+    Row("archimate.prepared", "/pertukaran/archimate/unduhan/{model_job}", ARCHITECTS),
+    *form("archimate.upload", "/pertukaran/archimate/unggah", MERGERS, foreign=MERGERS),
+    Row("archimate.show", "/pertukaran/archimate/{model}", MERGERS),
+    post("archimate.apply", "/pertukaran/archimate/{model}/terapkan", MERGERS),
+    post("archimate.cancel", "/pertukaran/archimate/{model}/batal", MERGERS),
     Row("exchange.mend", "/pertukaran/{workbook}/perbaiki.xlsx", ARCHITECTS),
 ]

@@ -30,6 +30,7 @@ from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.consolidating import Plan
 from architecture.elements import custom
 from architecture.exchange import importing
+from architecture.exchange.archimate import keeping as archimate
 from architecture.exchange.book import keeping
 from architecture.layers import FieldKind, Layer, Sharing, Status, Verb
 from architecture.model import (
@@ -58,6 +59,7 @@ from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
 from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
+from eaportal.archimate import work as modelling
 from eaportal.exchange import work
 from eaportal.inventory import downloads
 from eaportal.letters import making
@@ -544,6 +546,19 @@ def _import(session: Session, side: Side) -> None:
     book.options = {"mend": _paper(session, side, None, "IMPORT"), "notes": []}
     session.flush()
     side.ids["workbook"] = book.id
+    file = storage.keep(b"<model/>", f"{side.mark}.xml", "application/xml")
+    model = archimate.begin(
+        session, government, file, owner=government.id, account=architect
+    )
+    model.state = ImportState.PREVIEWED
+    model.options = {
+        "owner": government.id,
+        "model": f"Model {side.mark}",
+        "writes": True,
+        "notes": [],
+    }
+    session.flush()
+    side.ids["model"] = model.id
 
 
 def _jobs(session: Session, side: Side) -> None:
@@ -553,6 +568,13 @@ def _jobs(session: Session, side: Side) -> None:
     waits = Job(kind="letter", account_id=operator, message=f"Surat {side.mark}")
     done = Job(kind=downloads.KIND, result={"file": file}, **common)
     written = Job(kind=work.WRITE, result={"file": file, "name": "buku.xlsx"}, **common)
-    session.add_all([waits, done, written])
+    drawn = Job(
+        kind=modelling.WRITE,
+        account_id=side.people["ARCHITECT"].id,
+        state=JobState.DONE,
+        result={"file": file, "name": "model.xml"},
+    )
+    session.add_all([waits, done, written, drawn])
     session.flush()
     side.ids |= {"job": waits.id, "sheet_job": done.id, "book_job": written.id}
+    side.ids["model_job"] = drawn.id
