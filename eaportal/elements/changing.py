@@ -15,7 +15,13 @@ from architecture.model import Element, Organisation
 from architecture.scope import readable_classes
 from eaportal import db, formats
 from eaportal.elements import filters
-from eaportal.elements.forms import ElementForm, RetireForm, blank_form, form_for
+from eaportal.elements.forms import (
+    ElementForm,
+    RetireForm,
+    blank_form,
+    form_for,
+    stored,
+)
 from eaportal.elements.places import url_of
 from eaportal.elements.views import found_or_404, pages
 from eaportal.inventory.filters import offices
@@ -60,6 +66,7 @@ def edit(key: int) -> ResponseReturnValue:
     status, newer = 200, None
     if form.is_submitted() and not form.changes_kind:
         status = 422
+        form.choose(stored(element, form.fields))
         if form.validate():
             try:
                 said = _revised(element, form)
@@ -68,7 +75,8 @@ def edit(key: int) -> ResponseReturnValue:
                 db.session.rollback()
                 element = found_or_404(key)
                 form.refuse(error)
-                status, newer = 409, form.take_newer(element)
+                newer = form.take_newer(element, stored(element, form.fields))
+                status = 409
             except Refused as error:
                 form.refuse(error)
             else:

@@ -11,12 +11,11 @@ from architecture.elements.fields import (
     kept_words,
     kind_of,
     stated_of,
-    value_of,
 )
-from architecture.elements.values import shown
 from architecture.layers import Field, FieldClass, Status
 from architecture.model import Element
 from eaportal.details import DetailsForm, form_of, typed
+from eaportal.elements.newer import Versioned
 from eaportal.forms import DateField, Form, choices_of
 from eaportal.planned.forms import FromDay
 from eaportal.queries import whole
@@ -25,10 +24,9 @@ FIRST = ("name", "kind", "description", "reference_codes")
 """What a form asks first, in this order."""
 
 
-class ElementForm(FromDay, DetailsForm):
+class ElementForm(FromDay, Versioned):
     """What is stated about an element, whose it is, and where it stands in its life."""
 
-    seen = HiddenField()
     asked_kind = HiddenField()
     organisation = SelectField("Pemilik", coerce=whole)
     status = SelectField("Status", choices=choices_of(Status))
@@ -37,11 +35,6 @@ class ElementForm(FromDay, DetailsForm):
     sensitive = BooleanField(
         "Sensitif", description="Tidak pernah tampak bagi instansi lain dan publik."
     )
-
-    @property
-    def seen_version(self) -> int:
-        """Return the version that the person saw; 0 if the form does not say."""
-        return whole(self.seen.data)
 
     @property
     def changes_kind(self) -> bool:
@@ -74,19 +67,6 @@ class ElementForm(FromDay, DetailsForm):
             "sensitive": bool(self.sensitive.data),
         }
 
-    def take_newer(self, element: Element) -> list[tuple[str, str, str]]:
-        """Return label, stored and typed value of what now differs.
-
-        From here on the form knows the newer version: sent again, it takes its place.
-        """
-        stored = typed(stated_of(element, self.fields), self.fields)
-        self.seen.data = str(element.version)
-        return [
-            (field.label, shown(field, value_of(element, field)), _plain(now))
-            for field in self.fields
-            if (now := self[field.name].data or "") != (stored[field.name] or "")
-        ]
-
 
 def blank_form(fields: Sequence[Field], kind: Any) -> ElementForm:
     """Return a form for something new of a kind."""
@@ -110,22 +90,24 @@ def form_for(
         for field in asked_of(kept_words(fields, element), kind or kind_of(element))
         if field.cls in classes
     ]
-    stated = typed(stated_of(element, asked), asked)
+    data = stored(element, asked) | {"seen": str(element.version)}
+    data["asked_kind"] = getattr(kind or kind_of(element), "name", "")
     if kind is not None:
-        stated["kind"] = kind.name
-    form: ElementForm = form_of(asked, ElementForm)(
-        data={
-            **stated,
-            "seen": str(element.version),
-            "asked_kind": getattr(kind or kind_of(element), "name", ""),
-            "organisation": element.organisation_id,
-            "status": element.status.name,
-            "live_on": element.live_on,
-            "retires_on": element.retires_on,
-            "sensitive": element.sensitive,
-        }
-    )
+        data["kind"] = kind.name
+    form: ElementForm = form_of(asked, ElementForm)(data=data)
     return form
+
+
+def stored(element: Element, fields: Sequence[Field]) -> dict[str, Any]:
+    """Return what is stored of an element as the inputs of its form hold it."""
+    return {
+        **typed(stated_of(element, fields), fields),
+        "organisation": element.organisation_id,
+        "status": element.status.name,
+        "live_on": element.live_on,
+        "retires_on": element.retires_on,
+        "sensitive": element.sensitive,
+    }
 
 
 class RetireForm(Form):
@@ -161,7 +143,3 @@ class RemoveForm(Form):
         description="Untuk relasi yang keliru. Yang pernah benar cukup diberi "
         "tanggal berakhir.",
     )
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -10,7 +10,7 @@ from architecture.errors import Changed, Refused
 from architecture.layers import Layer, Status
 from architecture.model import Application, Organisation
 from eaportal import db, formats
-from eaportal.inventory.forms import EndUseForm, RetireForm, UseForm, edit_form
+from eaportal.inventory.forms import EndUseForm, RetireForm, UseForm, edit_form, stored
 from eaportal.inventory.views import found_or_404, pages
 from eaportal.permissions import Permission, Place, require, requires
 from eaportal.planned import saving
@@ -31,6 +31,7 @@ def edit(key: int) -> ResponseReturnValue:
     status, newer = 200, None
     if form.is_submitted():
         status = 422
+        form.choose(stored(application, form.fields))
         if form.validate():
             try:
                 said = _saved(application, form)
@@ -39,7 +40,8 @@ def edit(key: int) -> ResponseReturnValue:
                 db.session.rollback()
                 application = found_or_404(key)
                 form.refuse(error)
-                status, newer = 409, form.take_newer(application)
+                newer = form.take_newer(application, stored(application, form.fields))
+                status = 409
             except Refused as error:
                 form.refuse(error)
             else:

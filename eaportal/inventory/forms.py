@@ -3,27 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from architecture.elements import stated_of, value_of
+from architecture.elements import stated_of
 from architecture.elements.fields import kept_words
-from architecture.inventory import shown
 from architecture.layers import APPLICATION_FIELDS, Field, Sharing, Status
 from architecture.model import Application
-from eaportal.details import DetailsForm, form_of, typed
+from eaportal.details import form_of, typed
+from eaportal.elements.newer import Versioned
 from eaportal.forms import DateField, Form, choices_of
 from eaportal.inventory.showing import SECTIONS
 from eaportal.planned.forms import FromDay
-from eaportal.queries import whole
 
 NAMES = tuple(field.name for field in APPLICATION_FIELDS)
 
 
-class _EditForm(FromDay, DetailsForm):
+class _EditForm(FromDay, Versioned):
     """All that is stated about an application, and where it stands in its life."""
 
-    seen = HiddenField()
     status = SelectField("Status", choices=choices_of(Status))
     sharing = SelectField(
         "Berbagi pakai dengan pemerintah lain", choices=choices_of(Sharing)
@@ -43,11 +41,6 @@ class _EditForm(FromDay, DetailsForm):
             (title, [self[name] for name in names]) for title, names in parts if names
         ]
 
-    @property
-    def seen_version(self) -> int:
-        """Return the version that the person saw; 0 if the form does not say."""
-        return whole(self.seen.data)
-
     def life(self) -> dict[str, Any]:
         """Return status, sharing and sensitivity."""
         return {
@@ -56,32 +49,22 @@ class _EditForm(FromDay, DetailsForm):
             "sensitive": bool(self.sensitive.data),
         }
 
-    def take_newer(self, application: Application) -> list[tuple[str, str, str]]:
-        """Return label, stored and typed value of what now differs.
-
-        From here on the form knows the newer version: sent again, it takes its place.
-        """
-        stored = typed(stated_of(application, self.fields), self.fields)
-        self.seen.data = str(application.version)
-        return [
-            (field.label, shown(field, value_of(application, field)), _plain(now))
-            for field in self.fields
-            if (now := self[field.name].data or "") != (stored[field.name] or "")
-        ]
-
 
 def edit_form(application: Application, fields: Sequence[Field]) -> Any:
     """Return the form of an application, begun with what is stored."""
     asked = kept_words(fields, application)
-    return form_of(asked, _EditForm)(
-        data={
-            **typed(stated_of(application, asked), asked),
-            "seen": str(application.version),
-            "status": application.status.name,
-            "sharing": application.sharing.name,
-            "sensitive": application.sensitive,
-        }
-    )
+    data = stored(application, asked) | {"seen": str(application.version)}
+    return form_of(asked, _EditForm)(data=data)
+
+
+def stored(application: Application, fields: Sequence[Field]) -> dict[str, Any]:
+    """Return what is stored of an application as the inputs of its form hold it."""
+    return {
+        **typed(stated_of(application, fields), fields),
+        "status": application.status.name,
+        "sharing": application.sharing.name,
+        "sensitive": application.sensitive,
+    }
 
 
 class RetireForm(Form):
@@ -110,7 +93,3 @@ class EndUseForm(Form):
     """Which use ends."""
 
     use = IntegerField(validators=[DataRequired()])
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)

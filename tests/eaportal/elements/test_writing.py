@@ -130,7 +130,7 @@ def test_the_second_of_two_sees_what_the_first_changed(desk, session, office):
     told = desk.submit(mine, {"purpose": "Lebih cepat"}, status=409)
 
     assert "sudah diubah orang lain" in told.text
-    assert "Tersimpan: Tatap muka" in " ".join(told.text.split())
+    assert "Pakai yang tersimpan: Tatap muka" in " ".join(told.text.split())
     desk.submit(told, {"method": "Tatap muka"})
     session.expire_all()
     assert (service.method, service.purpose) == ("Tatap muka", "Lebih cepat")
