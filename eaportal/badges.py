@@ -22,6 +22,7 @@ from architecture.model import (
     RestructuringState,
     State,
     StepState,
+    UseConfirmation,
     UseState,
 )
 from architecture.roadmap import Turn
@@ -74,6 +75,9 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
     LetterState.WITHDRAWN: ("red", "circle-x"),
     UseState.IN_USE: ("green", "circle-check"),
     UseState.ENDED: ("secondary", "archive"),
+    UseConfirmation.STATED: ("yellow", "help"),
+    UseConfirmation.CONFIRMED: ("green", "checks"),
+    UseConfirmation.DENIED: ("red", "x"),
     PlanState.DRAFT: ("secondary", "pencil"),
     PlanState.SET: ("green", "certificate"),
     PlanState.REPLACED: ("secondary", "archive"),

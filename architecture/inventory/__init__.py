@@ -1,9 +1,10 @@
 """What may be done to the inventory of applications, and how it is asked.
 
 `details` holds what can be stated about an application, `changing` what may be done,
-`listing` the queries of lists and pages, `counting` figures, `nationals` what is listed
-as national and waits to be confirmed, `using` records many uses at once.  Every
-function takes the session first and leaves the commit to its caller.
+`confirming` what the owner says of users and these say to it, `listing` the queries of
+lists and pages, `counting` figures, `nationals` what is listed as national and waits to
+be confirmed, `using` records many uses at once.  Every function takes the session first
+and leaves the commit to its caller.
 """
 
 from architecture.elements import Page, retire
@@ -12,6 +13,13 @@ from architecture.inventory.changing import (
     end_use,
     revise,
     start_use,
+)
+from architecture.inventory.confirming import (
+    confirm_use,
+    denied_of,
+    deny_use,
+    state_use,
+    to_confirm,
 )
 from architecture.inventory.counting import by_status, largest_owners
 from architecture.inventory.details import (
@@ -47,7 +55,10 @@ __all__ = [
     "by_status",
     "catalogue",
     "choices",
+    "confirm_use",
     "count",
+    "denied_of",
+    "deny_use",
     "details_of",
     "end_use",
     "every",
@@ -63,7 +74,9 @@ __all__ = [
     "several",
     "shown",
     "start_use",
+    "state_use",
     "statuses",
+    "to_confirm",
     "used_by",
     "uses_of",
 ]

@@ -11,7 +11,13 @@ from architecture import elements, history
 from architecture.elements.changing import checked as judged
 from architecture.errors import WrongState
 from architecture.layers import APPLICATION_FIELDS, Layer, Status
-from architecture.model import Application, Organisation, Use, UseState
+from architecture.model import (
+    Application,
+    Organisation,
+    Use,
+    UseConfirmation,
+    UseState,
+)
 
 
 def add(
@@ -65,9 +71,11 @@ def start_use(
     *,
     note: str = "",
     since: date | None = None,
+    confirmation: UseConfirmation = UseConfirmation.CONFIRMED,
 ) -> Use:
     """Note that an office uses an application; one that ended is taken up again.
 
+    What the owner states waits until the office confirms it (`confirming`).
     Raises `WrongState` if it is retired, merged, its own, or in use already.
     """
     if application.status is Status.RETIRED or application.merged_into_id:
@@ -85,8 +93,11 @@ def start_use(
         use = Use(application_id=application.id, organisation_id=organisation.id)
         session.add(use)
     use.state, use.note, use.since = UseState.IN_USE, note.strip(), since
+    use.confirmation, use.denial = confirmation, ""
     session.flush()
-    _note_use(session, application, organisation, "Pemakaian dicatat", note.strip())
+    stated = confirmation is UseConfirmation.STATED
+    deed = "Pemakaian dinyatakan pemilik" if stated else "Pemakaian dicatat"
+    note_use(session, application, organisation, deed, note.strip())
     return use
 
 
@@ -95,7 +106,7 @@ def end_use(session: Session, use: Use) -> None:
     if use.state is UseState.ENDED:
         raise WrongState("Pemakaian ini sudah dicatat berakhir.")
     use.state = UseState.ENDED
-    _note_use(session, use.application, use.organisation, "Pemakaian diakhiri", "")
+    note_use(session, use.application, use.organisation, "Pemakaian diakhiri", "")
 
 
 def checked(session: Session, stated: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +114,7 @@ def checked(session: Session, stated: Mapping[str, Any]) -> dict[str, Any]:
     return judged(session, APPLICATION_FIELDS, stated)
 
 
-def _note_use(
+def note_use(
     session: Session, application: Application, user: Organisation, deed: str, note: str
 ) -> None:
     """Keep the deed with the government of the user: there something changed."""

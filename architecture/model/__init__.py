@@ -21,6 +21,7 @@ from architecture.model.elements import (
     Service,
     Strategy,
     Use,
+    UseConfirmation,
     UseState,
 )
 from architecture.model.engines import EngineAdoption, EngineVersion, ThesaurusDraft
@@ -161,6 +162,7 @@ __all__ = [
     "UnsealedHistory",
     "Urusan",
     "Use",
+    "UseConfirmation",
     "UseState",
     "WorkflowStep",
     "at",

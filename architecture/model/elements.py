@@ -343,8 +343,20 @@ class UseState(StrEnum):
     ENDED = "Tidak dipakai lagi"
 
 
+class UseConfirmation(StrEnum):
+    """Whether the office says itself that it uses an application."""
+
+    STATED = "Menunggu konfirmasi"
+    CONFIRMED = "Dikonfirmasi"
+    DENIED = "Dibantah"
+
+
 class Use(Base):
-    """An office uses an application that exists: national or a neighbour's."""
+    """An office uses an application that exists: national or a neighbour's.
+
+    What the owner stated waits until the office confirms it; one that it denied has
+    ended and keeps the reason as its `denial`.
+    """
 
     __tablename__ = "uses"
     __table_args__ = (UniqueConstraint("application_id", "organisation_id"),)
@@ -355,6 +367,11 @@ class Use(Base):
         ForeignKey("organisations.id"), index=True
     )
     state: Mapped[UseState] = mapped_column(default=UseState.IN_USE)
+    confirmation: Mapped[UseConfirmation] = mapped_column(
+        default=UseConfirmation.CONFIRMED,
+        server_default=UseConfirmation.CONFIRMED.name,
+    )
+    denial: Mapped[Text]
     note: Mapped[str] = mapped_column(default="")
     since: Mapped[date | None]
     created_at: Mapped[Created]
@@ -363,3 +380,10 @@ class Use(Base):
         back_populates="uses", foreign_keys=application_id
     )
     organisation: Mapped[Organisation] = relationship()
+
+    @validates("state")
+    def _taken_up(self, _key: str, state: UseState) -> UseState:
+        """Let what is used again be denied no more."""
+        if state is UseState.IN_USE and self.confirmation is UseConfirmation.DENIED:
+            self.confirmation, self.denial = UseConfirmation.CONFIRMED, ""
+        return state

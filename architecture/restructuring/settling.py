@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from architecture.model import OwnerPeriod, UseState
+from architecture.model import OwnerPeriod, UseConfirmation, UseState
 from architecture.restructuring.board import Board
 from architecture.restructuring.references import Row
 
@@ -51,10 +51,22 @@ def _uses(board: Board) -> None:
         notes = [row["note"] for row in same if row["note"]]
         if len(same) > 1:
             note = kept["note"] or next(iter(notes), "")
-            board.change("uses", kept, since=min(days, default=None), note=note)
+            said = next((row for row in same if _confirmed(row)), kept)
+            board.change(
+                "uses",
+                kept,
+                since=min(days, default=None),
+                note=note,
+                confirmation=said["confirmation"],
+            )
         for row in same:
             if row is not kept:
                 board.remove("uses", row)
+
+
+def _confirmed(row: Row) -> bool:
+    confirmed: bool = row["confirmation"] == UseConfirmation.CONFIRMED.name
+    return confirmed and row["state"] == IN_USE
 
 
 def _posts(board: Board) -> None:

@@ -8,6 +8,7 @@ def init_app(app: Flask) -> None:
     from eaportal.home import cards
     from eaportal.inventory import (  # `changes` adds pages to those of `views`
         changes,  # noqa: F401
+        confirming,  # noqa: F401
         overview,
         views,
     )

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, Optional
 
 from architecture.elements import stated_of
@@ -15,6 +21,7 @@ from eaportal.elements.newer import Versioned
 from eaportal.forms import DateField, Form, choices_of
 from eaportal.inventory.showing import SECTIONS
 from eaportal.planned.forms import FromDay
+from eaportal.queries import whole
 
 NAMES = tuple(field.name for field in APPLICATION_FIELDS)
 
@@ -87,6 +94,24 @@ class UseForm(Form):
 
     office = IntegerField("Perangkat daerah", validators=[DataRequired()])
     note = StringField("Keterangan", validators=[Length(max=500)])
+
+
+class StateUseForm(Form):
+    """Which office the owner says uses an application."""
+
+    office = SelectField("Perangkat daerah", coerce=whole)
+    note = StringField("Untuk apa", validators=[Length(max=500)])
+
+
+class DenyForm(Form):
+    """Why an office does not use what the owner says it does."""
+
+    reason = TextAreaField(
+        "Alasan",
+        description="Dibaca pemilik aplikasi.",
+        validators=[DataRequired("Wajib diisi."), Length(max=500)],
+        render_kw={"rows": 3},
+    )
 
 
 class EndUseForm(Form):

@@ -20,6 +20,17 @@ def facts(viewer: Viewer) -> Iterator[Piece]:
     """Yield how many applications the government owns and uses, and whose they are."""
     if not may(viewer, Permission.READ):
         return
+    waiting = inventory.to_confirm(db.session, viewer)
+    if waiting:
+        yield Card(
+            "pemakaian menunggu konfirmasi Anda",
+            url_for("inventory.to_confirm"),
+            "help",
+            len(waiting),
+            "Pemilik aplikasi menyatakan kantor Anda memakainya.",
+            task=True,
+            order=25,
+        )
     states = inventory.by_status(db.session, viewer.governments)
     total = sum(states.values())
     sites = inventory.count(db.session, viewer, Filters(type=ApplicationType.WEBSITE))

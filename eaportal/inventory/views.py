@@ -82,6 +82,7 @@ def show(key: int) -> ResponseReturnValue:
         titles=titles(application),
         checked=showing.last_checked(application.national),
         uses=inventory.uses_of(db.session, g.viewer, application),
+        denied=inventory.denied_of(db.session, g.viewer, application) if own else [],
         element=application,
         **relations(application),
         cards=cards.cards(application) if own else [],

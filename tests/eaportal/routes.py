@@ -255,6 +255,15 @@ TABLE: list[Row] = [
         OFFICE | {ADMIN},
         use="{use}",
     ),
+    own("inventory.to_confirm", "/aplikasi/pemakaian", OFFICES | {ADMIN}),
+    *form("inventory.state_use", "/aplikasi/{hidden}/pemakai", EDITORS),
+    post(
+        "inventory.confirm_use",
+        "/aplikasi/{shared}/konfirmasi",
+        OFFICE | {ADMIN},
+        use="{use}",
+    ),
+    *form("inventory.deny_use", "/aplikasi/{shared}/bantah/{use}", OFFICE | {ADMIN}),
     Row("jobs.show", "/pekerjaan/{job}", frozenset({OPERATOR})),
     # Own fields and words
     own("fields.index", "/isian/", MERGERS),
