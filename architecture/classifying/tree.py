@@ -93,7 +93,8 @@ def tree(
     else:
         query = query.where(ReferenceCode.release_id == release)
     rows = [row for row in session.scalars(query) if row.domain in DOMAINS]
-    return Tree([*map(_national, rows), *_own(session, government)])
+    # Where both have a code, the national one is meant: it comes last and stays.
+    return Tree([*_own(session, government), *map(_national, rows)])
 
 
 def _national(row: ReferenceCode) -> Node:

@@ -42,6 +42,7 @@ STAYING: Final = {
     ("suspected_pairs", "other_id"): "derived: hidden now, gone with the next sweep",
     ("consolidation_members", "application_id"): "a case stays told as it was",
     ("consolidation_members", "into_id"): "a case stays told as it was",
+    ("code_questions", "element_id"): "which code a record bears is asked of itself",
     ("planned_changes", "element_id"): "what was planned for a record stays with it",
     ("owner_periods", "element_id"): "tells who owned it until a day",
     ("merges", "survivor_id"): "what was done stays told as it was",

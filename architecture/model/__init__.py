@@ -50,7 +50,14 @@ from architecture.model.organisations import (
 from architecture.model.people import Account, Post, SignInAttempt
 from architecture.model.planned import PlannedChange, PlannedState
 from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
-from architecture.model.reference import OwnCode, ReferenceCode, Release, Urusan
+from architecture.model.reference import (
+    CodeChange,
+    CodeQuestion,
+    OwnCode,
+    ReferenceCode,
+    Release,
+    Urusan,
+)
 from architecture.model.registrations import (
     Answer,
     AnswerKind,
@@ -92,6 +99,8 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "Claim",
+    "CodeChange",
+    "CodeQuestion",
     "Counter",
     "CustomField",
     "Data",

@@ -1,9 +1,9 @@
 """Reference codes by release, and the crosswalk of urusan."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from architecture.model.base import Base, Created
 
@@ -64,6 +64,43 @@ class OwnCode(Base):
     def level(self) -> int:
         """Return at which of the seven levels it stands."""
         return self.code.count(".")
+
+
+class CodeChange(Base):
+    """What became of a code of the release before when this one came."""
+
+    __tablename__ = "reference_changes"
+    __table_args__ = (UniqueConstraint("release_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("reference_releases.id"))
+    code: Mapped[str]
+    change: Mapped[str]
+    targets: Mapped[list[str]] = mapped_column(default=list)
+
+
+class CodeQuestion(Base):
+    """What no rule could carry over to a release: somebody of the government chooses.
+
+    It asks for one element, or for a code of its own with all that bears it.
+    """
+
+    __tablename__ = "code_questions"
+    __table_args__ = (Index("ix_code_questions_open", "government_id", "answered_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    release_id: Mapped[int] = mapped_column(ForeignKey("reference_releases.id"))
+    element_id: Mapped[int | None] = mapped_column(ForeignKey("elements.id"))
+    own_code_id: Mapped[int | None] = mapped_column(ForeignKey("own_codes.id"))
+    code: Mapped[str]
+    change: Mapped[str]
+    targets: Mapped[list[str]] = mapped_column(default=list)
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str] = mapped_column(default="")
+
+    own: Mapped[OwnCode | None] = relationship()
 
 
 class Urusan(Base):
