@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, selectin_polymorphic
+from sqlalchemy.orm import Session, joinedload, selectin_polymorphic
 
 from architecture import organisations, periods, scope, timeline
 from architecture.elements.dated import Row, as_on, owned_by
@@ -174,6 +174,7 @@ def _applications(
             *_drawn(on),
             scope.elements(viewer),
         )
+        .options(joinedload(Application.organisation))
         .order_by(Application.id)
     )
     if offices:

@@ -51,8 +51,19 @@ class Kind(StrEnum):
 
 _DEEDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ADDED: ("Elemen dicatat", "Aplikasi dicatat", "Dicatat dari "),
-    Kind.CHANGED: ("Data diubah", "Data aplikasi diubah", "Diubah"),
-    Kind.ENDED: ("Elemen dihentikan", "Aplikasi dihentikan"),
+    Kind.CHANGED: (
+        "Data diubah",
+        "Data aplikasi diubah",
+        "Diubah",
+        "Rencana berlaku ",
+    ),
+    Kind.ENDED: (
+        "Elemen dihentikan",
+        "Aplikasi dihentikan",
+        "Elemen akan dihentikan",
+        "Aplikasi akan dihentikan",
+        "Tidak aktif sejak ",
+    ),
     Kind.RELATED: ("Relasi ",),
     Kind.USED: ("Pemakaian ",),
     Kind.MERGED: ("Digabung ke ", "Digabung dengan ", "Penggabungan "),

@@ -4,9 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Join the page, and lead to it from every element."""
-    from eaportal.elements import cards
+    """Join the page."""
     from eaportal.impact import views
 
     app.register_blueprint(views.pages)
-    cards.register(app, views.card)

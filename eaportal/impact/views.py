@@ -44,11 +44,6 @@ def show(key: int) -> ResponseReturnValue:
     )
 
 
-def card(element: Element) -> str:
-    """Return the card that leads from an element to what stops with it."""
-    return render_template("impact/card.html", element=element)
-
-
 def _government(element: Element) -> int:
     """Return whose model is asked: the owner's if the viewer works there."""
     if element.government_id in g.viewer.governments:

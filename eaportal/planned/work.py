@@ -9,10 +9,14 @@ from eaportal import db, formats, jobs
 
 KIND = "carry planned changes"
 
+BY = "portal, menurut rencana"
+"""Who the history says did it."""
+
 
 @jobs.handles(KIND, title="Memberlakukan rencana perubahan")
 def carry(context: jobs.Context) -> dict[str, Any]:
     """Carry what is due, a portion a transaction."""
+    context.by = BY
     done = 0
     while carried := scheduling.carry(context.session, formats.today()):
         done += carried

@@ -148,6 +148,8 @@ def test_on_the_day_the_worker_carries_it(app, session, application):
 
     assert session.get_one(Application, application.id).vendor == "PT Baru"
     assert made.state.name == "CARRIED"
+    [entry] = {note.entry for note in history.of(session, application, limit=1)}
+    assert entry.by == "portal, menurut rencana"
 
 
 def test_statements_do_not_grow_with_the_list(desk, session, application, statements):
