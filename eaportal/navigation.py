@@ -16,18 +16,24 @@ class Entry:
     """One entry of the menu.
 
     It is left out where its page does not exist or the viewer may not open it.
-    `permission` None: for everyone who is signed in.
+    `permission` None: for everyone who is signed in.  `also` names another blueprint
+    whose pages are reached from there.
     """
 
     title: str
     endpoint: str
     icon: str
     permission: Permission | None = None
+    also: str = ""
 
     @property
     def part(self) -> str:
         """Return the name of the blueprint that the entry leads into."""
         return self.endpoint.partition(".")[0]
+
+    def holds(self, part: str) -> bool:
+        """Tell whether the pages of a blueprint are reached from here."""
+        return part in {self.part, self.also or self.part}
 
 
 ENTRIES = (
@@ -59,7 +65,13 @@ ENTRIES = (
     Entry("Peta rencana", "roadmap.index", "route", Permission.READ),
     Entry("Rencana perubahan", "planned.index", "calendar-due", Permission.READ),
     Entry("Impor", "imports.index", "file-import", Permission.IMPORT),
-    Entry("Pertukaran", "exchange.index", "file-spreadsheet", Permission.EXPORT),
+    Entry(
+        "Pertukaran",
+        "exchange.index",
+        "file-spreadsheet",
+        Permission.EXPORT,
+        also="archimate",
+    ),
     Entry("Ketentuan", "rules.index", "scale", Permission.MANAGE_RULES),
     Entry("Isian", "fields.index", "forms", Permission.MANAGE_FIELDS),
     Entry("Tesaurus", "thesaurus.index", "book", Permission.READ_THESAURUS),

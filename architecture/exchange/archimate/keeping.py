@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from architecture.registration.drafting import StoredFile
 
 ARCHIMATE = ImportFormat.ARCHIMATE
+_ORDER = (
+    Action.REFUSED,
+    Action.UPDATED,
+    Action.CREATED,
+    Action.GONE,
+    Action.KEPT,
+)
+"""What needs an eye stands first."""
+
 _PORTION = 1_000
 
 
@@ -113,9 +122,9 @@ def finish(session: Session, upload: Import) -> None:
 
 
 def _rows(upload: int, plan: "Plan") -> Iterator[dict[str, Any]]:
-    for line in plan.lines:
-        if line.action is Action.UNCHANGED:
-            continue
+    told = [line for line in plan.lines if line.action is not Action.UNCHANGED]
+    told.sort(key=lambda line: (_ORDER.index(line.action), line.number))
+    for line in told:
         yield {
             "import_id": upload,
             "sheet": line.section.value,

@@ -71,6 +71,9 @@ def test_a_model_is_foreseen_and_applied(architect, session, city):
     page = bring_in(architect, some(), city.dinas)
     assert page.h1.text == "Pratinjau model.xml"
     assert "Baru 1" in page.text
+    assert page.select_one(".side-link.active").text.strip() == "Pertukaran"
+    first = page.select_one("table tbody tr").text
+    assert "Melanggar aturan" in first
     assert "Disimpan apa adanya 1" in page.text
     assert "relasi, baris 5" in page.text
     assert "tidak mengizinkan Composition" in page.text
