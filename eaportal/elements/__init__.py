@@ -18,9 +18,12 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["layer"] = places.Slug
     for name in PAGES:
         import_module(f"eaportal.elements.{name}")
+    from eaportal.elements import front
     from eaportal.elements.views import pages
+    from eaportal.home import cards as home_cards
 
     app.register_blueprint(pages)
+    home_cards.add(app, front.facts)
     app.jinja_env.globals.update(
         url_of_element=places.url_of,
         slug_of=places.slug_of,

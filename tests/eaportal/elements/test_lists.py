@@ -212,3 +212,18 @@ def _full(office):
     from architecture.scope import full
 
     return full(office.government_id)
+
+
+def test_the_front_page_asks_to_begin_and_then_tells_how_much_is_there(
+    desk, session, office, browser
+):
+    assert "Isi arsitektur instansi" in desk.get("/").text
+    filled(session, office, Layer.DATA, 3)
+
+    told = desk.get("/").text
+    assert "Isi arsitektur instansi" not in told
+    assert "3 Elemen arsitektur lainnya" in " ".join(told.split()).replace(
+        "elemen", "Elemen"
+    )
+    operator = make.account(session, Role.OPERATOR, make.office(session))
+    assert "Isi arsitektur" not in browser.sign_in(operator).get("/").text
