@@ -43,6 +43,7 @@ PARTS: tuple[str, ...] = (
     "fields",
     "organisations",
     "restructuring",
+    "handing",
     "people",
     "governments",
     "maps",

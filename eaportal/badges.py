@@ -12,6 +12,7 @@ from architecture.layers import Sharing, Status
 from architecture.model import (
     CaseState,
     Fate,
+    HandoverState,
     ImportState,
     JobState,
     LetterState,
@@ -117,6 +118,10 @@ LOOKS: dict[StrEnum, tuple[str, str]] = {
 """Word → (tone, icon)."""
 
 OF_OFFICES: dict[StrEnum, tuple[str, str]] = {
+    HandoverState.OPEN: ("yellow", "hourglass"),
+    HandoverState.ACCEPTED: ("green", "circle-check"),
+    HandoverState.DECLINED: ("red", "circle-x"),
+    HandoverState.WITHDRAWN: ("secondary", "arrow-back-up"),
     RestructuringState.DRAFT: ("secondary", "pencil"),
     RestructuringState.SET: ("azure", "calendar-due"),
     RestructuringState.DONE: ("green", "circle-check"),

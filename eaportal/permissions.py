@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from flask import Flask, abort, g, request
 from flask.typing import ResponseReturnValue
 
+from architecture.handing import DECIDES
 from architecture.merging import MERGES
 from architecture.roles import Role
 from architecture.scope import OFFICE_ROLES, READS_MONEY, Viewer
@@ -30,6 +31,7 @@ class Permission(StrEnum):
     CONFIRM = "mengesahkan usulan OPD"
     EDIT = "mengubah data aplikasi, elemen lain, dan relasinya"
     USE = "mencatat pemakaian aplikasi"
+    ANSWER_HANDOVER = "menjawab serah terima dan klaim"
     READ_REGISTRATIONS = "membuka usulan"
     REVIEW = "membuka antrean telaah"
     DECIDE = "memutus langkah telaah"
@@ -105,6 +107,10 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.OPERATOR: Reach.OFFICE,
         Role.HEAD: Reach.OFFICE,
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
+    },
+    Permission.ANSWER_HANDOVER: {
+        **dict.fromkeys(OFFICE_ROLES, Reach.OFFICE),
+        **dict.fromkeys(DECIDES, Reach.GOVERNMENT),
     },
     Permission.READ_REGISTRATIONS: dict.fromkeys(_WORKING, Reach.GOVERNMENT),
     Permission.REVIEW: dict.fromkeys(_DECIDERS, Reach.GOVERNMENT),

@@ -44,6 +44,7 @@ STAYING: Final = {
     ("consolidation_members", "into_id"): "a case stays told as it was",
     ("code_questions", "element_id"): "which code a record bears is asked of itself",
     ("planned_changes", "element_id"): "what was planned for a record stays with it",
+    ("handovers", "element_id"): "tells who offered or claimed the record",
     ("owner_periods", "element_id"): "tells who owned it until a day",
     ("merges", "survivor_id"): "what was done stays told as it was",
     ("merges", "merged_id"): "what was done stays told as it was",

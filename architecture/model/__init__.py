@@ -32,6 +32,7 @@ from architecture.model.exchange import (
 )
 from architecture.model.fields import CustomField, ListedWord
 from architecture.model.figures import ElementFigures
+from architecture.model.handovers import Handover, HandoverKind, HandoverState
 from architecture.model.history import Entry, Head, Note, UnsealedHistory
 from architecture.model.imports import Import, ImportFormat, ImportRow, ImportState
 from architecture.model.jobs import Job, JobState
@@ -115,6 +116,9 @@ __all__ = [
     "ExchangeSection",
     "Fate",
     "Government",
+    "Handover",
+    "HandoverKind",
+    "HandoverState",
     "Head",
     "Holiday",
     "Import",

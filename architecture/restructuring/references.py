@@ -77,7 +77,8 @@ STAYING: Final[dict[tuple[str, str], str]] = {
     ("office_periods", "parent_id"): _PAST,
     ("owner_periods", "organisation_id"): _PAST,
     ("governments", "organisation_id"): _SHIPPED,
-    ("exchange_imports", "organisation_id"): "tells whose file it was",
+    ("handovers", "from_id"): "tells who had it when it was begun",
+    ("handovers", "to_id"): "who goes on for it answers an open one (`handing`)",
 }
 """Columns that go on naming the office, and why; `government_id` always does."""
 

@@ -81,6 +81,8 @@ ADMINS = frozenset({ADMIN})
 HEADS = frozenset({HEAD})
 RULERS = frozenset({ADMIN, REVIEWER})
 INSTALLERS = frozenset({INSTALLER})
+ANSWERERS = OFFICES | {REVIEWER, ARCHITECT, ADMIN}
+"""Who may be asked whose an element is."""
 
 TABLE: list[Row] = [
     own("home.index", "/", ALL),
@@ -264,6 +266,18 @@ TABLE: list[Row] = [
         use="{use}",
     ),
     *form("inventory.deny_use", "/aplikasi/{shared}/bantah/{use}", OFFICE | {ADMIN}),
+    # Handovers
+    own("handing.index", "/serah-terima/", ANSWERERS),
+    *form("handing.offer", "/serah-terima/elemen/{hidden}/serahkan", EDITORS),
+    *form(
+        "handing.claim",
+        "/serah-terima/elemen/{hidden}/klaim",
+        frozenset({OTHER_OPERATOR, OTHER_HEAD}),
+    ),
+    Row("handing.show", "/serah-terima/{handover}", WORKING),
+    post("handing.accept", "/serah-terima/{handover}/terima", ANSWERERS),
+    post("handing.decline", "/serah-terima/{handover}/tolak", ANSWERERS),
+    post("handing.withdraw", "/serah-terima/{handover}/tarik", ANSWERERS),
     Row("jobs.show", "/pekerjaan/{job}", frozenset({OPERATOR})),
     # Own fields and words
     own("fields.index", "/isian/", MERGERS),

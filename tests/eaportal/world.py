@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from architecture import (
     consolidating,
     elements,
+    handing,
     history,
     inventory,
     letters,
@@ -38,6 +39,7 @@ from architecture.model import (
     Application,
     Claim,
     Document,
+    Element,
     Fate,
     ImportState,
     Job,
@@ -127,6 +129,7 @@ def _side(session: Session, name: str, mark: str, private: str) -> Side:
     _letter(session, side)
     _import(session, side)
     _restructuring(session, side)
+    _handover(session, side)
     _jobs(session, side)
     history.seal(session, by="uji")
     session.commit()
@@ -504,6 +507,19 @@ def _letter(session: Session, side: Side) -> None:
     [withdrawn] = letters.of_registration(session, refused)
     letters.withdraw(session, withdrawn, f"Salah alamat {HOSTILE}")
     side.ids["withdrawn"] = withdrawn.id
+
+
+def _handover(session: Session, side: Side) -> None:
+    """Offer an application to another office."""
+    row = handing.offer(
+        session,
+        side.office.viewer("operator"),
+        session.get_one(Element, side.ids["twin"]),
+        side.other,
+        f"Alasan {HOSTILE}",
+        today=date.today(),  # noqa: DTZ011
+    )
+    side.ids["handover"] = row.id
 
 
 def _restructuring(session: Session, side: Side) -> None:
