@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,10 +49,11 @@ def export_xlsx(
     from architecture.exchange.book.extent import extent_of
     from architecture.exchange.book.writing import write
 
-    refuse_other_days(on, known)
+    refuse_other_days(None, known)
+    day = _day(on) if on else None
     with db.reading() as session, whole_file(out) as place:
         root = government(organisation, session)
-        extent = extent_of(session, scope.full(root.id), root)
+        extent = extent_of(session, scope.full(root.id), root, day=day)
         counts = write(session, extent, place)
         told = {"organisation": root.code, "file": out.name, "sheets": counts}
     if as_json:
@@ -205,6 +207,13 @@ def _tell(plan: "Plan", done: "Applied") -> None:
         "ditolak": done.refused,
     }
     click.echo(", ".join(f"{name}: {many}" for name, many in words.items()))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(f"--date “{text}” harus berbentuk YYYY-MM-DD.") from error
 
 
 def refuse_other_days(on: str | None, known: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -66,13 +67,15 @@ def _plain(text: str) -> str:
 class Extent:
     """A government, or some of its offices, as one person may read it.
 
-    `offices` empty: all of the government.
+    `offices` empty: all of the government.  `day`: as the model is on that day, and
+    not as it is recorded today.
     """
 
     viewer: Viewer
     government: Organisation
     known: Offices
     offices: frozenset[int] = field(default_factory=frozenset)
+    day: date | None = None
 
     @property
     def classes(self) -> frozenset[FieldClass]:
@@ -90,11 +93,17 @@ def extent_of(
     viewer: Viewer,
     government: Organisation,
     offices: Iterable[int] = (),
+    *,
+    day: date | None = None,
 ) -> Extent:
     """Return the extent with the offices of the government known by name."""
     known = Offices(organisations.tree(session, government.id))
     return Extent(
-        viewer=viewer, government=government, known=known, offices=frozenset(offices)
+        viewer=viewer,
+        government=government,
+        known=known,
+        offices=frozenset(offices),
+        day=day,
     )
 
 

@@ -4,13 +4,13 @@ The export writes these rows; an import compares with them.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from architecture import scope
+from architecture import scope, timeline
 from architecture.elements import CLASSES
 from architecture.elements.values import from_json
 from architecture.exchange.book.cells import Cell, said, written
@@ -44,9 +44,30 @@ def element_query(extent: Extent, layer: Layer) -> Select[Any]:
 
 
 def element_rows(session: Session, extent: Extent, layer: Layer) -> Iterator[Any]:
-    """Yield the rows of a layer as they stand in the database."""
-    query = element_query(extent, layer).execution_options(yield_per=PORTION)
-    yield from session.execute(query)
+    """Yield the rows of a layer as they stand in the database, or on a day."""
+    query, day = element_query(extent, layer), extent.day
+    if day is None:
+        yield from session.execute(query.execution_options(yield_per=PORTION))
+        return
+    query = query.where(timeline.there(day, Element.__table__.c))
+    planned = timeline.overlays(session, extent.government.id, day)
+    for row in session.execute(query.execution_options(yield_per=PORTION)):
+        status = timeline.status_on(row.status, row.live_on, row.retires_on, day)
+        yield OnDay(row, {**planned.get(row.id, {}), "status": status.name})
+
+
+class OnDay:
+    """A row with what it says otherwise on a day: name of the field → JSON."""
+
+    __slots__ = ("row", "told")
+
+    def __init__(self, row: Any, told: Mapping[str, Any]) -> None:
+        """Take the row and what differs from it."""
+        self.row, self.told = row, told
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the row says."""
+        return getattr(self.row, name)
 
 
 def element_cells(row: Any, sheet: SheetPlan, extent: Extent) -> list[Cell]:
@@ -56,6 +77,8 @@ def element_cells(row: Any, sheet: SheetPlan, extent: Extent) -> list[Cell]:
 
 def element_value(row: Any, column: Column) -> Any:
     """Return the value of an element that a column of a field shows."""
+    if isinstance(row, OnDay) and column.name in row.told:
+        return kept_value(column, row.told[column.name])
     if column.field.custom:
         return from_json(column.field, (row.custom or {}).get(column.name))
     if column.name == "sensitive":
@@ -116,9 +139,17 @@ def relation_query(extent: Extent) -> Select[Any]:
 
 
 def relation_rows(session: Session, extent: Extent) -> Iterator[Any]:
-    """Yield the relations as they stand in the database."""
-    query = relation_query(extent).execution_options(yield_per=PORTION)
-    yield from session.execute(query)
+    """Yield the relations as they stand in the database, or on a day."""
+    query, day = relation_query(extent), extent.day
+    if day is None:
+        yield from session.execute(query.execution_options(yield_per=PORTION))
+        return
+    ends = (Relation.source_id, Relation.target_id)
+    there = select(Element.id).where(timeline.there(day))
+    query = query.where(timeline.held(day), *(each.in_(there) for each in ends))
+    planned = timeline.relation_overlays(session, extent.government.id, day)
+    for row in session.execute(query.execution_options(yield_per=PORTION)):
+        yield OnDay(row, planned.get(row.id, {}))
 
 
 def relation_cells(row: Any, sheet: SheetPlan, extent: Extent) -> list[Cell]:
@@ -144,6 +175,8 @@ def relation_cells(row: Any, sheet: SheetPlan, extent: Extent) -> list[Cell]:
 
 def relation_value(row: Any, column: Column) -> Any:
     """Return the value of a relation that a column shows."""
+    if isinstance(row, OnDay) and column.name in row.told:
+        return kept_value(column, row.told[column.name])
     if column.name in {"verb", "starts_on", "ends_on"}:
         return getattr(row, column.name)
     kept = (row.attributes or {}).get(column.name)

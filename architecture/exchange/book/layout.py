@@ -21,6 +21,9 @@ CHOICES = "Pilihan"
 SINCE = "Riwayat"
 """What stands in the corner of the hidden sheet, before how far the history was."""
 
+ON = "Tanggal"
+"""What stands there instead in a workbook for another day, which is not for editing."""
+
 MEND = "Yang perlu diperbaiki"
 """The heading of the column that says why a row was refused."""
 

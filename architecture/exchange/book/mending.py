@@ -47,7 +47,7 @@ def rows_to_mend(session: Session, extent: Extent, plan: Plan) -> bytes:
         sheets,
         offices=list(extent.known.labels.values()),
         title=f"Baris yang perlu diperbaiki: {extent.government.name}",
-        since=plan.since,
+        corner="" if plan.since is None else f"{layout.SINCE} {plan.since}",
         out=kept,
     )
     return kept.getvalue()

@@ -1,5 +1,6 @@
 """Read the sheets of a workbook that somebody edited, row by row."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -24,6 +25,9 @@ _HEAD = 20
 
 _MOST_ROWS = 600_000
 """Rows that are looked into on one sheet; a longer one is damaged or not ours."""
+
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+"""An underscore that would be taken for the beginning of an escape."""
 
 _FORMULA = "Sel ini berisi rumus; salin, lalu tempel sebagai nilai."
 _MERGED = "Sel ini digabung dengan sel lain; pisahkan, lalu isi masing-masing."
@@ -131,6 +135,12 @@ def _since(book: Book) -> int | None:
         if plain(sheet.name) == plain(layout.CHOICES):
             for _, values in islice(book.values(sheet, formulas=False), 1):
                 told = str(values[0] or "") if values else ""
+                if told.startswith(f"{layout.ON} "):
+                    raise WrongFile(
+                        "Buku kerja ini menggambarkan keadaan pada tanggal "
+                        f"{told.removeprefix(layout.ON).strip()}, bukan untuk "
+                        "disunting. Unduh buku kerja hari ini."
+                    )
                 number = told.removeprefix(f"{layout.SINCE} ")
                 return int(number) if number.isdecimal() else None
     return None
@@ -199,5 +209,16 @@ def _cell(value: Any) -> Raw:
         return Unusable(
             value, f"Sel ini galat ({value}); hapus, atau isi dengan nilainya."
         )
-    raw: Raw = value
+    raw: Raw = unescaped(value) if isinstance(value, str) else value
     return raw
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text without the escapes that spreadsheets write and readers leave.
+
+    >>> unescaped("_x005F_x0041_"), unescaped("satu_x000D_\ndua") == "satu\ndua"
+    ('_x0041_', True)
+    """
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub("_", text.replace("_x000D_\n", "\n"))

@@ -17,6 +17,7 @@ from architecture.exchange.book.extent import Extent, sheets_of
 from architecture.exchange.book.layout import Column, Role, SheetPlan, letters
 from architecture.exchange.sheet import FORMATS, LAST_ROW, OPTIONS, height, tidy
 from architecture.layers import Field, FieldKind
+from architecture.reference.calendar import tanggal
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _ROOM = 1_000
@@ -33,12 +34,17 @@ def write(session: Session, extent: Extent, out: Path | IO[bytes]) -> dict[str, 
     """Write the workbook of an extent; return sheet → number of rows."""
     sheets = sheets_of(session, extent)
     since, _ = history.head_of(session, extent.government.id)  # before any row
+    corner = f"{layout.SINCE} {since}"
+    title = f"Arsitektur SPBE {extent.government.name}"
+    if extent.day:
+        corner = f"{layout.ON} {extent.day.isoformat()}"
+        title = f"{title} pada {tanggal(extent.day)}"
     return write_sheets(
         ((each, _rows(session, extent, each)) for each in sheets),
         sheets,
         offices=list(extent.known.labels.values()),
-        title=f"Arsitektur SPBE {extent.government.name}",
-        since=since,
+        title=title,
+        corner=corner,
         out=out,
     )
 
@@ -49,12 +55,13 @@ def write_sheets(
     *,
     offices: Sequence[str],
     title: str,
-    since: int | None,
+    corner: str,
     out: Path | IO[bytes],
 ) -> dict[str, int]:
     """Write these sheets with their rows, the guide before and the choices behind.
 
-    `since` is how far the history had come: what others change later is known by it.
+    `corner` says on the hidden sheet how far the history had come, by which is known
+    what others change later; or for which day the workbook is.
     """
     import xlsxwriter  # slow to load, and rarely needed
 
@@ -67,7 +74,7 @@ def write_sheets(
         pages.guide(title)
         for sheet, rows in filled:
             counts[sheet.name] = pages.sheet(sheet, rows)
-        pages.choices(since)
+        pages.choices(corner)
     return counts
 
 
@@ -139,12 +146,11 @@ class _Pages:
         self._help(page, sheet, last)
         return last
 
-    def choices(self, since: int | None) -> None:
+    def choices(self, corner: str) -> None:
         """Write the words of the drop-downs, a list a column, row by row."""
         page = self._book.add_worksheet(layout.CHOICES)
         page.hide()
-        if since is not None:
-            page.write_string(0, 0, f"{layout.SINCE} {since}")
+        page.write_string(0, 0, corner)
         for row in range(max(map(len, self._lists), default=0)):
             for column, words in enumerate(self._lists):
                 if row < len(words):

@@ -1,6 +1,7 @@
 """A government's workbook out of the portal and in again, from a terminal."""
 
 import json
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -67,11 +68,33 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(run, kota, tmp_path)
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_another_day_is_refused_while_there_is_no_such_workbook(run, kota, tmp_path):
+def test_a_workbook_of_another_day_shows_that_day_and_is_not_for_editing(
+    run, session, kota, tmp_path
+):
+    app = session.scalar(select(Application).order_by(Application.code))
+    elements.revise(session, app, {}, retires_on=date(2027, 1, 1))
+    history.seal(session, by="uji")
+    out = tmp_path / "kota.xlsx"
+    code = kota.government.code
+    words = ("--organisation", code, "--out", str(out), "--json")
+    counts = []
+    for day in ("2026-12-31", "2027-01-01"):
+        done = run("exchange", "export-xlsx", *words, "--date", day)
+        counts.append(json.loads(done.stdout)["sheets"]["Aplikasi"])
+    assert counts == [3, 2]
+    done = run("exchange", "import-xlsx", str(out), "--organisation", code, status=1)
+    assert "keadaan pada tanggal 2027-01-01" in done.stderr
+    done = run("exchange", "export-xlsx", *words, "--date", "besok", status=1)
+    assert "YYYY-MM-DD" in done.stderr
+
+
+def test_a_workbook_as_known_on_a_past_day_is_refused(run, kota, tmp_path):
     out = tmp_path / "kota.xlsx"
     words = ("--organisation", kota.government.code, "--out", str(out))
-    done = run("exchange", "export-xlsx", *words, "--date", "2027-01-01", status=1)
-    assert "--date" in done.stderr
+    done = run(
+        "exchange", "export-xlsx", *words, "--as-known-on", "2026-01-01", status=1
+    )
+    assert "--as-known-on" in done.stderr
     assert not out.exists()
 
 
