@@ -55,6 +55,7 @@ PARTS: tuple[str, ...] = (
     "consolidation",
     "thesaurus",
     "roadmap",
+    "confirming",
     "history",
     "public",
     "commands",

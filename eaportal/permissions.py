@@ -30,6 +30,7 @@ class Permission(StrEnum):
     REGISTER = "mendaftarkan aplikasi"
     CONFIRM = "mengesahkan usulan OPD"
     EDIT = "mengubah data aplikasi, elemen lain, dan relasinya"
+    ATTEST = "memastikan data masih benar"
     USE = "mencatat pemakaian aplikasi"
     ANSWER_HANDOVER = "menjawab serah terima dan klaim"
     READ_REGISTRATIONS = "membuka usulan"
@@ -103,6 +104,7 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.ARCHITECT: Reach.GOVERNMENT,
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
     },
+    Permission.ATTEST: {Role.OPERATOR: Reach.OFFICE, Role.HEAD: Reach.OFFICE},
     Permission.USE: {
         Role.OPERATOR: Reach.OFFICE,
         Role.HEAD: Reach.OFFICE,

@@ -27,6 +27,8 @@ from eaportal.queries import whole
 STORED, OWN = "tersimpan", "saya"
 _FURTHEST = 200
 _OFFICE = "organisation"
+_ASIDE = frozenset({*Verb.__members__, _OFFICE})
+"""What is noted of relations and uses; neither is a version of the element."""
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,12 @@ def _changed_since(
 ) -> dict[str, tuple[Any, str, datetime]]:
     """Return field → what it was at a version, and who changed it last and when.
 
-    A version is one change of the element's own, so as many notes are looked at; what
-    was noted of its relations is none.
+    A version is one change of the element's own, so as many notes are looked at.
     """
     own = [
         note
         for note in history.of(db.session, element, limit=_FURTHEST)
-        if not note.values.keys() & Verb.__members__.keys()
+        if note.values and not note.values.keys() & _ASIDE
     ]
     found: dict[str, tuple[Any, str, datetime]] = {}
     for note in own[: max(element.version - version, 0)]:

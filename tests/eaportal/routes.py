@@ -531,6 +531,11 @@ TABLE: list[Row] = [
         SUSPECTING | OFFICE,
     ),
     Row("suspicions.family", "/kemiripan/keluarga/{hidden}", SUSPECTING),
+    # Still true?
+    own("confirming.index", "/kepastian/", WORKING),
+    own("confirming.index", "/kepastian/?opd={dinas}", WORKING),
+    post("confirming.confirm_several", "/kepastian/", OFFICE, elemen="{hidden}"),
+    post("confirming.confirm", "/kepastian/{hidden}", OFFICE),
     # History
     own("history.index", "/riwayat/", WORKING),
     own("history.index", "/riwayat/?cari=arsip", WORKING),
