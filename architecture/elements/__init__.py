@@ -1,8 +1,9 @@
 """What may be done to elements of every layer and to relations, and how it is asked.
 
 `fields` says which fields an element has, `values` reads them, `changing` and
-`relating` do things, `listing` holds the queries.  Every function takes the session
-first and leaves the commit to its caller.  Applications can more: see `inventory`.
+`relating` do things, `listing` and `related` hold the queries.  Every function takes
+the session first and leaves the commit to its caller.  Applications can more: see
+`inventory`.
 """
 
 from architecture.elements.changing import CLASSES, LIFE, add, retire, revise
@@ -23,10 +24,12 @@ from architecture.elements.listing import (
     count,
     every,
     find,
-    find_relation,
     last_page,
-    neighbours,
     page,
+)
+from architecture.elements.related import (
+    find_relation,
+    neighbours,
     relation_counts,
     relations_of,
     sides_of,

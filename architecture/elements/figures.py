@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from architecture import history, scope
 from architecture.elements import lacking
 from architecture.elements.lacking import Tally
-from architecture.elements.listing import relation_counts
+from architecture.elements.related import relation_counts
 from architecture.layers import Layer, Verb
 from architecture.model import Element, ElementFigures, now
 

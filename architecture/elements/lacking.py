@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session, aliased
 from architecture import scope
 from architecture.elements.changing import CLASSES
 from architecture.elements.fields import fields_of, kind_of, value_of
-from architecture.elements.listing import PAGE_SIZE, Page, Side, last_page, whole
+from architecture.elements.listing import PAGE_SIZE, Page, last_page, whole
+from architecture.elements.related import Side
 from architecture.layers import ALLOWED, Field, FieldKind, Layer, Status, Verb
 from architecture.layers.expected import LINKS, Link, counted
 from architecture.model import Element, Relation
