@@ -89,6 +89,12 @@ ENTRIES = (
         Permission.MANAGE_GOVERNMENTS,
     ),
     Entry(
+        "Rilis kode",
+        "releases.index",
+        "versions",
+        Permission.IMPORT_RELEASE,
+    ),
+    Entry(
         "Aplikasi nasional",
         "listed.index",
         "flag",

@@ -47,6 +47,8 @@ class Permission(StrEnum):
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     MANAGE_FIELDS = "mengatur isian tambahan dan daftar kata"
     MANAGE_CODES = "menyusun kode referensi milik instansi"
+    READ_RELEASES = "membuka rilis kode referensi"
+    IMPORT_RELEASE = "memberlakukan rilis kode referensi"
     READ_THESAURUS = "membuka tesaurus dan versi pencari"
     EDIT_THESAURUS = "mengusulkan perubahan tesaurus"
     PUBLISH_THESAURUS = "memberlakukan versi tesaurus dan model"
@@ -155,6 +157,11 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.ARCHITECT: Reach.GOVERNMENT,
     },
     Permission.MANAGE_CODES: {Role.ARCHITECT: Reach.GOVERNMENT},
+    Permission.READ_RELEASES: {
+        **dict.fromkeys(_WORKING, Reach.GOVERNMENT),
+        Role.INSTALLER: Reach.INSTALLATION,
+    },
+    Permission.IMPORT_RELEASE: {Role.INSTALLER: Reach.INSTALLATION},
     Permission.READ_THESAURUS: {
         **dict.fromkeys(_WORKING - OFFICE_ROLES, Reach.GOVERNMENT),
         Role.INSTALLER: Reach.INSTALLATION,

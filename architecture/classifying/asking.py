@@ -103,6 +103,8 @@ def _open(government: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _check(codes: Tree, question: CodeQuestion, choice: str) -> None:
+    if not choice:
+        raise Invalid("Pilih atau ketik kodenya.")
     node = codes.get(choice)
     if choice == "-" and not question.own_code_id:
         return

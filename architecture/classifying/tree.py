@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture.model import OwnCode, ReferenceCode, Release
+from architecture.model import CodeChange, OwnCode, ReferenceCode, Release
 from architecture.reference.codes import DOMAINS
 from architecture.referencing import DEEPEST
 
@@ -133,3 +133,9 @@ def releases(session: Session) -> Sequence[Release]:
 def current(session: Session) -> Release | None:
     """Return the release in force, None before any was loaded."""
     return session.scalar(select(Release).where(Release.current))
+
+
+def changes(session: Session, release: int) -> Sequence[CodeChange]:
+    """Return what became of the codes before a release, by code."""
+    query = select(CodeChange).where(CodeChange.release_id == release)
+    return session.scalars(query.order_by(CodeChange.code)).all()

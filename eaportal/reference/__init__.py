@@ -1,10 +1,16 @@
-"""The pages of reference codes: the tree, one code, and the crosswalk of urusan."""
+"""The pages of reference codes: tree, one code, own codes, releases, what is asked."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Open the pages."""
-    from eaportal.reference import owning, views  # noqa: F401 - joins its pages
+    """Open the pages, and join the work behind them."""
+    from eaportal.reference import (  # noqa: F401 - join their pages
+        choosing,
+        owning,
+        releases,
+        views,
+    )
 
     app.register_blueprint(views.pages)
+    app.register_blueprint(releases.pages)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from flask_wtf.file import FileRequired
+from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from architecture.classifying.own import LARGEST, LONGEST_NAME
+from architecture.classifying.releasing import LONGEST_NAME as LONGEST_RELEASE
 from architecture.model import OwnCode
-from eaportal.forms import Form
+from eaportal.forms import File, Form
 from eaportal.queries import whole
 
 
@@ -55,6 +57,36 @@ class RetireForm(Form):
     def seen_version(self) -> int:
         """Return the version that the person saw."""
         return whole(self.seen.data)
+
+
+class ReleaseForm(Form):
+    """A file with a release, and how it is called."""
+
+    name = StringField(
+        "Nama rilis",
+        description="Misalnya nomor peraturan atau tahunnya.",
+        validators=[DataRequired(), Length(max=LONGEST_RELEASE)],
+    )
+    source = StringField("Sumber", validators=[Length(max=300)])
+    file = File(
+        "Berkas rilis",
+        validators=[FileRequired("Pilih dahulu berkasnya.")],
+        description="XLSX atau CSV, paling besar 20 MB, dengan kolom kode dan judul; "
+        "bila ada juga induk, tingkat, catatan, perubahan, dan asal.",
+    )
+
+
+class ChoiceForm(Form):
+    """The code that is chosen; what is typed goes before what is picked."""
+
+    picked = StringField("Pilihan", validators=[Length(max=40)])
+    choice = StringField("Kode lain", validators=[Length(max=40)])
+    every = BooleanField("Juga semua elemen lain dengan kode lama yang sama")
+
+    @property
+    def chosen(self) -> str:
+        """Return the code."""
+        return self.choice.data or self.picked.data or ""
 
 
 def name_form(row: OwnCode) -> Any:

@@ -8,8 +8,12 @@ from flask import g, request
 
 from architecture import classifying, engines, history, organisations, referencing
 from architecture.classifying import Hit, Tally, Tree
+from architecture.classifying.asking import Asked
 from architecture.classifying.counting import upwards
-from architecture.model import Element, Organisation, OwnCode, Urusan
+from architecture.classifying.suggesting import suggested
+from architecture.classifying.values import Change
+from architecture.errors import Invalid, Refused
+from architecture.model import CodeQuestion, Element, Organisation, OwnCode, Urusan
 from architecture.reference.codes import DOMAINS
 from eaportal import db, queries
 
@@ -111,6 +115,46 @@ def notes_of(key: int) -> list[Told]:
         )
         for each in kept
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: of which element or own code, and what there is to choose."""
+
+    row: CodeQuestion
+    element: Element | None
+    change: Change
+    choices: list[tuple[str, str, str]]
+    """Code, title and why; the likeliest first."""
+
+
+def question(asked: Asked, codes: Tree) -> Question:
+    """Return a question with its choices, those first for which the texts speak."""
+    thesaurus = engines.in_force(db.session).thesaurus
+    texts = [asked.row.own.name] if asked.row.own else []
+    if asked.element is not None:
+        told = (asked.element.name, asked.element.description)
+        texts = [*told, getattr(asked.element, "function", "")]
+    domain = asked.row.code[:3]
+    found = suggested(codes, thesaurus, [domain], texts, most=len(codes.nodes))
+    weights = {each.code: each for each in found}
+    targets = [code for code in asked.row.targets if code in codes.nodes]
+    likely = sorted(
+        targets or [each.code for each in found[:3]],
+        key=lambda code: -(weights[code].weight if code in weights else 0),
+    )
+    choices = [
+        (code, codes.nodes[code].name, weights[code].reason if code in weights else "")
+        for code in likely
+    ]
+    return Question(asked.row, asked.element, Change[asked.row.change], choices)
+
+
+def sentence(error: Refused) -> str:
+    """Return all that a refusal says, in one text."""
+    problems = error.problems if isinstance(error, Invalid) else {}
+    told = [each for several in problems.values() for each in several]
+    return " ".join(dict.fromkeys(told)) or error.sentence
 
 
 def titles(element: Element) -> dict[str, str]:

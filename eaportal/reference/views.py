@@ -4,6 +4,7 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import classifying
+from architecture.classifying import asking
 from architecture.reference.codes import DOMAINS
 from eaportal import db, queries
 from eaportal.elements.filters import government
@@ -28,6 +29,7 @@ def index() -> ResponseReturnValue:
         opened=showing.opened(),
         hits=showing.found(codes),
         tally=showing.tally(root),
+        asked=asking.count(db.session, root),
     )
 
 

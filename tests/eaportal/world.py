@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import (
@@ -38,6 +39,7 @@ from architecture.model import (
     Account,
     Application,
     Claim,
+    CodeQuestion,
     Document,
     Element,
     Fate,
@@ -200,7 +202,17 @@ def _architecture(session: Session, side: Side, application: Any) -> None:
     ]
     custom.end_field(session, fields[1], on=date(2026, 1, 1))
     custom.offer_word(session, root, "sifat data", f"Rahasia {fields[0].id}")
+    question = CodeQuestion(
+        government_id=root,
+        release_id=session.scalar(select(Release.id)),
+        element_id=service.id,
+        code="RAB.01.01",
+        change="WITHDRAWN",
+    )
+    session.add(question)
+    session.flush()
     side.ids |= {
+        "question": question.id,
         "own_field": fields[0].id,
         "ended_field": fields[1].id,
         "server": server.id,
