@@ -3,6 +3,8 @@
 import io
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -43,19 +45,21 @@ def write(context: jobs.Context) -> Result:
 
     stated = context.arguments
     day = date.fromisoformat(stated["on"]) if stated.get("on") else None
-    out = io.StringIO()
-    with context.reading() as session:
+    with context.reading() as session, TemporaryDirectory() as folder:
         office = session.get_one(Organisation, int(stated["office"]))
         root = session.get_one(Organisation, office.government_id or office.id)
         offices = _below(session, office) if office.id != root.id else frozenset()
         extent = Extent(context.viewer(), root, day, offices)
         context.progress(0, 0, "Menggambar pandangan dan menulis berkasnya.")
         shown, missed = sights(session, extent, today=formats.today())
-        done = write_file(session, extent, out, sights=shown)
+        place = Path(folder) / "model.xml"
+        with place.open("w", encoding="utf-8", newline="\n") as out:
+            done = write_file(session, extent, out, sights=shown)
+        file = storage.current().write(place.read_bytes())
         name = f"arsitektur-{office.code.lower()}-{formats.today():%Y-%m-%d}.xml"
     told = [*missed, *done.left_out]
     return {
-        "file": storage.current().write(out.getvalue().encode()),
+        "file": file,
         "name": name,
         "url": url_for("archimate.prepared", key=context.job),
         "message": f"Tidak ikut: {' '.join(told[:5])}" if told else "",

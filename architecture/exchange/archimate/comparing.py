@@ -28,7 +28,7 @@ from architecture.exchange.archimate.properties import (
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.reckoning import End
 from architecture.exchange.archimate.words import TYPE
-from architecture.layers import PREFIXES, Field, Layer
+from architecture.layers import PREFIXES, Field, Layer, Status
 from architecture.model import Element, Organisation
 
 NO_PLACE = "Jenis ini tidak ada padanannya di enam lapisan."
@@ -49,7 +49,8 @@ class Elements:
     """The elements of a file beside those of a government.
 
     `new` and `revisions` run identifier → change, `links` identifier → element, `ends`
-    identifier → what a relation to it may be; `ours` are pieces that need not be kept.
+    identifier → what a relation to it may be; `ours` are pieces that need not be kept,
+    `retired` counts what the portal ended and the file holds still.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Elements:
         self.ends: dict[str, End] = {}
         self.codes: dict[str, str] = {}
         self.ours: set[int] = set()
+        self.retired = 0
         self._taken = set(there.codes)
         self._claimed: dict[int, str] = {}
 
@@ -239,11 +241,15 @@ class Elements:
             for each in fields
             if each.name in stated and differs(each, stated[each.name], current)
         }
+        lived = self._life(told, line)
         life = {
             name: value
-            for name, value in self._life(told, line).items()
+            for name, value in lived.items()
             if value != getattr(element, name)
         }
+        if element.status is Status.RETIRED and "status" not in lived:
+            self.retired += 1
+            line.reasons.append("Sudah tidak aktif di sini; impor membiarkannya.")
         office = self._office(told, line)
         moved = office if office != element.organisation_id else None
         for each in fields:

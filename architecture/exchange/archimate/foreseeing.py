@@ -60,7 +60,7 @@ def foresee(
         frozenset(relations.related),
         list(_stored(contents, there, elements, relations, others)),
         [key for key, _ in gone],
-        _notes(lines),
+        _notes(lines, elements.retired),
     )
 
 
@@ -209,12 +209,17 @@ def _name(piece: Piece) -> str:
     return spoken(node.all("name")) or spoken(node.all("label"))
 
 
-def _notes(lines: list[Line]) -> list[str]:
+def _notes(lines: list[Line], retired: int) -> list[str]:
     broken = sum(line.action is Action.REFUSED for line in lines)
     notes = []
     if broken:
         notes.append(
             f"{broken} relasi melanggar aturan ArchiMate 3.2. Relasi itu disimpan, "
             "tetapi tidak ikut diekspor."
+        )
+    if retired:
+        notes.append(
+            f"{retired} elemen di berkas ini sudah tidak aktif di portal. Impor tidak "
+            "mengaktifkannya lagi; ubah statusnya di halaman elemennya."
         )
     return notes

@@ -1,12 +1,14 @@
 """What an import says it will do, line by line."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from architecture import elements
 from architecture.errors import Refused
 from architecture.exchange.archimate.rules import allows
-from architecture.layers import InfrastructureKind, Layer, Verb
+from architecture.layers import InfrastructureKind, Layer, Status, Verb
 from architecture.model import Element, Infrastructure
 from tests import make
 from tests.architecture.exchange.archimate.moving import (
@@ -144,6 +146,17 @@ def test_the_owner_of_what_names_none_is_chosen(session, town):
     bring_in(session, town, model(f"<elements>{node('a')}</elements>"), owner=office)
     [made] = session.scalars(select(Element))
     assert made.organisation_id == office.id
+
+
+def test_what_was_ended_in_the_portal_stays_ended_and_is_said(session, town):
+    file = model(f"<elements>{node('a')}</elements>")
+    bring_in(session, town, file)
+    [made] = session.scalars(select(Element))
+    elements.retire(session, made, on=date(2026, 5, 1), reason="diganti")
+    plan = bring_in(session, town, file)
+    assert "1 elemen di berkas ini sudah tidak aktif" in plan.notes[0]
+    [kept] = session.scalars(select(Element))
+    assert kept.status is Status.RETIRED
 
 
 def test_devices_and_software_wait_to_be_sorted(session, town):

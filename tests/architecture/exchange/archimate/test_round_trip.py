@@ -41,11 +41,13 @@ def test_a_second_import_of_the_same_file_changes_nothing(session, example):
 
 
 def test_what_a_government_has_comes_back_as_it_is(session, city, schema):
+    elements.retire(session, city.other, on=date(2026, 1, 1), reason="diganti")
     file = take_out(session, city.government)
     schema.assertValid(etree.fromstring(file))
     again = foreseen(session, city.government, file)
     assert {each.action.name for each in again.lines} == {"UNCHANGED"}
     assert not again.writes
+    assert not again.notes
 
 
 def test_an_exported_government_can_be_built_anew_from_its_file(session, city):
