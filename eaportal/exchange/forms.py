@@ -37,8 +37,8 @@ class DownloadForm(_ForGovernment):
     extent = SelectField(
         "Isi",
         choices=[
-            SelectChoice(OWN, "Perangkat daerah saya, dengan isian terbatas"),
-            SelectChoice(WHOLE, "Seluruh instansi, tanpa isian terbatas"),
+            SelectChoice(OWN, "Kantor saya, semua isian"),
+            SelectChoice(WHOLE, "Semua, tanpa isian terbatas"),
         ],
     )
 

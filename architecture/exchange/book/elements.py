@@ -21,9 +21,7 @@ from architecture.exchange.book.state import State, is_new, portions
 from architecture.layers import Field, FieldKind, Layer, Status
 from architecture.model.elements import sorted_as
 
-CONFLICT = (
-    "Sudah diubah orang lain sejak buku ini diunduh; pilih isi mana yang dipakai."
-)
+CONFLICT = "Sudah diubah di portal sejak buku ini diunduh; pilih isi mana yang dipakai."
 Before = Mapping[str, Any] | None
 """Field → what stood there when the workbook was written, for what others changed
 since; None where that is not known."""

@@ -27,7 +27,7 @@ RULES: tuple[str, ...] = (
     "membiarkan isiannya; kolom boleh dipindah, disembunyikan, dan ditambah.",
     "Baris tanpa Kode dicatat sebagai baru. Baris yang dihapus dari lembar tidak "
     "menghapus apa pun.",
-    "Sel yang juga diubah orang lain sejak buku ini diunduh ditunjukkan sebagai "
+    "Sel yang juga diubah di portal sejak buku ini diunduh ditunjukkan sebagai "
     "bentrok; Anda memilih isi mana yang dipakai.",
     "Rumus, sel gabungan, dan sel galat (#REF!) tidak dibaca: salin, lalu tempel "
     "sebagai nilai.",

@@ -144,7 +144,7 @@ def test_a_conflict_is_left_alone_unless_the_file_is_to_be_taken(
     history.seal(session, by="orang lain")
     told = bring_in("--json")
     assert (told["updated"], told["kept"]) == (0, 1)
-    assert "sudah diubah orang lain" in told["rows"][0]["reasons"][0]
+    assert "sudah diubah di portal" in told["rows"][0]["reasons"][0]
     told = bring_in("--json", "--conflicts", "file")
     assert (told["updated"], told["kept"]) == (1, 0)
 

@@ -218,7 +218,7 @@ def test_the_same_cell_changed_by_others_is_a_conflict_and_the_person_chooses(
     plan = foreseen(session, city.government, file)
     [conflict] = plan.outcomes
     assert conflict.action is Action.CONFLICT
-    assert conflict.reasons[0].startswith("Uraian: sudah diubah orang lain")
+    assert conflict.reasons[0].startswith("Uraian: sudah diubah di portal")
     assert [(d.heading, d.before, d.after) for d in conflict.differences] == [
         ("Uraian", "Isi orang", "Isi berkas"),
         ("Luaran", "", "Rekap"),
@@ -307,7 +307,7 @@ def test_a_relation_that_others_changed_since_is_a_conflict(session, city):
     [outcome] = foreseen(session, city.government, file).outcomes
     assert outcome.action is Action.CONFLICT
     [outcome] = foreseen(session, city.government, noted).outcomes
-    assert outcome.reasons[0].startswith("Keterangan: sudah diubah orang lain")
+    assert outcome.reasons[0].startswith("Keterangan: sudah diubah di portal")
     assert {d.heading for d in outcome.differences} == {"Keterangan", "Mulai"}
 
 
