@@ -1,12 +1,14 @@
 """What of a government stands in an exported file, streamed from the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm.util import identity_key
 
 from architecture import scope
 from architecture.elements.changes.values import batches
@@ -116,12 +118,24 @@ def items(session: Session, model: ExchangeModel, section: Section) -> Iterator[
         yield from some
 
 
-def elements(session: Session, keys: list[int]) -> Iterator[Element]:
+@contextmanager
+def loaded(session: Session, keys: Iterable[int]) -> Iterator[Sequence[Element]]:
+    """Give elements with all their columns; what nobody held before is let go after."""
+    wanted = sorted(keys)
+    there = session.identity_map
+    held = {key for key in wanted if identity_key(Element, key) in there}
+    rows = whole(session, wanted)
+    yield rows
+    for row in rows:
+        if row.id not in held:
+            session.expunge(row)
+
+
+def elements(session: Session, keys: Iterable[int]) -> Iterator[Element]:
     """Yield elements with all their columns, a batch at a time in memory."""
     for some in batches(keys):
-        for element in whole(session, some):
-            yield element
-            session.expunge(element)
+        with loaded(session, some) as rows:
+            yield from rows
 
 
 @dataclass(frozen=True, slots=True)

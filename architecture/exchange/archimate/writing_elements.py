@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from architecture.elements.listing import whole
 from architecture.exchange.archimate.identifiers import identifier
-from architecture.exchange.archimate.leaving import Kept, elements, items
+from architecture.exchange.archimate.leaving import Kept, elements, items, loaded
 from architecture.exchange.archimate.merging import completed, merged, own
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.reading import Section
@@ -36,23 +35,30 @@ def written_elements(state: State) -> Iterator[Node]:
 def _kept(state: State, model: ExchangeModel, some: list[Kept]) -> Iterator[Node]:
     linked = state.known.linked
     keys = {linked[item.identifier] for item in some if item.identifier in linked}
-    rows = {row.id: row for row in whole(state.session, sorted(keys))}
-    for item in some:
-        node = from_kept(item.content)
-        if item.element_id is None:
-            state.done.counts["kept"] += 1
-            yield _typed(state, model.id, node)
-            continue
-        element = rows.get(linked.get(item.identifier, 0))
-        if element is None:
-            state.done.counts["not_alive"] += 1
-            continue
-        _bring_up_to_date(node, element, state, state.names[model.id])
-        state.layers[element.id] = element.layer
-        state.done.counts["elements"] += 1
-        yield _typed(state, model.id, node)
-    for row in rows.values():
-        state.session.expunge(row)
+    with loaded(state.session, keys) as several:
+        rows = {row.id: row for row in several}
+        for item in some:
+            node = _of_item(state, model, item, rows)
+            if node is not None:
+                yield _typed(state, model.id, node)
+
+
+def _of_item(
+    state: State, model: ExchangeModel, item: Kept, rows: Mapping[int, Element]
+) -> Node | None:
+    """Return a kept element with what changed since; None if it lives no more."""
+    node = from_kept(item.content)
+    if item.element_id is None:
+        state.done.counts["kept"] += 1
+        return node
+    element = rows.get(state.known.linked.get(item.identifier, 0))
+    if element is None:
+        state.done.counts["not_alive"] += 1
+        return None
+    _bring_up_to_date(node, element, state, state.names[model.id])
+    state.layers[element.id] = element.layer
+    state.done.counts["elements"] += 1
+    return node
 
 
 def _bring_up_to_date(

@@ -216,3 +216,26 @@ def test_what_others_own_goes_along_and_is_never_changed(session, city):
     [told] = [each for each in plan.lines if each.name == "Aplikasi Pusat"]
     assert told.action.name == "KEPT"
     assert told.reasons == ["Milik instansi lain; tidak diubah."]
+
+
+def test_what_a_tool_adds_to_our_own_file_is_kept_beside_it(session, city, schema):
+    file = take_out(session, city.government)
+    more = (
+        b'<property propertyDefinitionRef="warna"><value>Merah</value></property>'
+        b"</properties>"
+    )
+    colour = (
+        b'<propertyDefinition identifier="warna" type="string"><name>Warna</name>'
+        b"</propertyDefinition></propertyDefinitions>"
+    )
+    added = file.replace(b"</properties>", more, 1)
+    added = added.replace(b"</propertyDefinitions>", colour)
+    bring_in(session, city.government, added)
+    city.process.description = "Diubah di portal"
+    out = take_out(session, city.government)
+    schema.assertValid(etree.fromstring(out))
+    assert b"<value>Merah</value>" in out
+    assert b"Diubah di portal" in out
+    again = foreseen(session, city.government, take_out(session, city.government))
+    assert not again.changes
+    assert {each.action.name for each in again.lines} <= {"UNCHANGED", "KEPT"}
