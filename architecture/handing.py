@@ -1,6 +1,6 @@
 """An element is handed to another office, or claimed by the one whose it really is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NoReturn
 
@@ -252,10 +252,7 @@ def _accept(session: Session, viewer: Viewer, row: Handover, today: date) -> Non
         session.delete(own)
     _close(session, viewer, row, HandoverState.ACCEPTED, "")
     session.expire(element, ["organisation"])
-    values = {
-        "organisation": (old.name, to.name),
-        "organisation_id": (old.id, to.id),
-    }
+    values = {"organisation_id": (old.id, to.id)}
     _note(session, element, "Pemilik berganti", values)
 
 
@@ -306,7 +303,7 @@ def _note(
     session: Session,
     element: Element,
     deed: str,
-    values: dict[str, tuple[object, object]],
+    values: Mapping[str, tuple[object, object]],
 ) -> None:
     history.note(session, element, deed, values, government=element.government_id)
 

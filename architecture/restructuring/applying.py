@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from architecture import history
@@ -113,39 +113,92 @@ def carry_out(session: Session, deeds: Sequence[Deed]) -> list[Deed]:
         written = rows.do(session, _new(_turned(deed, made)))
         made[deed.id] = written.id
         done.append(written)
-    done += [rows.do(session, each) for each in deeds if each.kind is DeedKind.REMOVED]
+    gone = [each for each in deeds if each.kind is DeedKind.REMOVED]
+    remove(session, gone)
+    done += gone
     moved = [_turned(each, made) for each in deeds if each.kind is DeedKind.CHANGED]
     for table, values, keys in _alike(moved):
         _change(session, table, values, keys)
     done += moved
-    for deed in [each for each in added if each.table != OFFICES]:
-        done.append(rows.do(session, _new(_turned(deed, made))))
+    others = [each for each in added if each.table != OFFICES]
+    done += add(session, [_new(_turned(each, made)) for each in others])
     _touch(session, moved)
     return done
+
+
+def remove(session: Session, deeds: Iterable[Deed]) -> None:
+    """Remove rows, many in one statement."""
+    for name, some in _by_table(deeds).items():
+        table = rows.table_of(name)
+        for start in range(0, len(some), _AT_ONCE):
+            keys = [each.id for each in some[start : start + _AT_ONCE]]
+            session.execute(delete(table).where(table.c.id.in_(keys)))
+
+
+def add(session: Session, deeds: Iterable[Deed]) -> list[Deed]:
+    """Add rows, many in one statement; return the deeds with the ids of the rows.
+
+    One that had an id gets it again, if nothing else has taken that meanwhile.
+    """
+    done = []
+    for name, some in _by_table(deeds).items():
+        taken = rows.read(session, name, [each.id for each in some if each.id])
+        fresh = [each for each in some if each.id not in taken]
+        for start in range(0, len(fresh), _AT_ONCE):
+            done += _added(session, name, fresh[start : start + _AT_ONCE])
+        done += [rows.do(session, each) for each in some if each.id in taken]
+    return done
+
+
+def _added(session: Session, name: str, some: list[Deed]) -> list[Deed]:
+    table = rows.table_of(name)
+    values = [
+        {
+            column: rows.decoded(table.c[column], new)
+            for column, (_, new) in each.values.items()
+        }
+        for each in some
+    ]
+    query = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    keys = session.scalars(query, values).all()
+    return [
+        Deed(
+            kind=each.kind,
+            table=each.table,
+            government=each.government,
+            id=key,
+            values={**each.values, "id": (None, key)},
+        )
+        for each, key in zip(some, keys, strict=True)
+    ]
+
+
+def _by_table(deeds: Iterable[Deed]) -> dict[str, list[Deed]]:
+    found: dict[str, list[Deed]] = {}
+    for each in deeds:
+        found.setdefault(each.table, []).append(each)
+    return found
 
 
 def note(
     session: Session, row: Restructuring, deeds: Iterable[Deed], own: str, others: str
 ) -> None:
     """Note the change itself, and each thing that was changed by it."""
-    values: dict[str, Any] = {
+    stated: dict[str, Any] = {
         "effective_on": (None, row.effective_on),
         "basis": (None, row.basis),
     }
-    history.note(session, row, own, values, government=row.government_id)
+    history.note(session, row, own, stated, government=row.government_id)
     deeds = list(deeds)
-    names = _names(session, row.government_id)
     layers = _layers(session, [each.id for each in deeds if each.table == "elements"])
     for each in deeds:
         if each.table in _PERIODS:
             continue
-        told = dict(each.values)
-        if "organisation_id" in told and each.kind is DeedKind.CHANGED:
-            old, new = told["organisation_id"]
-            told["organisation"] = (names.get(old), names.get(new))
         table = layers.get(each.id, each.table) if each.table == "elements" else ""
         subject = rows.Row(table or each.table, each.id)
-        history.note(session, subject, others, told, government=row.government_id)
+        history.note(
+            session, subject, others, each.values, government=row.government_id
+        )
 
 
 _PERIODS = frozenset({"office_periods", "owner_periods"})
@@ -207,12 +260,6 @@ def _touch(session: Session, deeds: Iterable[Deed]) -> None:
     moment = now()
     for start in range(0, len(keys), _AT_ONCE):
         rows.touch(session, keys[start : start + _AT_ONCE], moment)
-
-
-def _names(session: Session, government: int) -> dict[Any, str]:
-    query = select(Organisation.id, Organisation.name)
-    query = query.where(Organisation.government_id == government)
-    return dict(session.execute(query).all())
 
 
 def _layers(session: Session, keys: list[int]) -> dict[int, str]:

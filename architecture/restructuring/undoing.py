@@ -1,7 +1,7 @@
 """Take a change back that holds, as long as nothing stands on it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -18,10 +18,12 @@ from architecture.model import (
     now,
 )
 from architecture.restructuring.applying import (
+    add,
     carry_out,
     hold,
     note,
     open_to_undo,
+    remove,
 )
 from architecture.restructuring.board import OFFICES
 from architecture.restructuring.drafting import STALE
@@ -74,10 +76,11 @@ def _changed(session: Session, deeds: Sequence[Deed]) -> Iterator[str]:
     for each in deeds:
         keys[each.table].add(each.id)
     known = {table: rows.read(session, table, some) for table, some in keys.items()}
+    taken = _taken(session, deeds, keys)
     for deed in deeds:
         present = known[deed.table].get(deed.id)
         if deed.kind is DeedKind.REMOVED:
-            if present is not None or _taken(session, deed, keys[deed.table]):
+            if present is not None or _place(deed) in taken:
                 yield _label(deed.table)
         elif present is None or any(
             present[name] != new
@@ -87,19 +90,35 @@ def _changed(session: Session, deeds: Sequence[Deed]) -> Iterator[str]:
             yield _label(deed.table)
 
 
-def _taken(session: Session, deed: Deed, own: set[int]) -> bool:
-    """Tell whether something new has taken the place of what was removed."""
-    table = rows.table_of(deed.table)
-    unique = {"uses": "application_id", "consolidation_answers": "case_id"}
-    other = unique.get(deed.table)
+_ONCE = {"uses": "application_id", "consolidation_answers": "case_id"}
+"""What an office has once: by table, of what."""
+
+
+def _place(deed: Deed) -> tuple[str, Any, Any] | None:
+    """Return where something was removed from, if there is room for one only."""
+    other = _ONCE.get(deed.table)
     if other is None:
-        return False
-    query = select(table.c.id).where(
-        table.c.organisation_id == deed.values["organisation_id"][0],
-        table.c[other] == deed.values[other][0],
-        table.c.id.not_in(own),
-    )
-    return session.scalar(query) is not None
+        return None
+    return deed.table, deed.values["organisation_id"][0], deed.values[other][0]
+
+
+def _taken(
+    session: Session, deeds: Sequence[Deed], own: Mapping[str, set[int]]
+) -> set[tuple[str, Any, Any]]:
+    """Return the places that something new has taken since."""
+    found: set[tuple[str, Any, Any]] = set()
+    removed = [each for each in deeds if each.kind is DeedKind.REMOVED]
+    for name, other in _ONCE.items():
+        offices = {
+            each.values["organisation_id"][0] for each in removed if each.table == name
+        }
+        table = rows.table_of(name)
+        query = select(table.c.id, table.c.organisation_id, table.c[other])
+        query = query.where(table.c.organisation_id.in_(sorted(offices)))
+        for key, office, of in session.execute(query) if offices else ():
+            if key not in own[name]:
+                found.add((name, office, of))
+    return found
 
 
 def _added_since(session: Session, deeds: Sequence[Deed]) -> Iterator[str]:
@@ -151,8 +170,7 @@ def _carry_back(session: Session, back: Sequence[Deed]) -> None:
     others = [each for each in back if each not in offices]
     gone = [each for each in others if each.kind is DeedKind.REMOVED]
     again = [each for each in others if each.kind is DeedKind.ADDED]
-    for deed in gone:
-        rows.do(session, deed)
+    remove(session, gone)
     carry_out(session, [each for each in others if each.kind is DeedKind.CHANGED])
-    for deed in [*again, *offices]:
-        rows.do(session, deed)
+    add(session, again)
+    remove(session, offices)

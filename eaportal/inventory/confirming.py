@@ -92,7 +92,7 @@ def _offering(application: Application) -> StateUseForm:
     form = StateUseForm()
     rows = organisations.tree(db.session, application.government_id)
     deep = organisations.depths(rows)
-    form.office.choices = [
+    form.office.choices = [SelectChoice(0, "Pilih …")] + [
         SelectChoice(row.id, f"{'– ' * (deep[row.id] - 1)}{row.name}")
         for row in organisations.standing(rows, formats.today())
         if deep[row.id] and row.id != application.organisation_id

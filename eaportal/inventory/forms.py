@@ -99,7 +99,11 @@ class UseForm(Form):
 class StateUseForm(Form):
     """Which office the owner says uses an application."""
 
-    office = SelectField("Perangkat daerah", coerce=whole)
+    office = SelectField(
+        "Perangkat daerah",
+        coerce=whole,
+        validators=[DataRequired("Pilih perangkat daerahnya.")],
+    )
     note = StringField("Untuk apa", validators=[Length(max=500)])
 
 

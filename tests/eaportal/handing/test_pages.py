@@ -145,6 +145,15 @@ def test_what_cannot_be_is_refused(desks, session, application, owner, other):
     assert session.scalars(select(Handover)).all() == []
 
 
+def test_nobody_is_chosen_beforehand(desks, session, application, other):
+    desk = desks("owner")
+    page = desk.get(f"{HANDOVERS}elemen/{application.id}/serahkan")
+    page = desk.submit(page, {"reason": "Tanpa memilih."}, 422)
+    assert "Pilih perangkat daerahnya." in page.text
+    page = desk.get(f"/aplikasi/{application.id}/pemakai")
+    desk.submit(page, {"note": "Tanpa memilih."}, 422)
+
+
 def test_a_claim_needs_its_reason(desks, session, application, other):
     claim(desks("other"), application, other, reason="  ", status=422)
 
