@@ -5,12 +5,15 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the pages, and join the work behind them."""
+    from eaportal.elements import cards
     from eaportal.reference import (  # noqa: F401 - join their pages
         choosing,
         owning,
         releases,
+        suggesting,
         views,
     )
 
     app.register_blueprint(views.pages)
     app.register_blueprint(releases.pages)
+    cards.register(app, suggesting.card)

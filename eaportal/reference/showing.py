@@ -110,7 +110,7 @@ def notes_of(key: int) -> list[Told]:
             [
                 (_LABELS[name], old or "–", new or "–")
                 for name, (old, new) in each.values.items()
-                if name in _LABELS
+                if name in _LABELS and (old or new)
             ],
         )
         for each in kept

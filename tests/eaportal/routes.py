@@ -313,6 +313,8 @@ TABLE: list[Row] = [
     ),
     *form("reference.edit", "/referensi/sendiri/{own_code}", ARCHITECTS),
     *form("reference.retire", "/referensi/sendiri/{own_code}/pensiun", ARCHITECTS),
+    Row("reference.suggestions", "/referensi/elemen/{service}/saran", EDITORS),
+    post("reference.take", "/referensi/elemen/{service}/saran", EDITORS, code="RAB.01"),
     own("reference.questions", "/referensi/keputusan", ARCHITECTS),
     post("reference.answer", "/referensi/keputusan/{question}", ARCHITECTS),
     own("releases.index", "/referensi/rilis/", WORKING | INSTALLERS),

@@ -1,0 +1,48 @@
+"""Codes that the texts of an element speak for; nothing is taken without a click."""
+
+import pytest
+
+from architecture import elements, history, referencing
+from architecture.layers import Layer
+from architecture.roles import Role
+from tests import make
+
+
+@pytest.fixture
+def service(session):
+    referencing.load(session)
+    office = make.office(session)
+    stated = {
+        "name": "Presensi pegawai",
+        "description": "Mencatat kehadiran pegawai setiap hari.",
+    }
+    made = elements.add(session, office, Layer.SERVICE, stated)
+    history.seal(session, by="uji")
+    session.commit()
+    return made
+
+
+def test_a_suggestion_says_why_and_is_taken_by_a_click(browser, session, service):
+    browser.sign_in(make.account(session, Role.OPERATOR, service.organisation))
+    shown = browser.get(f"/arsitektur/elemen/{service.id}")
+    place = f"/referensi/elemen/{service.id}/saran"
+    page = browser.get(place)
+
+    assert place in {link.get("href") for link in shown.select("main a")}
+    assert "kehadiran pegawai" in page.text
+    assert service.reference_codes == []
+    browser.submit(page, button="Pakai RAB.09.06")
+    session.refresh(service)
+    assert service.reference_codes == ["RAB.09.06"]
+    assert history.of(session, service)[0].deed == "Kode saran diterima"
+    browser.post(place, {"code": "RAB.77"}, 409)
+    browser.post(place, {"code": ""}, 400)
+    session.refresh(service)
+    assert service.reference_codes == ["RAB.09.06"]
+
+
+def test_who_may_not_edit_the_element_is_offered_nothing(browser, session, service):
+    browser.sign_in(make.account(session, Role.LEADER, service.government))
+
+    assert "/saran" not in str(browser.get(f"/arsitektur/elemen/{service.id}"))
+    browser.get(f"/referensi/elemen/{service.id}/saran", status=403)
