@@ -102,6 +102,8 @@ class _Reader:
         """Return how much the texts speak for a code, None if they do not at all."""
         title = self.cores[node.code]
         told = [token for token in title if token in self.tokens]
+        if self.matcher.words.weak.issuperset(told):
+            told = []  # “informasi” alone speaks for nothing
         weight = sum(self.tokens[token] for token in told) / (len(title) or 1)
         if told and len(told) == len(title):
             weight += _WHOLE_TITLE

@@ -3,6 +3,9 @@
 import pytest
 
 from architecture import elements, history, referencing
+from architecture.classifying import Node, Tree
+from architecture.classifying.suggesting import suggested
+from architecture.duplicates import shipped
 from architecture.layers import Layer
 from architecture.roles import Role
 from tests import make
@@ -46,3 +49,10 @@ def test_who_may_not_edit_the_element_is_offered_nothing(browser, session, servi
 
     assert "/saran" not in str(browser.get(f"/arsitektur/elemen/{service.id}"))
     browser.get(f"/referensi/elemen/{service.id}/saran", status=403)
+
+
+def test_a_word_that_every_text_says_speaks_for_no_code():
+    codes = Tree([Node("RAB.09.03", "RAB.09", 2, "Informasi")])
+    texts = ["Sistem Informasi Graha", "Memberi informasi."]
+
+    assert suggested(codes, shipped()[0], ["RAB"], texts) == []
