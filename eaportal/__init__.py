@@ -56,6 +56,7 @@ PARTS: tuple[str, ...] = (
     "thesaurus",
     "roadmap",
     "confirming",
+    "commenting",
     "history",
     "public",
     "commands",

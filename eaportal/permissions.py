@@ -45,6 +45,7 @@ class Permission(StrEnum):
     IMPORT = "mengimpor inventaris"
     EXCHANGE = "bertukar model dengan alat ArchiMate"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
+    COMMENT = "menulis komentar pada elemen"
     MANAGE_FIELDS = "mengatur isian tambahan dan daftar kata"
     MANAGE_CODES = "menyusun kode referensi milik instansi"
     READ_RELEASES = "membuka rilis kode referensi"
@@ -152,6 +153,7 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.REVIEWER: Reach.GOVERNMENT,
     },
+    Permission.COMMENT: dict.fromkeys(_WORKING, Reach.GOVERNMENT),
     Permission.MANAGE_FIELDS: {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.ARCHITECT: Reach.GOVERNMENT,

@@ -43,6 +43,7 @@ STAYING: Final = {
     ("consolidation_members", "application_id"): "a case stays told as it was",
     ("consolidation_members", "into_id"): "a case stays told as it was",
     ("code_questions", "element_id"): "which code a record bears is asked of itself",
+    ("comments", "element_id"): "what was said of a record stays with it",
     ("confirmations", "element_id"): "tells who looked at which record",
     ("planned_changes", "element_id"): "what was planned for a record stays with it",
     ("handovers", "element_id"): "tells who offered or claimed the record",

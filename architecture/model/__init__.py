@@ -1,6 +1,7 @@
 """The tables, one module for each group that changes together."""
 
 from architecture.model.base import Base, at, now
+from architecture.model.comments import Comment
 from architecture.model.confirmations import Confirmation
 from architecture.model.consolidation import (
     Case,
@@ -103,6 +104,7 @@ __all__ = [
     "Claim",
     "CodeChange",
     "CodeQuestion",
+    "Comment",
     "Confirmation",
     "Counter",
     "CustomField",

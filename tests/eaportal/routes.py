@@ -552,6 +552,12 @@ TABLE: list[Row] = [
     ),
     Row("suspicions.family", "/kemiripan/keluarga/{hidden}", SUSPECTING),
     # Still true?
+    own("commenting.index", "/komentar/", WORKING),
+    own("commenting.index", "/komentar/?saya=1", WORKING),
+    post("commenting.write", "/komentar/elemen/{server}", WORKING, text="Cek"),
+    *form("commenting.mend", "/komentar/{comment}/ubah", frozenset({OPERATOR})),
+    post("commenting.settle", "/komentar/{comment}/selesai", EDITORS),
+    post("commenting.reopen", "/komentar/{settled}/buka", EDITORS),
     own("confirming.index", "/kepastian/", WORKING),
     own("confirming.index", "/kepastian/?opd={dinas}", WORKING),
     post("confirming.confirm_several", "/kepastian/", OFFICE, elemen="{hidden}"),

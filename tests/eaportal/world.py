@@ -40,6 +40,7 @@ from architecture.model import (
     Application,
     Claim,
     CodeQuestion,
+    Comment,
     Document,
     Element,
     Fate,
@@ -56,6 +57,7 @@ from architecture.model import (
     Release,
     StepKind,
     StepState,
+    now,
 )
 from architecture.registration import drafting, submitting
 from architecture.roles import Field, Role
@@ -190,6 +192,19 @@ def _architecture(session: Session, side: Side, application: Any) -> None:
     service = elements.add(
         session, side.office.dinas, Layer.SERVICE, {"name": f"Layanan {side.mark}"}
     )
+    comments = [
+        Comment(
+            element_id=server.id,
+            account_id=side.people["OPERATOR"].id,
+            text=f"Tanya {side.mark} {HOSTILE}",
+        )
+        for _ in range(2)
+    ]
+    comments[1].settled_at = now()
+    comments[1].settled_by_id = side.people["OPERATOR"].id
+    session.add_all(comments)
+    session.flush()
+    side.ids |= {"comment": comments[0].id, "settled": comments[1].id}
     root = side.office.government.id
     fields = [
         custom.add_field(
