@@ -22,6 +22,6 @@ def page() -> int:
     return whole(request.args.get("halaman")) or 1
 
 
-def words() -> str:
+def words(name: str = "cari") -> str:
     """Return what is searched for."""
-    return request.args.get("cari", "").replace("\x00", "").strip()[:_LONGEST]
+    return request.args.get(name, "").replace("\x00", "").strip()[:_LONGEST]

@@ -22,6 +22,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import SQLAlchemyError
 
+from architecture.seeking import seeker
 from architecture.similar import similar
 from config import THREADS, Misconfigured, from_environment
 from eaportal import create_app, db, preparing, worker
@@ -200,7 +201,7 @@ class House:
 
 
 def warm(app: Flask) -> Thread:
-    """Build the index of applications beside the first requests of a web worker.
+    """Build the indexes of the model beside the first requests of a web worker.
 
     Until it stands, a check says "cannot be judged yet", never "clean".
     """
@@ -209,6 +210,7 @@ def warm(app: Flask) -> Thread:
         with app.extensions["sessions"][db.READING]() as session:
             try:
                 similar.warm(session)
+                seeker.warm(session)
             except SQLAlchemyError:
                 log.exception("the index is built when it is first asked for")
         spare_collector()

@@ -58,6 +58,11 @@ def layer_of(slug: str | None, default: Layer) -> Layer:
     return _LAYERS.get(slug or "", default)
 
 
+def layer_of_slug(slug: str | None) -> Layer | None:
+    """Return the layer that a query calls so; None for another word."""
+    return _LAYERS.get(slug or "")
+
+
 def url_of(element: Element) -> str:
     """Return the page of an element; applications have one of their own."""
     if element.layer is Layer.APPLICATION:
