@@ -64,6 +64,8 @@ PAGES: dict[str, list[str]] = {
     "validator-data@": ["/telaah/", "/telaah/{review}"],
     "kadis@": ["/", "/telaah/"],
     "arsitek@": [
+        "/cari?q=sistem",
+        "/cari?q=xyzzy",
         "/",
         "/aplikasi/",
         "/aplikasi/?cari=puskesmas&milik=nasional",
