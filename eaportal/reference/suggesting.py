@@ -5,13 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from architecture.classifying.suggesting import TREES, suggest
 from architecture.elements.changes import ChangeSet, Revision, apply
+from architecture.layers import Layer
 from architecture.model import Element
 from eaportal import db
+from eaportal.elements.places import layer_of
 from eaportal.elements.views import found_or_404
+from eaportal.inventory.filters import home
 from eaportal.permissions import Permission, may, require, requires
 from eaportal.reference.views import pages
 
 MOST_BORNE = 20
+LONGEST = 4000
+TYPED = ("name", "description", "function")
+"""What a form sends of what is typed."""
 
 
 @pages.get("/elemen/<int:key>/saran")
@@ -44,6 +50,17 @@ def take(key: int) -> ResponseReturnValue:
     db.commit(by=g.viewer.email)
     flash(f"{code} kini kode {element.name}.")
     return redirect(url_for(".suggestions", key=key))
+
+
+@pages.get("/saran")
+@requires(Permission.EDIT)
+def beside() -> ResponseReturnValue:
+    """Give the codes that what is typed in a form speaks for; asked for by htmx."""
+    root = home() or abort(404)
+    layer = layer_of(request.args.get("lapisan"), Layer.SERVICE)
+    texts = [request.args.get(name, "")[:LONGEST] for name in TYPED]
+    found = suggest(db.session, root, layer, texts) if any(texts) else []
+    return render_template("reference/beside.html", found=found)
 
 
 def card(element: Element) -> str:

@@ -555,6 +555,11 @@ TABLE: list[Row] = [
     ),
     Row("suspicions.family", "/kemiripan/keluarga/{hidden}", SUSPECTING),
     # Still true?
+    own(
+        "reference.beside",
+        "/referensi/saran?lapisan=layanan&name=absensi",
+        EDITORS | {OTHER_OPERATOR, OTHER_HEAD},
+    ),
     own("commenting.index", "/komentar/", WORKING),
     own("commenting.index", "/komentar/?saya=1", WORKING),
     post("commenting.write", "/komentar/elemen/{server}", WORKING, text="Cek"),

@@ -56,3 +56,18 @@ def test_a_word_that_every_text_says_speaks_for_no_code():
     texts = ["Sistem Informasi Graha", "Memberi informasi."]
 
     assert suggested(codes, shipped()[0], ["RAB"], texts) == []
+
+
+def test_while_one_types_codes_are_offered_beside_the_field(browser, session, service):
+    browser.sign_in(make.account(session, Role.OPERATOR, service.organisation))
+    form = browser.get(f"/arsitektur/elemen/{service.id}/ubah")
+    asking = form.select_one("[hx-get^='/referensi/saran']")["hx-get"]
+
+    offered = browser.fragment(f"{asking}&name=Presensi+pegawai&description=")
+    nothing = browser.fragment(asking)
+
+    buttons = {each["data-add"] for each in offered.select("button")}
+    assert "RAB.09.06" in buttons
+    assert {each["data-to"] for each in offered.select("button")} == {"reference_codes"}
+    assert form.find(id="reference_codes") is not None
+    assert nothing.select("button") == []
