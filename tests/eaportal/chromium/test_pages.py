@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from architecture import history, merging, scope, suspecting
 from architecture.layers import Status
-from architecture.model import Application, Document, Import, Letter, Organisation
+from architecture.model import (
+    Application,
+    Document,
+    Import,
+    Infrastructure,
+    Letter,
+    Organisation,
+)
 from architecture.suspecting.lines import clusters_of, families_of
 from eaportal import db
 
@@ -29,6 +36,7 @@ PAGES: dict[str, list[str]] = {
         "/perangkat-daerah/baru",
         "/perangkat-daerah/{office}",
         "/perangkat-daerah/pengaturan",
+        "/perangkat-daerah/sotk/",
         "/akun/",
         "/akun/baru",
         "/akun/{account}",
@@ -84,6 +92,36 @@ PAGES: dict[str, list[str]] = {
         "/aplikasi/{merged}",
         "/peta/",
         "/peta-rencana/",
+        "/arsitektur/",
+        "/arsitektur/infrastruktur/?tanggal=2027-07-01",
+        "/arsitektur/infrastruktur/baru",
+        "/arsitektur/infrastruktur/baru?jenis=SERVER",
+        "/arsitektur/elemen/{server}",
+        "/arsitektur/elemen/{server}/ubah",
+        "/arsitektur/elemen/{server}/hentikan",
+        "/arsitektur/elemen/{server}/relasi?arah=RUNS_ON-dari",
+        "/arsitektur/elemen/{server}/relasi/semua",
+        "/arsitektur/elemen/{server}/dampak",
+        "/arsitektur/relasi/{relation}",
+        "/arsitektur/matriks",
+        "/arsitektur/kelengkapan?lapisan=layanan&kurang=benefit",
+        "/arsitektur/bandingkan/?dari=2026-01-01&sampai=2028-01-01",
+        "/arsitektur/rencana-perubahan/",
+        "/referensi/",
+        "/referensi/?cari=absensi",
+        "/referensi/kode/RAB.09.06",
+        "/referensi/urusan",
+        "/referensi/elemen/{server}/saran",
+        "/riwayat/",
+        "/riwayat/elemen/{server}",
+        "/pertukaran/",
+        "/pertukaran/archimate/",
+        "/isian/",
+        "/isian/baru",
+        "/isian/kata/",
+        "/kepastian/",
+        "/komentar/",
+        "/cari?q=pegawai",
     ],
     "asesor@": ["/", "/aplikasi/{application}", "/usulan/"],
     "perencana@": ["/", "/peta-rencana/", "/usulan/{decided}"],
@@ -124,6 +162,12 @@ def ids(site):
         found = suspecting.read(session, scope.full(root.id), root.id)
         cluster = clusters_of(found.pairs)[0]
         merge = merged(site, *mine[-2:])
+        server = session.scalars(
+            select(Infrastructure)
+            .where(Infrastructure.government_id == root.id)
+            .order_by(Infrastructure.code)
+            .offset(6)
+        ).first()
         return {
             "token": letter.token,
             "letter": letter.id,
@@ -137,6 +181,8 @@ def ids(site):
             "site": families_of(found)[0].key,
             "application": most.id,
             "mine": mine[0].id,
+            "server": server.id,
+            "relation": server.relations[0].id,
             "draft": site.registration("DRAFT", by="KC-DINKES"),
             "waiting": site.registration("WAITING_FOR_HEAD", by="KC-DINKES"),
             "review": site.registration("IN_REVIEW"),
@@ -249,3 +295,17 @@ def test_the_keyboard_reaches_the_main_action(site, come, ids, start):
 def focused(tab: Page) -> str:
     said: Any = tab.evaluate("document.activeElement.innerText || ''")
     return str(said)
+
+
+def test_a_code_that_is_offered_is_put_into_the_field_by_a_press(site, come, ids):
+    tab = come("arsitek@contoh.go.id")
+    tab.goto(f"{site.address}/arsitektur/layanan/baru")
+    tab.get_by_label("Nama").first.fill("Presensi pegawai")
+    tab.get_by_label("Uraian").fill("Mencatat kehadiran pegawai setiap hari.")
+
+    tab.locator("[data-add='RAB.09.06']").click()
+
+    field = tab.locator("#reference_codes")
+    expect(field).to_have_value("RAB.09.06")
+    tab.locator("[data-add='RAB.09.06']").click()
+    expect(field).to_have_value("RAB.09.06")
