@@ -8,6 +8,7 @@ from architecture.layers import Layer
 from architecture.maps.content import Item, Link
 
 ROWS = (
+    Layer.STRATEGY,
     Layer.BUSINESS,
     Layer.SERVICE,
     Layer.APPLICATION,
@@ -15,7 +16,7 @@ ROWS = (
     Layer.INFRASTRUCTURE,
     Layer.SECURITY,
 )
-"""From the process down to what carries it."""
+"""From what is promised down to what carries it."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from architecture import elements, history, inventory, modelling
-from architecture.layers import ApplicationType, Sharing, Status, Verb
+from architecture.layers import (
+    ALLOWED,
+    ApplicationType,
+    Layer,
+    Sharing,
+    Status,
+    Verb,
+)
 from architecture.scope import full
 from tests import make
 from tests.browser import Statements
@@ -176,3 +183,26 @@ def test_the_surroundings_take_as_many_statements_for_many_as_for_few(
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("layer", Layer)
+def test_around_an_element_of_any_layer_stands_what_it_is_related_to(
+    session, viewer, office, layer
+):
+    stated = {"kind": "OBJECTIVE"} if layer is Layer.STRATEGY else {}
+    centre = elements.add(session, office, layer, {"name": "Pusat", **stated})
+    verb, pair = next(
+        (verb, pair)
+        for verb in Verb
+        for pair in sorted(ALLOWED[verb])
+        if layer in pair and verb is not Verb.PART_OF
+    )
+    other_layer = pair[1] if pair[0] is layer else pair[0]
+    other = elements.add(session, office, other_layer, {"name": "Lain"})
+    ends = (centre, other) if pair[0] is layer else (other, centre)
+    elements.relate(session, ends[0], verb, ends[1])
+
+    map_ = modelling.surroundings(session, viewer, centre, on=DAY, addresses=ADDRESSES)
+
+    assert {box.label for box in map_.boxes} == {"Pusat", "Lain"}
+    assert {each.label for each in map_.legend} == {layer.value, other_layer.value}
