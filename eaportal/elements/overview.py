@@ -1,6 +1,6 @@
 """How far the architecture of a government is filled, by layer and by office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import g
@@ -9,7 +9,7 @@ from architecture import elements
 from architecture.elements import figures, lacking
 from architecture.elements.figures import Figures
 from architecture.elements.lacking import Gap, Tally
-from architecture.layers import Layer
+from architecture.layers import Layer, Status
 from eaportal import db, formats
 from eaportal.elements import work
 from eaportal.elements.places import SLUGS
@@ -61,17 +61,20 @@ def counted(root: int) -> Figures | None:
     return found
 
 
-def layers(root: int, several: Sequence[Tally]) -> list[Row]:
-    """Return every layer with its number of elements and how filled it is."""
-    counts = elements.by_layer(db.session, g.viewer, root)
-    return [
-        Row(
-            layer,
-            sum(counts[layer].values()),
-            filled(each for each in several if each.layer is layer),
-        )
-        for layer in SLUGS
-    ]
+def layers(root: int, found: Figures | None) -> list[Row]:
+    """Return every layer with its living elements and how filled it is."""
+    if found is None:
+        counts = elements.by_layer(db.session, g.viewer, root)
+        return [Row(each, _living(counts[each]), filled(())) for each in SLUGS]
+    several = {
+        each: filled(tally for tally in found.tallies if tally.layer is each)
+        for each in SLUGS
+    }
+    return [Row(each, several[each].elements, several[each]) for each in SLUGS]
+
+
+def _living(counts: Mapping[Status, int]) -> int:
+    return sum(many for status, many in counts.items() if status != Status.RETIRED)
 
 
 def filled(several: Iterable[Tally]) -> Filled:

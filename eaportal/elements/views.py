@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     found = overview.counted(root)
     return render_template(
         "elements/index.html",
-        layers=overview.layers(root, found.tallies if found else []),
+        layers=overview.layers(root, found),
         relations=found.relations if found else {},
         figures=found,
         may_edit=may(g.viewer, Permission.EDIT),
