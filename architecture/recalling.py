@@ -5,7 +5,7 @@ through the notes that came after a day leaves what was known on it.  What was n
 noted counts as known from when the row was made.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -63,12 +63,14 @@ class KnownElement:
         return str(self.values["name"])
 
 
-def known_on(session: Session, government: int, day: date) -> Iterator[KnownElement]:
+def known_on(
+    session: Session, government: int, day: date, layers: Iterable[Layer] = Layer
+) -> Iterator[KnownElement]:
     """Yield the elements of a government with their relations, as known on that day.
 
     By layer, then in the order in which they were recorded; in bounded memory.
     """
-    for layer in Layer:
+    for layer in layers:
         fields = fields_ever(session, government, layer)
         last = 0
         while True:
@@ -86,6 +88,28 @@ def known(session: Session, element: Element, day: date) -> KnownElement | None:
     rows = _rows(session, layer, Element.id == element.id, 0)
     found = _replayed(session, layer, fields, rows, day, both_ends=True)
     return next(found, None)
+
+
+def names_on(session: Session, keys: Iterable[int], day: date) -> dict[int, str]:
+    """Return what these elements were called at the end of that day."""
+    wanted = sorted(keys)
+    query = select(Element.id, Element.name).where(Element.id.in_(wanted))
+    found = dict(session.execute(query).all())
+    tables = {each.__tablename__ for each in CLASSES.values()}
+    later = (
+        select(Note.subject_id, Note.values)
+        .join(Entry, Entry.id == Note.entry_id)
+        .where(
+            Note.subject.in_(sorted(tables)),
+            Note.subject_id.in_(wanted),
+            Entry.at >= end_of(day),
+        )
+        .order_by(Note.id.desc())
+    )
+    for key, values in session.execute(later, execution_options={"yield_per": 1000}):
+        if key is not None and "name" in values and not _is_first(values):
+            found[key] = values["name"][0]
+    return found
 
 
 def end_of(day: date) -> datetime:

@@ -29,7 +29,8 @@ group = Commands(
 group.add_command(archimate.export)
 group.add_command(archimate.bring_in)
 
-NOT_YET = "Buku kerja untuk tanggal lain belum tersedia; kosongkan {option}."
+NOT_YET = "Buku kerja diimpor untuk hari ini; kosongkan {option}."
+ONE_DAY = "Pilih satu: --date atau --as-known-on; keduanya bersama belum dapat."
 
 
 @group.command("export-xlsx")
@@ -49,11 +50,15 @@ def export_xlsx(
     from architecture.exchange.book.extent import extent_of
     from architecture.exchange.book.writing import write
 
-    refuse_other_days(None, known)
-    day = _day(on) if on else None
+    if on and known is not None:
+        raise Refused(ONE_DAY)
+    day = _day("--date", on) if on else None
+    known_on = None if known is None else past_day("--as-known-on", known)
     with db.reading() as session, whole_file(out) as place:
         root = government(organisation, session)
-        extent = extent_of(session, scope.full(root.id), root, day=day)
+        extent = extent_of(
+            session, scope.full(root.id), root, day=day, known_on=known_on
+        )
         counts = write(session, extent, place)
         told = {"organisation": root.code, "file": out.name, "sheets": counts}
     if as_json:
@@ -209,15 +214,26 @@ def _tell(plan: "Plan", done: "Applied") -> None:
     click.echo(", ".join(f"{name}: {many}" for name, many in words.items()))
 
 
-def _day(text: str) -> date:
+def _day(option: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Refused(f"--date “{text}” harus berbentuk YYYY-MM-DD.") from error
+        raise Refused(f"{option} “{text}” harus berbentuk YYYY-MM-DD.") from error
+
+
+def past_day(option: str, text: str) -> date:
+    """Return the day of an option; raise `Refused` if it has not passed yet."""
+    day = _day(option, text)
+    if day >= formats.today():
+        raise Refused(
+            f"{option} “{text}” belum lewat; sebut hari yang lalu, atau kosongkan "
+            "untuk yang diketahui sekarang."
+        )
+    return day
 
 
 def refuse_other_days(on: str | None, known: str | None) -> None:
-    """Raise `Refused` for days that a workbook cannot be made for yet."""
+    """Raise `Refused` for days, as a workbook is imported for the present one."""
     for option, value in (("--date", on), ("--as-known-on", known)):
         if value:
             raise Refused(NOT_YET.format(option=option))

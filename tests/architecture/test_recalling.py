@@ -1,31 +1,17 @@
 """What was known on a past day is what was there at its end."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from architecture import elements, history, recalling
 from architecture.elements import custom
-from architecture.errors import Invalid
 from architecture.layers import Direction, FieldKind, Layer, Status, Verb
-from architecture.model import Element, Organisation, Relation, at
+from architecture.model import at
 from tests import make
+from tests.architecture.days import FIRST, STEPS, Past, morning, seal
 from tests.browser import Statements
-
-FIRST = date(2026, 3, 1)
-
-
-def morning(day):
-    return at(datetime.combine(day, time(3), UTC))  # ten o'clock in Jakarta
-
-
-def seal(session):
-    history.seal(session, by="uji")
-    session.commit()
 
 
 def shape(known):
@@ -179,91 +165,12 @@ def test_statements_grow_with_batches_not_with_elements(session, engine):
     assert counts[0] == counts[1]
 
 
-TEXTS = st.text('aé𝔘 "\\', max_size=4)
-STEPS = st.one_of(
-    st.tuples(st.just("add"), st.sampled_from(list(Layer)), TEXTS),
-    st.tuples(st.just("revise"), st.integers(0, 9), TEXTS),
-    st.tuples(st.just("live"), st.integers(0, 9), st.sampled_from(list(Status))),
-    st.tuples(st.just("relate"), st.integers(0, 9), st.integers(0, 9)),
-    st.tuples(st.just("amend"), st.integers(0, 9), TEXTS),
-    st.tuples(st.just("unrelate"), st.integers(0, 9), st.none()),
-    st.tuples(st.just("night"), st.none(), st.none()),
-)
-
-
-@dataclass
-class Past:
-    """A government to which things are done, and what was there each evening."""
-
-    session: Any
-    office: Organisation
-    day: date = FIRST
-    evenings: dict[date, Any] = field(default_factory=dict)
-
-    def things(self) -> list[Element]:
-        query = select(Element).where(
-            Element.government_id == self.office.government_id
-        )
-        return list(self.session.scalars(query.order_by(Element.id)))
-
-    def relations(self) -> list[Relation]:
-        keys = [each.id for each in self.things()]
-        query = select(Relation).where(Relation.source_id.in_(keys))
-        return list(self.session.scalars(query.order_by(Relation.id)))
-
-    def do(self, what: str, one: Any, two: Any) -> None:
-        there, ties = self.things(), self.relations()
-        if what == "add":
-            stated = {"name": f"E {two}", "notes": two}
-            if one is Layer.STRATEGY:
-                stated["kind"] = "VISION"
-            elements.add(self.session, self.office, one, stated)
-        elif what == "revise" and there:
-            stated = {"name": f"N {two}", "description": two}
-            elements.revise(self.session, there[one % len(there)], stated)
-        elif what == "live" and there:
-            elements.revise(self.session, there[one % len(there)], {}, status=two)
-        elif what == "relate" and len(there) > 1:
-            self._relate(there[one % len(there)], there[two % len(there)])
-        elif what == "amend" and ties:
-            tie = ties[one % len(ties)]
-            starts = self.day if two else None
-            elements.amend(
-                self.session, tie, starts_on=starts, ends_on=None, attributes={}
-            )
-        elif what == "unrelate" and ties:
-            elements.unrelate(self.session, ties[one % len(ties)])
-
-    def _relate(self, source: Element, target: Element) -> None:
-        if source is target or source.layer is Layer.STRATEGY:
-            return
-        for verb in (Verb.EXCHANGES, Verb.PART_OF, Verb.USES, Verb.SUPPORTED_BY):
-            try:
-                elements.relate(self.session, source, verb, target)
-            except Invalid:
-                continue
-            return
-
-    def evening(self) -> None:
-        seal(self.session)
-        government = self.office.government_id
-        self.evenings[self.day] = now(self.session, government)
-        self.day += timedelta(1)
-
-
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, max_size=25))
 def test_replaying_equals_what_was_there(session, steps):
-    past = Past(session, make.office(session))
-    for what, one, two in steps:
-        with morning(past.day):
-            if what == "night":
-                past.evening()
-            else:
-                past.do(what, one, two)
-    with morning(past.day):
-        past.evening()
-    session.expire_all()
+    office = make.office(session)
+    past = Past(session, office, lambda: now(session, office.government_id))
+    past.live(steps)
 
     for day, expected in past.evenings.items():
         assert then(session, past.office.government_id, day) == expected

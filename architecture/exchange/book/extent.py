@@ -1,5 +1,6 @@
 """What part of a government a workbook holds, and who looks."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from architecture import organisations, periods, scope
 from architecture.elements import fields_of, relation_fields
+from architecture.elements.fields import fields_ever
 from architecture.exchange.book import layout
 from architecture.exchange.book.layout import SheetPlan
-from architecture.layers import FieldClass, Layer, Verb
+from architecture.layers import Field, FieldClass, Layer, Verb
 from architecture.model import Organisation, now
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
@@ -54,6 +56,14 @@ class Offices:
                 if name not in borne:
                     self._found.setdefault(name, set()).add(heirs[each.id])
 
+    def rename(self, then: Iterable[periods.OfficeThen]) -> None:
+        """Call them in the cells what they were called at another time."""
+        several = list(then)
+        names = Counter(_plain(each.name) for each in several)
+        for each in several:
+            alone = names[_plain(each.name)] == 1
+            self.labels[each.id] = each.name if alone else f"{each.name} ({each.code})"
+
     def find(self, text: str) -> list[int]:
         """Return the ids of the offices that a text may mean."""
         return sorted(self._found.get(_plain(text), ()))
@@ -68,7 +78,7 @@ class Extent:
     """A government, or some of its offices, as one person may read it.
 
     `offices` empty: all of the government.  `day`: as the model is on that day, and
-    not as it is recorded today.
+    not as it is recorded today.  `known_on`: as it was known at the end of that day.
     """
 
     viewer: Viewer
@@ -76,6 +86,7 @@ class Extent:
     known: Offices
     offices: frozenset[int] = field(default_factory=frozenset)
     day: date | None = None
+    known_on: date | None = None
 
     @property
     def classes(self) -> frozenset[FieldClass]:
@@ -95,15 +106,20 @@ def extent_of(
     offices: Iterable[int] = (),
     *,
     day: date | None = None,
+    known_on: date | None = None,
 ) -> Extent:
     """Return the extent with the offices of the government known by name."""
     known = Offices(organisations.tree(session, government.id))
+    if known_on:
+        key = government.id
+        known.rename(periods.tree_on(session, key, known.rows, known_on))
     return Extent(
         viewer=viewer,
         government=government,
         known=known,
         offices=frozenset(offices),
         day=day,
+        known_on=known_on,
     )
 
 
@@ -119,10 +135,21 @@ def sheets_of(
     by_verb = {verb: relation_fields(session, key, verb) for verb in Verb}
     return [
         *(
-            layout.layer_sheet(layer, fields_of(session, key, layer), classes)
+            layout.layer_sheet(layer, _fields(session, extent, layer), classes)
             for layer in Layer
         ),
         layout.relation_sheet(by_verb, classes),
         layout.use_sheet(),
         layout.office_sheet(),
     ]
+
+
+def _fields(session: Session, extent: Extent, layer: Layer) -> tuple[Field, ...]:
+    """Return the fields of a layer; of a past day those that ended since, too."""
+    key = extent.government.id
+    offered = fields_of(session, key, layer)
+    if extent.known_on is None:
+        return offered
+    there = {each.name for each in offered}
+    ever = fields_ever(session, key, layer).values()
+    return (*offered, *(each for each in ever if each.name not in there))

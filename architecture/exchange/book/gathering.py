@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from architecture import scope, timeline
 from architecture.elements import CLASSES
 from architecture.elements.values import from_json
+from architecture.exchange.book import past
 from architecture.exchange.book.cells import Cell, said, written
 from architecture.exchange.book.extent import Extent
 from architecture.exchange.book.layout import Column, Role, SheetPlan, YesNo
@@ -45,6 +46,9 @@ def element_query(extent: Extent, layer: Layer) -> Select[Any]:
 
 def element_rows(session: Session, extent: Extent, layer: Layer) -> Iterator[Any]:
     """Yield the rows of a layer as they stand in the database, or on a day."""
+    if extent.known_on:
+        yield from past.element_rows(session, extent, layer, extent.known_on)
+        return
     query, day = element_query(extent, layer), extent.day
     if day is None:
         yield from session.execute(query.execution_options(yield_per=PORTION))
@@ -77,6 +81,8 @@ def element_cells(row: Any, sheet: SheetPlan, extent: Extent) -> list[Cell]:
 
 def element_value(row: Any, column: Column) -> Any:
     """Return the value of an element that a column of a field shows."""
+    if isinstance(row, past.PastElement):
+        return row.value(column)
     if isinstance(row, OnDay) and column.name in row.told:
         return kept_value(column, row.told[column.name])
     if column.field.custom:
@@ -97,7 +103,7 @@ def _cell(row: Any, column: Column, extent: Extent) -> Cell:
     if column.role is Role.CODE:
         return str(row.code)
     if column.role is Role.VERSION:
-        return int(row.version)
+        return None if row.version is None else int(row.version)
     if column.role is Role.OFFICE:
         return extent.known.labels.get(row.organisation_id, "")
     return written(column.field, element_value(row, column))
@@ -140,6 +146,9 @@ def relation_query(extent: Extent) -> Select[Any]:
 
 def relation_rows(session: Session, extent: Extent) -> Iterator[Any]:
     """Yield the relations as they stand in the database, or on a day."""
+    if extent.known_on:
+        yield from past.relation_rows(session, extent, extent.known_on)
+        return
     query, day = relation_query(extent), extent.day
     if day is None:
         yield from session.execute(query.execution_options(yield_per=PORTION))
@@ -224,7 +233,9 @@ def use_query(extent: Extent) -> Select[Any]:
 
 
 def use_rows(session: Session, extent: Extent) -> Iterator[Any]:
-    """Yield the uses as they stand in the database."""
+    """Yield the uses as they stand in the database; of a past day none are known."""
+    if extent.known_on:
+        return
     query = use_query(extent).execution_options(yield_per=PORTION)
     yield from session.execute(query)
 

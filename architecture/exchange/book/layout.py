@@ -24,6 +24,9 @@ SINCE = "Riwayat"
 ON = "Tanggal"
 """What stands there instead in a workbook for another day, which is not for editing."""
 
+KNOWN_ON = "Diketahui"
+"""What stands there in a workbook of what was known on a past day."""
+
 MEND = "Yang perlu diperbaiki"
 """The heading of the column that says why a row was refused."""
 

@@ -141,6 +141,12 @@ def _since(book: Book) -> int | None:
                         f"{told.removeprefix(layout.ON).strip()}, bukan untuk "
                         "disunting. Unduh buku kerja hari ini."
                     )
+                if told.startswith(f"{layout.KNOWN_ON} "):
+                    raise WrongFile(
+                        "Buku kerja ini memuat apa yang diketahui pada "
+                        f"{told.removeprefix(layout.KNOWN_ON).strip()}, bukan untuk "
+                        "disunting. Unduh buku kerja hari ini."
+                    )
                 number = told.removeprefix(f"{layout.SINCE} ")
                 return int(number) if number.isdecimal() else None
     return None

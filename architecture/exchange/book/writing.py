@@ -11,7 +11,7 @@ from typing import IO, Any
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.exchange.book import gathering, guide, layout
+from architecture.exchange.book import gathering, guide, layout, past
 from architecture.exchange.book.cells import Cell
 from architecture.exchange.book.extent import Extent, sheets_of
 from architecture.exchange.book.layout import Column, Role, SheetPlan, letters
@@ -39,6 +39,11 @@ def write(session: Session, extent: Extent, out: Path | IO[bytes]) -> dict[str, 
     if extent.day:
         corner = f"{layout.ON} {extent.day.isoformat()}"
         title = f"{title} pada {tanggal(extent.day)}"
+    rules = guide.RULES
+    if extent.known_on:
+        corner = f"{layout.KNOWN_ON} {extent.known_on.isoformat()}"
+        title = f"{title} seperti diketahui pada {tanggal(extent.known_on)}"
+        rules = past.rules(extent.known_on)
     return write_sheets(
         ((each, _rows(session, extent, each)) for each in sheets),
         sheets,
@@ -46,6 +51,7 @@ def write(session: Session, extent: Extent, out: Path | IO[bytes]) -> dict[str, 
         title=title,
         corner=corner,
         out=out,
+        rules=rules,
     )
 
 
@@ -57,6 +63,7 @@ def write_sheets(
     title: str,
     corner: str,
     out: Path | IO[bytes],
+    rules: Sequence[str] = guide.RULES,
 ) -> dict[str, int]:
     """Write these sheets with their rows, the guide before and the choices behind.
 
@@ -71,7 +78,7 @@ def write_sheets(
     ) as book:
         book.set_properties({"title": tidy(title)[:255], "created": _MADE})
         pages = _Pages(book, sheets, offices)
-        pages.guide(title)
+        pages.guide(title, rules)
         for sheet, rows in filled:
             counts[sheet.name] = pages.sheet(sheet, rows)
         pages.choices(corner)
@@ -88,6 +95,8 @@ def _rows(session: Session, extent: Extent, sheet: SheetPlan) -> Iterator[list[C
     elif sheet.name == layout.USES:
         for row in gathering.use_rows(session, extent):
             yield gathering.use_cells(row, sheet, extent)
+    elif extent.known_on:
+        yield from past.office_rows(session, extent, extent.known_on)
     else:
         yield from gathering.office_rows(extent)
 
@@ -105,15 +114,15 @@ class _Pages:
         self._lists = list(dict.fromkeys(words for words in lists if words))
         self._looks = {name: book.add_format(dict(each)) for name, each in _FORMATS}
 
-    def guide(self, title: str) -> None:
+    def guide(self, title: str, rules: Sequence[str]) -> None:
         """Write what the workbook is and what every column means."""
         page = self._book.add_worksheet(layout.GUIDE)
         for number, column in enumerate(guide.COLUMNS):
             page.set_column(number, number, column.width)
         page.write_string(0, 0, tidy(title), self._looks["title"])
-        for number, rule in enumerate(guide.RULES, 1):
+        for number, rule in enumerate(rules, 1):
             page.write_string(number, 0, rule, self._looks["about"])
-        at = len(guide.RULES) + 2
+        at = len(rules) + 2
         for number, column in enumerate(guide.COLUMNS):
             page.write_string(at, number, column.heading, self._looks["head"])
         last = at

@@ -1,14 +1,16 @@
 """A government's workbook out of the portal and in again, from a terminal."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from architecture import elements, history
-from architecture.model import Application, Entry
+from architecture.model import Application, Entry, at
+from eaportal import formats
+from tests import make
 
 
 @pytest.fixture
@@ -88,13 +90,49 @@ def test_a_workbook_of_another_day_shows_that_day_and_is_not_for_editing(
     assert "YYYY-MM-DD" in done.stderr
 
 
-def test_a_workbook_as_known_on_a_past_day_is_refused(run, kota, tmp_path):
+def test_a_workbook_as_known_on_a_past_day_says_what_was_known(run, session, tmp_path):
+    office = make.office(session)
+    with at(datetime(2026, 3, 2, 3, tzinfo=UTC)):
+        made = make.application(session, of=office, name="Lama")
+        history.seal(session, by="uji")
+    with at(datetime(2026, 3, 4, 3, tzinfo=UTC)):
+        elements.revise(session, made, {"name": "Baru"})
+        make.application(session, of=office, name="Kemudian")
+        history.seal(session, by="uji")
+    out = tmp_path / "kota.xlsx"
+    code = office.government.code
+    words = ("--organisation", code, "--out", str(out), "--json")
+    found = []
+    for day in ("2026-03-01", "2026-03-03", "2026-03-04"):
+        done = run("exchange", "export-xlsx", *words, "--as-known-on", day)
+        told = json.loads(done.stdout)["sheets"]["Aplikasi"]
+        names = [each.value for each in load_workbook(out)["Aplikasi"]["C"][1:]]
+        assert told == len(names)
+        found.append(names)
+    assert found == [[], ["Lama"], ["Baru", "Kemudian"]]
+    done = run("exchange", "import-xlsx", str(out), "--organisation", code, status=1)
+    assert "diketahui pada 2026-03-04" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--as-known-on", "2199-01-01"), "belum lewat"),
+        (("--as-known-on", formats.today().isoformat()), "belum lewat"),
+        (("--as-known-on", "kemarin"), "--as-known-on “kemarin” harus berbentuk"),
+        (("--as-known-on", ""), "harus berbentuk YYYY-MM-DD"),
+        (("--as-known-on", "2026-02-30"), "harus berbentuk YYYY-MM-DD"),
+        (("--as-known-on", "2026-01-01", "--date", "2026-01-01"), "Pilih satu"),
+    ],
+)
+def test_a_day_that_nothing_was_known_on_yet_is_refused(
+    run, kota, tmp_path, options, told
+):
     out = tmp_path / "kota.xlsx"
     words = ("--organisation", kota.government.code, "--out", str(out))
-    done = run(
-        "exchange", "export-xlsx", *words, "--as-known-on", "2026-01-01", status=1
-    )
-    assert "--as-known-on" in done.stderr
+    done = run("exchange", "export-xlsx", *words, *options, status=1)
+    assert told in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
     assert not out.exists()
 
 

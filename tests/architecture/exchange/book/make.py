@@ -26,12 +26,15 @@ def exported(
     government: Organisation,
     viewer: Viewer | None = None,
     offices: tuple[int, ...] = (),
+    *,
+    known_on: date | None = None,
 ) -> bytes:
     """Return the workbook of a government, with everything or as a person sees it."""
     session.flush()
     kept = BytesIO()
     seen = viewer or scope.full(government.id)
-    write(session, extent_of(session, seen, government, offices), kept)
+    extent = extent_of(session, seen, government, offices, known_on=known_on)
+    write(session, extent, kept)
     return kept.getvalue()
 
 
