@@ -42,6 +42,7 @@ def test_the_installer_is_offered_no_business_data(browser, session):
         "Beranda",
         "Tesaurus",
         "Instansi",
+        "Rilis kode",
         "Aplikasi nasional",
         "Calon nasional",
     ]

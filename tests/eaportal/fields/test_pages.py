@@ -38,7 +38,7 @@ def test_a_field_lives_in_form_page_list_and_history(desk, session, office):
         {"name": "Satu", "organisation": str(office.id), field.name: "Dasar"},
     )
     assert "Kelas layanan" in shown.text
-    assert "– → Dasar" in " ".join(shown.text.split())
+    assert "kosong → Dasar" in " ".join(shown.text.split())
 
     listed = desk.get(f"/arsitektur/layanan/?{field.name}=Dasar")
     assert "Satu" in listed.select_one("#daftar").text
