@@ -29,8 +29,9 @@ def sign_in(site, come):
 def test_the_list_is_searched_filtered_and_opened(site, sign_in):
     tab = sign_in("arsitek")
     tab.goto(f"{site.address}/aplikasi/")
-    tab.get_by_role("searchbox").first.fill("puskesmas")
-    tab.get_by_role("button", name="Cari").first.click()
+    page = tab.locator("main")
+    page.get_by_role("searchbox").first.fill("puskesmas")
+    page.get_by_role("button", name="Cari").first.click()
 
     expect(tab.locator("main table tbody tr").first).to_be_visible()
     tab.locator("main table tbody tr a").first.click()
