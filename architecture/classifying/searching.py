@@ -1,7 +1,7 @@
 """Find a code by its text, its title, roots of its words, and words for the same."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from architecture.classifying.tree import Node, Tree
@@ -25,7 +25,11 @@ class Hit:
 
 
 def search(
-    tree: Tree, thesaurus: Thesaurus, text: str, *, domain: str = ""
+    tree: Tree,
+    thesaurus: Thesaurus,
+    text: str,
+    *,
+    domains: Collection[str] = (),
 ) -> Sequence[Hit]:
     """Return the codes that a text means: by code, title, and meaning, in this order.
 
@@ -37,7 +41,7 @@ def search(
     if not wanted.strip():
         return []
     joined = compact(text) or wanted  # “tenaga kerja” stands in “ketenagakerjaan”
-    nodes = [node for node in tree if not domain or node.domain == domain]
+    nodes = [node for node in tree if not domains or node.domain in domains]
     found: dict[str, Hit] = {}
     for node in nodes:
         if node.code.startswith(text.upper()):

@@ -10,7 +10,7 @@ from architecture.classifying.tree import Node, Tree, tree
 from architecture.duplicates import Concept, Thesaurus
 from architecture.duplicates.matcher import Matcher
 from architecture.duplicates.shipping import matcher_of
-from architecture.layers import Layer
+from architecture.layers import DOMAINS, Layer
 
 TREES: Mapping[Layer, tuple[str, ...]] = {
     Layer.BUSINESS: ("RAB",),
@@ -21,6 +21,17 @@ TREES: Mapping[Layer, tuple[str, ...]] = {
     Layer.SECURITY: ("RAK",),
 }
 """From which trees the elements of a layer take their codes."""
+
+
+def trees_of(layer: Layer) -> tuple[str, ...]:
+    """Return the trees that classify a layer, its own first; none for strategy.
+
+    >>> trees_of(Layer.SERVICE)
+    ('RAL', 'RAB')
+    """
+    own = DOMAINS.get(layer, "")
+    return tuple(dict.fromkeys(filter(None, (own, *TREES.get(layer, ())))))
+
 
 MOST = 3
 LEAST_LEVEL = 2

@@ -1,6 +1,6 @@
 """What the pages of reference codes show, taken together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,13 +62,16 @@ def opened() -> set[str]:
     return {code for each in said for code in upwards(each.strip().upper()[:40])}
 
 
-def found(tree: Tree) -> Sequence[Hit] | None:
-    """Return what the search of the address finds in all trees, None without one."""
+def found(tree: Tree, domains: Collection[str] = ()) -> Sequence[Hit] | None:
+    """Return what the search of the address finds, None without one.
+
+    It looks in all trees unless some are named.
+    """
     words = queries.words()
     if not words:
         return None
     thesaurus = engines.in_force(db.session).thesaurus
-    return classifying.search(tree, thesaurus, words)
+    return classifying.search(tree, thesaurus, words, domains=domains)
 
 
 def tally(government: int) -> Tally:

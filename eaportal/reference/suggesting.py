@@ -10,8 +10,8 @@ from architecture.model import Element
 from eaportal import db
 from eaportal.elements.places import layer_of
 from eaportal.elements.views import found_or_404
-from eaportal.inventory.filters import home
 from eaportal.permissions import Permission, may, require, requires
+from eaportal.reference.picking import government
 from eaportal.reference.views import pages
 
 MOST_BORNE = 20
@@ -53,14 +53,15 @@ def take(key: int) -> ResponseReturnValue:
 
 
 @pages.get("/saran")
-@requires(Permission.EDIT)
+@requires(Permission.READ)
 def beside() -> ResponseReturnValue:
     """Give the codes that what is typed in a form speaks for; asked for by htmx."""
-    root = home() or abort(404)
+    root = government()
     layer = layer_of(request.args.get("lapisan"), Layer.SERVICE)
     texts = [request.args.get(name, "")[:LONGEST] for name in TYPED]
     found = suggest(db.session, root, layer, texts) if any(texts) else []
-    return render_template("reference/beside.html", found=found)
+    field = request.args.get("untuk", "reference_codes")[:40]
+    return render_template("reference/beside.html", found=found, field=field)
 
 
 def card(element: Element) -> str:

@@ -11,6 +11,7 @@ from architecture import checking, history, planning
 from architecture.conflicts import while_typing
 from architecture.errors import Changed
 from architecture.inventory.details import BY_NAME, problems
+from architecture.layers import Layer
 from architecture.model import PlanLine, Registration
 from architecture.registration import drafting, queue, submitting
 from eaportal import db, queries
@@ -129,6 +130,7 @@ def _page(
         "registration/fill.html",
         registration=registration,
         form=form,
+        layer=Layer.APPLICATION,
         sections=sections(registration.kind),
         planned=planned,
         plan=plan,

@@ -49,14 +49,3 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
-
-// Buttons with data-add put a word into a field that holds several, once.
-document.addEventListener("click", (event) => {
-  const adding = event.target.closest("[data-add]");
-  if (!adding) return;
-  const field = document.getElementById(adding.dataset.to);
-  const words = field.value.split(/[,;\s]+/).filter(Boolean);
-  if (!words.includes(adding.dataset.add)) words.push(adding.dataset.add);
-  field.value = words.join(", ");
-  adding.setAttribute("aria-pressed", "true");
-});

@@ -558,8 +558,9 @@ TABLE: list[Row] = [
     own(
         "reference.beside",
         "/referensi/saran?lapisan=layanan&name=absensi",
-        EDITORS | {OTHER_OPERATOR, OTHER_HEAD},
+        WORKING,
     ),
+    own("reference.pick", "/referensi/pilih?lapisan=layanan", WORKING),
     own("commenting.index", "/komentar/", WORKING),
     own("commenting.index", "/komentar/?saya=1", WORKING),
     post("commenting.write", "/komentar/elemen/{server}", WORKING, text="Cek"),

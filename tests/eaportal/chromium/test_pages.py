@@ -297,15 +297,31 @@ def focused(tab: Page) -> str:
     return str(said)
 
 
-def test_a_code_that_is_offered_is_put_into_the_field_by_a_press(site, come, ids):
-    tab = come("arsitek@contoh.go.id")
+def test_a_code_is_taken_and_left_again_by_a_press(site, come, ids):
+    tab = come("arsitek@contoh.go.id", viewport=NARROW)
     tab.goto(f"{site.address}/arsitektur/layanan/baru")
     tab.get_by_label("Nama").first.fill("Presensi pegawai")
     tab.get_by_label("Uraian").fill("Mencatat kehadiran pegawai setiap hari.")
+    field, offered = tab.locator("#reference_codes"), "main [data-add='RAB.09.06']"
 
-    tab.locator("[data-add='RAB.09.06']").click()
+    tab.locator(offered).click()
+    expect(field).to_have_value("RAB.09.06")
+    tab.locator(offered).click()
+    expect(field).to_have_value("")
 
-    field = tab.locator("#reference_codes")
-    expect(field).to_have_value("RAB.09.06")
-    tab.locator("[data-add='RAB.09.06']").click()
-    expect(field).to_have_value("RAB.09.06")
+    opener = tab.get_by_role("button", name="Pilih dari pohon kode")
+    opener.click()
+    picker = tab.get_by_role("dialog")
+    picker.get_by_role("button", name="RAB", exact=True).click()
+    picker.locator("summary", has_text="RAB.09").press("Enter")
+    picker.get_by_role("button", name="Pilih RAB.09.06").press("Space")
+    expect(picker.get_by_text("Terpilih: RAB.09.06")).to_be_visible()
+    picker.get_by_role("searchbox").fill("kesehatan")
+    picker.get_by_role("button", name="Pilih RAB.04.01").click()
+    found = Axe().run(tab, options={"resultTypes": ["violations"]})
+    assert found.response["violations"] == []
+    picker.get_by_role("button", name="Selesai").click()
+
+    expect(field).to_have_value("RAB.09.06, RAB.04.01")
+    expect(opener).to_be_focused()
+    expect(tab.get_by_label("Nama").first).to_have_value("Presensi pegawai")

@@ -1,0 +1,70 @@
+// The tree of reference codes in a dialog, and codes that a press adds or takes back.
+// Without script a link opens the tree in a tab, and the field is typed in.
+const split = (text) => text.split(/[,;\s]+/).filter(Boolean);
+const fieldOf = (button) => document.getElementById(button.dataset.to);
+
+// Buttons with data-add say whether their code is in the field.
+function mark(within) {
+  for (const button of within.querySelectorAll("[data-add]")) {
+    const there = split(fieldOf(button).value.toUpperCase()).includes(button.dataset.add);
+    button.setAttribute("aria-pressed", String(there));
+  }
+  for (const told of within.querySelectorAll("[data-chosen]")) {
+    const chosen = split(document.getElementById(told.dataset.chosen).value.toUpperCase());
+    told.textContent = chosen.length ? `Terpilih: ${chosen.join(", ")}` : "Belum ada kode yang dipilih.";
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-add]");
+  if (!button) return;
+  const field = fieldOf(button);
+  const codes = split(field.value.toUpperCase());
+  const at = codes.indexOf(button.dataset.add);
+  if (at < 0) codes.push(button.dataset.add);
+  else codes.splice(at, 1);
+  field.value = codes.join(", ");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+document.addEventListener("input", () => mark(document));
+document.addEventListener("htmx:afterSwap", () => mark(document));
+
+function open(opener) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "picker";
+  dialog.setAttribute("aria-label", "Pilih kode referensi");
+  document.body.append(dialog);
+  dialog.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) dialog.close();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    opener.focus();
+  });
+  const show = () => {
+    if (!dialog.querySelector("[data-close]")) tell(dialog);
+    if (!dialog.open) dialog.showModal();
+  };
+  htmx.ajax("GET", opener.dataset.codes, { target: dialog, swap: "innerHTML" }).then(show, show);
+}
+
+// Where nobody is signed in any more the answer says so; without a network nothing does.
+function tell(dialog) {
+  if (!dialog.textContent.trim()) {
+    const said = document.createElement("p");
+    said.textContent = "Pohon kode tidak dapat dimuat. Periksa jaringan, lalu coba lagi.";
+    dialog.append(said);
+  }
+  const button = document.createElement("button");
+  button.className = "btn btn-secondary";
+  button.type = "button";
+  button.dataset.close = "";
+  button.textContent = "Tutup";
+  dialog.append(button);
+}
+
+for (const opener of document.querySelectorAll("[data-codes]")) {
+  opener.hidden = false;
+  opener.addEventListener("click", () => open(opener));
+}
