@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.places import SHARED
+
 pytest_plugins = [
     "tests.left_out",
     "tests.databases",
@@ -19,8 +21,6 @@ settings.register_profile(
     "portal", deadline=None, derandomize=os.environ.get("CI") == "true"
 )
 settings.load_profile("portal")
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@ import importlib
 import re
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote
 
 import click
@@ -13,8 +12,8 @@ from architecture import layers, roles
 from architecture.model import Base
 from docs.pictures import make as pictures
 from eaportal.commands import GROUPS
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.places import ROOT
+
 ADDRESS = re.compile(r"[a-z]+://|index-url|find-links|\"resolved\"")
 PINNED = [
     "requirements.txt",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from architecture.comparing import Comparison, Line
-from architecture.exchange.sheet import Column, Sheet, workbook
+from architecture.exchange.files.sheet import Column, Sheet, workbook
 from architecture.layers import Layer
 from architecture.reference.calendar import tanggal
 from architecture.roadmap import Turn

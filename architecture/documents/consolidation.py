@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from architecture.consolidating import Group, Report, Section
-from architecture.exchange.sheet import Column, Sheet, workbook
+from architecture.exchange.files.sheet import Column, Sheet, workbook
 from architecture.model import Application
 
 TITLE = "Aplikasi yang dapat dipadukan"

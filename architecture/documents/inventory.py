@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from architecture.exchange.sheet import Column, Sheet, workbook
+from architecture.exchange.files.sheet import Column, Sheet, workbook
 from architecture.exchange.summary import COSTS, Group, Tally
 
 WIDE, NARROW = 44, 18

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from architecture.exchange.sheet import Column, Sheet, workbook
+from architecture.exchange.files.sheet import Column, Sheet, workbook
 from architecture.reference.calendar import tanggal
 
 

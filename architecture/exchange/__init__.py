@@ -1,7 +1,7 @@
-"""Spreadsheets in and out of the architecture.
+"""The architecture in and out, as files.
 
-An inventory comes in by four steps that know no database: `reading` makes a table of
-a file, `columns` recognises its headers, `rows` makes values of its cells, `preview`
-says for every row what will happen and why.  `writing` gives rows back as a file,
-`summary` says what they come to.
+`files` opens what somebody uploads and writes tables, `inventories` brings in the lists
+of applications that offices keep, `book` exchanges the whole model as a workbook, and
+`archimate` as a model file.  `importing` keeps what all three have: an import on
+record.
 """

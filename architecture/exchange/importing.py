@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from architecture import history
 from architecture.errors import WrongState
-from architecture.exchange.actions import Action, Kind, NewOffice, Plan
-from architecture.exchange.choices import Choices
-from architecture.exchange.columns import map_columns
-from architecture.exchange.known import Likely
+from architecture.exchange.inventories.actions import Action, Kind, NewOffice, Plan
+from architecture.exchange.inventories.choices import Choices
+from architecture.exchange.inventories.columns import map_columns
+from architecture.exchange.inventories.known import Likely
 from architecture.model import (
     Document,
     Import,
@@ -28,8 +28,8 @@ from architecture.model import (
 from architecture.registration.drafting import StoredFile
 
 if TYPE_CHECKING:  # what reads files is slow to load, and pages do not read any
-    from architecture.exchange.applying import Applied
-    from architecture.exchange.reading import Table
+    from architecture.exchange.inventories.applying import Applied
+    from architecture.exchange.inventories.reading import Table
 
 OFFICE = "OFFICE"
 """The action of a row that tells of an organisation which the import creates."""

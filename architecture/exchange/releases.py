@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from architecture.classifying.values import Change, NewCode
-from architecture.exchange.cleaning import clean, one_line
-from architecture.exchange.containers import Content, identify
-from architecture.exchange.reading import file_bytes
-from architecture.exchange.refusals import ImportRefused, NoTable
-from architecture.exchange.separated import read_separated
-from architecture.exchange.workbook import Book
+from architecture.exchange.files.cleaning import clean, one_line
+from architecture.exchange.files.containers import Content, file_bytes, identify
+from architecture.exchange.files.refusals import ImportRefused, NoTable
+from architecture.exchange.files.separated import read_separated
+from architecture.exchange.files.workbook import Book
 from architecture.reference.tables import split
 
 MOST_ROWS = 20_050

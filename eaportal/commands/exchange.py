@@ -104,7 +104,7 @@ def import_xlsx(
     """
     from architecture.exchange.book import applying
     from architecture.exchange.book.mending import rows_to_mend
-    from architecture.exchange.reading import file_bytes
+    from architecture.exchange.files.containers import file_bytes
 
     refuse_other_days(on, known)
     content = file_bytes(file)
@@ -164,8 +164,8 @@ def _write(
     good_only: bool,
 ) -> None:
     """Carry out the plan, or nothing of it."""
-    from architecture.exchange.applying import STALE
     from architecture.exchange.book.applying import apply
+    from architecture.exchange.inventories.applying import STALE
 
     deed = f"Impor buku kerja {name}"
     if history.head_of(db.session, key)[0] != head:

@@ -14,7 +14,7 @@ from eaportal import db
 from eaportal.commands.groups import Commands, government, print_json
 
 if TYPE_CHECKING:
-    from architecture.exchange.actions import Plan
+    from architecture.exchange.inventories.actions import Plan
 
 group = Commands("inventory", help="Inventaris aplikasi.")
 
@@ -54,8 +54,8 @@ def bring_in(
 
     Satu baris yang ditolak membatalkan semuanya, dengan status 1.
     """
-    from architecture.exchange.choices import Choices
-    from architecture.exchange.foreseeing import foresee, read
+    from architecture.exchange.inventories.choices import Choices
+    from architecture.exchange.inventories.foreseeing import foresee, read
 
     choices = Choices(
         only=tuple(_pair(each) for each in only),
@@ -132,7 +132,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _write(key: int, plan: "Plan", head: int, name: str) -> None:
     """Carry out the plan, or nothing of it."""
-    from architecture.exchange.applying import STALE, apply
+    from architecture.exchange.inventories.applying import STALE, apply
 
     root = db.session.get_one(Organisation, key)
     if history.head_of(db.session, key)[0] != head:
@@ -163,7 +163,7 @@ def _as_json(plan: "Plan") -> dict[str, object]:
 
 
 def _tell(plan: "Plan") -> None:
-    from architecture.exchange.actions import Kind
+    from architecture.exchange.inventories.actions import Kind
 
     for each in plan.actions:
         told = " ".join((*each.reasons, *each.warnings))

@@ -10,8 +10,8 @@ from architecture import organisations, planning
 from architecture.checking import Wish
 from architecture.conflicts.validation import details, validate_registration
 from architecture.errors import Invalid
-from architecture.exchange.known import Office
-from architecture.exchange.offices import Offices
+from architecture.exchange.inventories.known import Office
+from architecture.exchange.inventories.offices import Offices
 from architecture.inventory.changing import checked
 from architecture.model import (
     Application,

@@ -1,10 +1,1 @@
-"""Pages that exchange the architecture with other programs: out, edited, in again."""
-
-from flask import Flask
-
-
-def init_app(app: Flask) -> None:
-    """Join the pages, and the work that the worker does for them."""
-    from eaportal.exchange import views, work  # noqa: F401 - has jobs
-
-    app.register_blueprint(views.pages)
+"""Pages that bring files in and send them out: lists, workbooks, ArchiMate models."""

@@ -32,7 +32,7 @@ def written(session: Session, viewer: Viewer, asked: Filters, ending: str) -> by
     rows = showing.rows(inventory.every(session, viewer, asked), viewer)
     columns = showing.columns()
     if ending == "csv":
-        from architecture.exchange.writing import write_csv  # brings readers along
+        from architecture.exchange.files.writing import write_csv  # and of XLSX
 
         cells = ([row.get(name) for name, _ in columns] for row in rows)
         return write_csv([heading for _, heading in columns], cells)

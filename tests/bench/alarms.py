@@ -23,9 +23,9 @@ from sqlalchemy.orm import Session
 from architecture import checking, history, referencing, scope, suspecting
 from architecture.checking import Wish
 from architecture.conflicts import Finding, Severity
-from architecture.exchange.applying import apply
-from architecture.exchange.choices import Choices
-from architecture.exchange.foreseeing import foresee, read
+from architecture.exchange.inventories.applying import apply
+from architecture.exchange.inventories.choices import Choices
+from architecture.exchange.inventories.foreseeing import foresee, read
 from architecture.inventory.details import details_of, plain
 from architecture.model import Application, Base, Organisation, RegistrationKind
 from architecture.reference import documents

@@ -17,15 +17,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from sqlalchemy import Engine
 
 from architecture import history, referencing
-from architecture.exchange.applying import apply
-from architecture.exchange.choices import Choices
-from architecture.exchange.foreseeing import foresee, read
 from architecture.exchange.importing import begin, keep_preview, kept_plan
+from architecture.exchange.inventories.applying import apply
+from architecture.exchange.inventories.choices import Choices
+from architecture.exchange.inventories.foreseeing import foresee, read
 from architecture.model import Base
 from architecture.registration.drafting import StoredFile
 from eaportal import db
 from tests import make
-from tests.architecture.exchange.make import xlsx_file
+from tests.architecture.exchange.inventories.make import xlsx_file
 from tests.postgres import NoPostgres, cluster
 
 ROWS = 10_000

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from architecture.exchange.columns import map_columns
-from architecture.exchange.preview import plan
-from architecture.exchange.reading import read_table
-from architecture.exchange.rows import read_rows
-from architecture.exchange.writing import write_csv, write_xlsx
-from tests.architecture.exchange.make import applied, known
+from architecture.exchange.files.writing import write_csv, write_xlsx
+from architecture.exchange.inventories.columns import map_columns
+from architecture.exchange.inventories.preview import plan
+from architecture.exchange.inventories.reading import read_table
+from architecture.exchange.inventories.rows import read_rows
+from tests.architecture.exchange.inventories.make import applied, known
 
 HEADERS = [
     "No",

@@ -65,8 +65,8 @@ from architecture.rulebook import TechnologyDetails
 from architecture.similar import similar
 from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
-from eaportal.archimate import work as modelling
-from eaportal.exchange import work
+from eaportal.exchange.archimate import work as modelling
+from eaportal.exchange.book import work
 from eaportal.inventory import downloads
 from eaportal.letters import making
 from tests import make

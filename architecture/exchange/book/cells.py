@@ -14,9 +14,9 @@ from typing import Any
 
 from architecture.elements.values import Wrong, member, nothing
 from architecture.elements.values import read as read_value
-from architecture.exchange.amounts import read_date
-from architecture.exchange.sheet import tidy
-from architecture.exchange.workbook import text_of
+from architecture.exchange.files.amounts import read_date
+from architecture.exchange.files.sheet import tidy
+from architecture.exchange.files.workbook import text_of
 from architecture.layers import Field, FieldKind
 
 Cell = str | int | float | bool | date | None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from architecture.exchange.book.layout import Column as BookColumn
 from architecture.exchange.book.layout import Role, SheetPlan
-from architecture.exchange.sheet import Column
+from architecture.exchange.files.sheet import Column
 from architecture.layers import Field, FieldKind
 
 COLUMNS: tuple[Column, ...] = (

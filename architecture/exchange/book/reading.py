@@ -9,9 +9,9 @@ from typing import Any
 from architecture.exchange.book import layout
 from architecture.exchange.book.cells import Raw, Unusable
 from architecture.exchange.book.layout import Column, Role, SheetPlan, letters, plain
-from architecture.exchange.containers import Content, identify
-from architecture.exchange.refusals import NoTable, WrongFile
-from architecture.exchange.workbook import (
+from architecture.exchange.files.containers import Content, identify
+from architecture.exchange.files.refusals import NoTable, WrongFile
+from architecture.exchange.files.workbook import (
     ERRORS,
     MAX_COLUMNS,
     Book,

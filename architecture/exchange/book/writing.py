@@ -15,7 +15,7 @@ from architecture.exchange.book import gathering, guide, layout, past
 from architecture.exchange.book.cells import Cell
 from architecture.exchange.book.extent import Extent, sheets_of
 from architecture.exchange.book.layout import Column, Role, SheetPlan, letters
-from architecture.exchange.sheet import FORMATS, LAST_ROW, OPTIONS, height, tidy
+from architecture.exchange.files.sheet import FORMATS, LAST_ROW, OPTIONS, height, tidy
 from architecture.layers import Field, FieldKind
 from architecture.reference.calendar import tanggal
 

@@ -1,5 +1,4 @@
 import json
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,8 +13,9 @@ from architecture.conflicts.schemas import (
 )
 from architecture.layers import APPLICATION_FIELDS
 from tests.architecture.conflicts.test_rules import AROUND, RICH
+from tests.places import ROOT
 
-FOLDER = Path(__file__).parents[3] / "docs" / "schemas"
+FOLDER = ROOT / "docs" / "schemas"
 
 
 @pytest.mark.parametrize("name", sorted(files()))

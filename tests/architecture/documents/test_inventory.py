@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from architecture.documents.inventory import xlsx
-from architecture.exchange.sheet import LONGEST, sheet_name
+from architecture.exchange.files.sheet import LONGEST, sheet_name
 from architecture.layers import Status
 
 COLUMNS = [("code", "Kode"), ("name", "Nama aplikasi"), ("notes", "Catatan")]

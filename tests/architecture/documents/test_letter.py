@@ -2,7 +2,6 @@ import io
 import json
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -21,6 +20,7 @@ from architecture.documents.letter_docx import docx
 from architecture.documents.letter_pdf import pdf
 from architecture.maps.words import clean
 from architecture.model.registrations import Outcome
+from tests.places import ROOT
 
 LETTER = Letter(
     government="Pemerintah Kota Contoh",
@@ -299,6 +299,6 @@ def test_content_that_was_kept_as_json_becomes_the_same_letter():
 
 
 def test_the_template_reads_nothing_but_its_data():
-    text = Path(__file__).parents[3] / "architecture/documents/templates/letter.typ"
+    text = ROOT / "architecture/documents/templates/letter.typ"
     assert "eval(" not in text.read_text()
     assert "@preview" not in text.read_text()

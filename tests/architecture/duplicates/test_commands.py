@@ -1,6 +1,5 @@
 import csv
 import json
-from pathlib import Path
 
 import pytest
 
@@ -8,8 +7,9 @@ from architecture.duplicates import Model
 from architecture.duplicates.__main__ import main, read_inventory, read_labels
 from architecture.duplicates.shipping import shipped
 from architecture.duplicates.training import train
+from tests.places import DATA
 
-SET = Path(__file__).parents[2] / "data" / "duplicates"
+SET = DATA / "duplicates"
 HEADER = "app_id,name,acronym,opd,description,service,reference_codes,data_entities"
 
 

@@ -1,7 +1,6 @@
 """Floors under the figures on the third that training never saw, well below them."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from architecture.duplicates.__main__ import (
 )
 from architecture.duplicates.quality import Quality, evaluate
 from architecture.duplicates.training import clusters_of, forgetful
+from tests.places import DATA
 
-DATA = Path(__file__).parents[2] / "data"
 LABELLED = read_labels(DATA / "duplicates")
 THESAURUS, MODEL = shipped()
 

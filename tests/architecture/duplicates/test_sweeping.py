@@ -1,6 +1,5 @@
 import socket
 from dataclasses import fields, replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +10,9 @@ from architecture.duplicates.__main__ import read_labels
 from architecture.duplicates.cluster import NoWorkers, sweep_on
 from architecture.duplicates.sweeping import Pairs, joined, sweep
 from tests.architecture.duplicates.examples import profile
+from tests.places import DATA
 
-LABELLED = read_labels(Path(__file__).parents[2] / "data" / "duplicates")
+LABELLED = read_labels(DATA / "duplicates")
 THESAURUS, MODEL = shipped()
 
 

@@ -1,15 +1,14 @@
 import csv
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from architecture.duplicates import Thesaurus, shipped
 from architecture.duplicates.shipping import shipped_matcher
 from architecture.duplicates.text import compact
+from tests.places import SHARED
 
-SHARED = Path(__file__).parents[4] / "shared" / "data"
 THESAURUS = shipped()[0]
 # The ten administrative functions of PermenPANRB 59/2020, indicators 32 to 41.
 ADMINISTRATION = {
@@ -37,7 +36,7 @@ def test_every_administrative_function_has_its_concept():
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 def test_every_function_of_the_reference_has_a_concept_or_none_is_needed():
-    reference = json.loads((SHARED / "referensi-arsitektur.json").read_text())
+    reference = json.loads((SHARED / "data" / "referensi-arsitektur.json").read_text())
     wanted = {
         row["kode"]
         for row in reference["referensi"]
@@ -49,7 +48,7 @@ def test_every_function_of_the_reference_has_a_concept_or_none_is_needed():
 
 @pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared")
 def test_national_applications_are_those_of_the_list():
-    with (SHARED / "aplikasi-nasional.csv").open() as file:
+    with (SHARED / "data" / "aplikasi-nasional.csv").open() as file:
         known = {row["kode"] for row in csv.DictReader(file)}
     named = {concept.national for concept in THESAURUS.concepts} - {""}
 

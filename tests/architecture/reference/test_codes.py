@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from architecture.reference import codes, urusan
+from tests.places import SHARED
 
-PUBLISHED = Path(__file__).parents[4] / "shared" / "data" / "referensi-arsitektur.json"
+PUBLISHED = SHARED / "data" / "referensi-arsitektur.json"
 
 
 def test_level_two_counts_are_those_of_the_regulation():

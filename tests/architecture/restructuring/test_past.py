@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from architecture import inventory, letters, modelling, scope
 from architecture.exchange.book.extent import extent_of
-from architecture.exchange.gathering import gather
-from architecture.exchange.offices import Offices
+from architecture.exchange.inventories.gathering import gather
+from architecture.exchange.inventories.offices import Offices
 from architecture.inventory import Filters
 from architecture.model import Application, Letter, Organisation
 from tests import make

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from architecture import history
 from architecture.model import Application, Entry, Organisation
 from tests import make
-from tests.architecture.exchange.make import HEADERS, csv_file
+from tests.architecture.exchange.inventories.make import HEADERS, csv_file
 
 LINES = [
     HEADERS,

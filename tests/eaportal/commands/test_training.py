@@ -13,8 +13,8 @@ from architecture.errors import Refused
 from architecture.judging import Said
 from architecture.model import PairVerdict
 from tests.architecture.test_judging import commit
+from tests.places import DATA
 
-DATA = Path(__file__).parents[2] / "data"
 MIXED = str(DATA / "strangers-mixed")
 SETS = ("duplicates", "strangers-terse", "strangers-mixed", "strangers-long")
 """What the shipped model was trained on."""

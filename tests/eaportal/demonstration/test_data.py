@@ -3,7 +3,6 @@
 import csv
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,10 @@ from architecture.reference import documents, national
 from architecture.reference.muatan import muatan
 from architecture.roles import Field, Role
 from eaportal.demonstration.reading import elements_by_code, read
+from tests.places import SHARED
 
 TODAY = date(2026, 11, 22)
-REAL = Path(__file__).parents[4] / "shared" / "data" / "aplikasi-nyata.csv"
+REAL = SHARED / "data" / "aplikasi-nyata.csv"
 
 ROLES = {
     "installer": {Role.INSTALLER},

@@ -11,7 +11,7 @@ from architecture.exchange.book.applying import apply
 from architecture.exchange.book.extent import extent_of
 from architecture.exchange.book.mending import rows_to_mend
 from architecture.exchange.book.plan import Action
-from architecture.exchange.refusals import BrokenFile, NoTable, WrongFile
+from architecture.exchange.files.refusals import BrokenFile, NoTable, WrongFile
 from architecture.layers import Verb
 from architecture.scope import full
 from tests import make

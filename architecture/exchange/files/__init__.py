@@ -1,0 +1,1 @@
+"""Files from outside: opened safely or refused, and tables written."""
