@@ -1,13 +1,14 @@
 """An element is handed to another office, or claimed by the one whose it really is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NoReturn
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from architecture import history, organisations, periods
+from architecture.elements.owning import follow
 from architecture.errors import Invalid, NotAllowed, NotFound, WrongState
 from architecture.locking import lock_government
 from architecture.model import (
@@ -18,12 +19,10 @@ from architecture.model import (
     HandoverState,
     Kind,
     Organisation,
-    OwnerPeriod,
-    Use,
     now,
 )
 from architecture.roles import Role
-from architecture.scope import Viewer
+from architecture.scope import OFFICE_ROLES, Viewer
 
 LONGEST = 1000
 DIRECTLY = frozenset({Role.ARCHITECT, Role.ADMINISTRATOR})
@@ -31,6 +30,46 @@ DIRECTLY = frozenset({Role.ARCHITECT, Role.ADMINISTRATOR})
 
 DECIDES = DIRECTLY | {Role.REVIEWER}
 """Who decides what the owner leaves unanswered."""
+
+Circles = tuple[frozenset[int], ...] | None
+"""Sets of offices; within each a person moves elements at once.  None: anywhere."""
+
+
+def circles(viewer: Viewer, government: int) -> Circles:
+    """Return among which offices the viewer gives elements another owner at once.
+
+    Whoever manages the model does so anywhere, an office within itself and what lies
+    below it.  Everything else is offered or claimed.  Pages, imports and edits of a
+    selection all ask this.
+    """
+    if viewer.holds(DIRECTLY, government=government):
+        return None
+    posts = viewer.holds(OFFICE_ROLES, government=government)
+    return tuple(dict.fromkeys(post.organisations for post in posts))
+
+
+def at_once(among: Circles, owner: int, to: int) -> bool:
+    """Tell whether an element goes from one owner to another without being offered.
+
+    >>> at_once((frozenset({1, 2}), frozenset({3})), 1, 2)
+    True
+    >>> at_once((frozenset({1, 2}), frozenset({3})), 1, 3), at_once(None, 1, 3)
+    (False, True)
+    """
+    return owner == to or among is None or any({owner, to} <= some for some in among)
+
+
+def check_at_once(viewer: Viewer, element: Element, to: int) -> None:
+    """Raise `Invalid` unless the viewer gives the element to that office at once."""
+    if not at_once(circles(viewer, element.government_id), element.organisation_id, to):
+        _refuse(f"{element.name}: {ACROSS}", "organisation")
+
+
+ACROSS = (
+    "ke luar perangkat daerahnya hanya dengan serah terima. Pakai “Serahkan ke "
+    "perangkat daerah lain” pada halamannya; penerimanya yang menyetujui."
+)
+"""What is said where `at_once` says no."""
 
 
 def offer(
@@ -203,6 +242,12 @@ def _begin(  # noqa: PLR0917 - what a handover is made of
 
 
 def _check(element: Element, to: Organisation, today: date) -> None:
+    _check_place(element, to, today)
+    if to.id == element.organisation_id:
+        _refuse(f"{element.name} memang milik {to.name}.", "office")
+
+
+def _check_place(element: Element, to: Organisation, today: date) -> None:
     if to.government_id != element.government_id:
         _refuse("Pilih perangkat daerah dari instansi yang sama.", "office")
     if to.kind not in {Kind.OFFICE, Kind.UNIT}:
@@ -211,8 +256,6 @@ def _check(element: Element, to: Organisation, today: date) -> None:
         _refuse(f"{to.name} sudah berakhir.", "office")
     if to.starts_on is not None and to.starts_on > today:
         _refuse(f"{to.name} belum berdiri.", "office")
-    if to.id == element.organisation_id:
-        _refuse(f"{element.name} memang milik {to.name}.", "office")
     if isinstance(element, Application) and element.merged_into_id:
         raise WrongState(f"{element.name} sudah digabung ke catatan lain.")
 
@@ -233,35 +276,19 @@ def _hold(session: Session, row: Handover) -> None:
 
 def _accept(session: Session, viewer: Viewer, row: Handover, today: date) -> None:
     element, to = row.element, _heir(session, row, today)
-    _check(element, to, today)
-    old = session.get_one(Organisation, element.organisation_id)
-    eve = today - timedelta(days=1)
-    if not _came_since(session, element, eve):
-        session.add(
-            OwnerPeriod(element_id=element.id, organisation_id=old.id, until=eve)
-        )
+    _check_place(element, to, today)
+    _close(session, viewer, row, HandoverState.ACCEPTED, "")
+    old = element.organisation_id
+    if old == to.id:  # it went there meanwhile, with a new SOTK or an import
+        return
     element.organisation_id = to.id
     element.version += 1
     element.updated_at = now()
-    own = session.scalar(
-        select(Use).where(
-            Use.application_id == element.id, Use.organisation_id == to.id
-        )
-    )
-    if own is not None:  # an office does not use what it owns
-        session.delete(own)
-    _close(session, viewer, row, HandoverState.ACCEPTED, "")
+    session.flush()
     session.expire(element, ["organisation"])
-    values = {"organisation_id": (old.id, to.id)}
+    follow(session, [element], {element.id: old})
+    values = {"organisation_id": (old, to.id)}
     _note(session, element, "Pemilik berganti", values)
-
-
-def _came_since(session: Session, element: Element, eve: date) -> bool:
-    """Tell whether it came to its owner on this very day."""
-    query = select(OwnerPeriod.id).where(
-        OwnerPeriod.element_id == element.id, OwnerPeriod.until >= eve
-    )
-    return session.scalar(query.limit(1)) is not None
 
 
 def _close(

@@ -81,6 +81,23 @@ def owner_on(day: date, of: Any = Element) -> ColumnElement[int]:
     return func.coalesce(before, of.organisation_id)
 
 
+def keep_owners(session: Session, owners: Mapping[int, int], *, until: date) -> None:
+    """Keep element → owner until a day, unless who owned it then is known already."""
+    known: set[int] = set()
+    keys = sorted(owners)
+    for start in range(0, len(keys), _AT_ONCE):
+        query = select(OwnerPeriod.element_id).where(
+            OwnerPeriod.element_id.in_(keys[start : start + _AT_ONCE]),
+            OwnerPeriod.until >= until,
+        )
+        known.update(session.scalars(query))
+    session.add_all(
+        OwnerPeriod(element_id=key, organisation_id=owners[key], until=until)
+        for key in keys
+        if key not in known
+    )
+
+
 def offices_on(
     session: Session, government: int, keys: Collection[int], day: date
 ) -> dict[int, Organisation]:

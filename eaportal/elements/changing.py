@@ -1,5 +1,6 @@
 """What changes an element: a new one, its data, its end."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from architecture import elements
+from architecture import elements, handing
 from architecture.elements.changes import ChangeSet, Revision, apply
 from architecture.errors import Changed, Refused
 from architecture.layers import FIELDS, Layer, Status
@@ -130,11 +131,10 @@ def _add(layer: Layer, form: ElementForm) -> Element:
 def _revised(element: Element, form: ElementForm) -> str:
     """Change an element, or plan it; return what to say.
 
-    It may be given to another office of those that one may edit.
+    To whom it may be given at once, and who is asked first, says `handing`.
     """
     wanted = form.organisation.data or element.organisation_id
-    if wanted != element.organisation_id:
-        require(Permission.EDIT, Place(element.government_id, wanted))
+    handing.check_at_once(g.viewer, element, wanted)
     stated, life = form.stated(), form.life()
     staying = {**life, "organisation_id": wanted}
     if said := saving.planned(element, form, stated, staying):
@@ -153,15 +153,28 @@ def _form_for(element: Element) -> ElementForm:
     fields = elements.fields_of(db.session, element.government_id, element.layer)
     classes = readable_classes(g.viewer, element)
     form = form_for(element, fields, classes, _kind(element.layer))
-    return _with_offices(form, element.government_id)
+    among = handing.circles(g.viewer, element.government_id)
+    owner = element.organisation_id
+    _offer(form, element.government_id, lambda key: handing.at_once(among, owner, key))
+    if among is not None:
+        form.organisation.description = (
+            "Ke luar kantor ini: “Serahkan” pada halaman elemen."
+        )
+    return form
 
 
 def _with_offices(form: ElementForm, root: int) -> ElementForm:
     """Let the form offer the offices whose elements the viewer may edit."""
+    return _offer(
+        form, root, lambda key: may(g.viewer, Permission.EDIT, Place(root, key))
+    )
+
+
+def _offer(form: ElementForm, root: int, fits: Callable[[int], bool]) -> ElementForm:
     choices = [
         SelectChoice(office.id, f"{'– ' * depth}{office.name}")
         for office, depth in offices(root)
-        if may(g.viewer, Permission.EDIT, Place(root, office.id))
+        if fits(office.id)
     ]
     empty = (
         [SelectChoice(0, "Pilih …")] if len(choices) > 1 and not form.seen.data else []

@@ -13,6 +13,7 @@ from architecture.elements.changes.values import (
 )
 from architecture.elements.changing import CLASSES, default_sharing, put
 from architecture.elements.fields import fields_of, is_custom, set_values
+from architecture.elements.owning import follow
 from architecture.elements.relating import ADDED, AMENDED, REMOVED, amended, note, told
 from architecture.elements.searching import search_text
 from architecture.elements.values import nothing
@@ -95,15 +96,19 @@ class Writer:
 
     def _revise(self, deed: str) -> list[int]:
         changed = []
+        owners: dict[int, int] = {}
         for each in self.changes.revisions:
             element = self.judged.there[each.element_id]
             fields = fields_of(self.session, self.government, element.layer)
             values = self.judged.values[id(each)] | self.judged.lives[id(each)]
-            if each.organisation_id is not None:
+            if each.organisation_id not in {None, element.organisation_id}:
+                owners[element.id] = element.organisation_id
                 values["organisation_id"] = each.organisation_id
             if put(self.session, element, values, fields=fields, deed=deed):
                 changed.append(element.id)
         self.session.flush()
+        if owners:
+            follow(self.session, [self.judged.there[key] for key in owners], owners)
         return changed
 
     def _remove(self) -> list[int]:

@@ -18,6 +18,7 @@ from architecture.exchange.book.plan import (
 )
 from architecture.exchange.book.reading import FileRow, FileSheet
 from architecture.exchange.book.state import State, is_new, portions
+from architecture.handing import ACROSS, at_once
 from architecture.layers import Field, FieldKind, Layer, Status
 from architecture.model.elements import sorted_as
 
@@ -131,6 +132,8 @@ class _Comparing:
         for each in (owner, office or owner):
             if not may(self._state.reach.edit, each) and not flaws:
                 flaws = [Flaw(_OTHERS)]
+        if office and not at_once(self._state.reach.among, owner, office):
+            flaws = flaws or [Flaw(ACROSS.capitalize(), "organisation")]
         if flaws:
             return self._refused(row, flaws, differences=tuple(differences), **told)
         fields, life = _parted(stated_)

@@ -11,6 +11,7 @@ from typing import Any
 from architecture.elements.changes import Change as ModelChange
 from architecture.exchange.book.actions import Action
 from architecture.exchange.book.cells import Raw
+from architecture.handing import Circles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +156,14 @@ _DONE = frozenset({Action.NEW, Action.CHANGED, Action.REMOVED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Whose rows a person may change; None: those of the whole government."""
+    """Whose rows a person may change; None: those of the whole government.
+
+    `among` says within which offices a row gets another owner (`handing.circles`).
+    """
 
     edit: frozenset[int] | None = None
     use: frozenset[int] | None = None
+    among: Circles = None
     today: date
 
 

@@ -169,6 +169,7 @@ def _foreseen(
     from architecture.exchange.book.extent import extent_of
     from architecture.exchange.book.foreseeing import foresee
     from architecture.exchange.book.plan import Reach
+    from architecture.handing import circles
 
     viewer = context.viewer()
     government = upload.government_id
@@ -176,6 +177,7 @@ def _foreseen(
     allowed = Reach(
         edit=reach(viewer, Permission.EDIT, government),
         use=reach(viewer, Permission.USE, government),
+        among=circles(viewer, government),
         today=formats.today(),
     )
     content = storage.current().read(upload.document.key)

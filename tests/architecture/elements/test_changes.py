@@ -1,13 +1,13 @@
 """Many changes at once: all of them or none, and no more statements than batches."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select
 
-from architecture import elements, history
+from architecture import elements, history, periods
 from architecture.elements.changes import (
     ChangeSet,
     NewElement,
@@ -18,9 +18,11 @@ from architecture.elements.changes import (
     apply,
     check,
 )
+from architecture.elements.owning import FOLDED
 from architecture.errors import Invalid
 from architecture.layers import Layer, Status, StrategyKind, Verb
-from architecture.model import Element, Entry, Relation
+from architecture.model import Element, Entry, Relation, Use, now
+from architecture.reference.calendar import day_of
 from tests import make
 
 
@@ -259,3 +261,21 @@ def test_together_as_one_by_one(session, several):
     history.discard(session)
 
     assert len(together) == len(alone)
+
+
+def test_who_owns_it_from_now_on_uses_it_no_more_and_yesterday_is_kept(session):
+    owner = make.office(session)
+    other = make.office(session, of=owner.government)
+    app = make.application(session, of=owner)
+    session.add(Use(application_id=app.id, organisation_id=other.id))
+    session.commit()
+
+    given_ = Revision(element_id=app.id, stated={}, organisation_id=other.id)
+    apply(session, app.government_id, ChangeSet(revisions=[given_]), deed="Impor")
+    commit(session)
+
+    assert session.scalars(select(Use)).all() == []
+    deeds = [note.deed for note in history.of(session, app)]
+    assert FOLDED in deeds
+    yesterday = day_of(now()) - timedelta(days=1)
+    assert periods.owners_on(session, [app.id], yesterday) == {app.id: owner.id}

@@ -1,14 +1,15 @@
 """An architect and an operator write elements and relations in the portal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from architecture import elements, history, referencing
+from architecture import elements, history, periods, referencing
 from architecture.layers import InfrastructureKind, Layer, Status, Verb
 from architecture.model import Element, Infrastructure, Relation
 from architecture.roles import Role
+from eaportal import formats
 from tests import make
 
 
@@ -118,6 +119,27 @@ def test_an_operator_writes_only_what_is_of_the_own_office(operator, session, of
 
     names = [each.name for each in session.scalars(select(Element))]
     assert names == ["Layanan lain", "Milik kami"]
+
+
+def test_to_another_office_an_element_goes_by_handing_over(browser, session, office):
+    unit = make.office(session, "UPT", of=office)
+    other = make.office(session, "Dinas Lain", of=office.government)
+    person = make.account(session, Role.OPERATOR, office)
+    make.post(session, person, Role.OPERATOR, other)
+    service = an(session, office, Layer.SERVICE, "Layanan")
+    desk = browser.sign_in(person)
+    address = f"/arsitektur/elemen/{service.id}/ubah"
+
+    page = desk.get(address)
+    offered = [each["value"] for each in page.select("#organisation option")]
+    assert offered == [str(office.id), str(unit.id)]
+    desk.submit(page, {"organisation": str(other.id)}, status=422)
+    desk.submit(page, {"organisation": str(unit.id)})
+
+    session.refresh(service)
+    assert service.organisation_id == unit.id
+    eve = formats.today() - timedelta(days=1)
+    assert periods.owners_on(session, [service.id], eve) == {service.id: office.id}
 
 
 def test_the_second_of_two_sees_what_the_first_changed(desk, session, office):

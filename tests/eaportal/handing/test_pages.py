@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from architecture import history, periods
+from architecture.elements.owning import FOLDED
 from architecture.model import Handover, HandoverState, Use
 from architecture.roles import Role
 from eaportal import formats
@@ -79,7 +80,7 @@ def test_what_the_owner_offers_goes_over_when_it_is_accepted(
         application.id: owner.id
     }
     deeds = [note.deed for note in history.of(session, application)]
-    assert deeds == ["Pemilik berganti", "Ditawarkan ke Dinas Lain"]
+    assert deeds == ["Pemilik berganti", FOLDED, "Ditawarkan ke Dinas Lain"]
     desk.post(f"{HANDOVERS}{only(session).id}/terima", status=409)
 
 

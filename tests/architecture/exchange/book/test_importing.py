@@ -361,6 +361,22 @@ def test_an_operator_changes_the_own_office_only(session, city):
     ]
 
 
+def test_a_row_goes_to_another_office_only_by_handing_over(session, city):
+    both = frozenset({city.dinas.id, city.badan.id})
+    file = edited(
+        exported(session, city.government),
+        put("Aplikasi", city.app.code, Perangkat_daerah="Badan Dua"),
+    )
+    posts = (frozenset({city.dinas.id}), frozenset({city.badan.id}))
+    reach = Reach(edit=both, among=posts, today=date(2026, 11, 28))
+    [row] = foreseen(session, city.government, file, reach=reach).outcomes
+    assert row.action is Action.REFUSED
+    assert "serah terima" in row.reasons[0]
+    reach = Reach(edit=both, among=(both,), today=date(2026, 11, 28))
+    [row] = foreseen(session, city.government, file, reach=reach).outcomes
+    assert row.action is Action.CHANGED
+
+
 def test_the_sheet_of_offices_is_not_imported_and_that_is_said(session, city):
     file = edited(
         exported(session, city.government),
