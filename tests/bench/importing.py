@@ -17,10 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from sqlalchemy import Engine
 
 from architecture import history, referencing
-from architecture.exchange.importing import begin, keep_preview, kept_plan
+from architecture.exchange.importing import begin
 from architecture.exchange.inventories.applying import apply
 from architecture.exchange.inventories.choices import Choices
 from architecture.exchange.inventories.foreseeing import foresee, read
+from architecture.exchange.inventories.keeping import keep_preview, kept_plan
 from architecture.model import Base
 from architecture.registration.drafting import StoredFile
 from eaportal import db

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from architecture.exchange.archimate.plan import Action
 from architecture.model import Import, ImportRow
 from eaportal.badges import Badge
+from eaportal.exchange.showing import Change, Tab, cut, tabs
 
 LOOKS: Mapping[str, Badge] = {
     Action.REFUSED.name: Badge(Action.REFUSED.value, "red", "ban"),
@@ -17,16 +18,6 @@ LOOKS: Mapping[str, Badge] = {
 """Action of a kept line → badge."""
 
 UNCHANGED = Action.UNCHANGED.name.lower()
-_LONGEST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field: what it says now and what it is to say."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +32,6 @@ class Row:
     changes: Sequence[Change]
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One action with how many lines have it; the action "" is all of them."""
-
-    action: str
-    text: str
-    many: int
-
-
 def row(kept: ImportRow) -> Row:
     """Return a kept line as the page shows it."""
     told = kept.values
@@ -60,21 +42,13 @@ def row(kept: ImportRow) -> Row:
         badge=LOOKS[kept.action],
         reasons=kept.reasons,
         changes=[
-            Change(label, _cut(before), _cut(after))
+            Change(label, cut(before), cut(after))
             for label, (before, after) in told["changes"].items()
         ],
     )
 
 
-def tabs(upload: Import) -> list[Tab]:
+def tabs_of(upload: Import) -> list[Tab]:
     """Return the actions that the preview has, those that need an eye first."""
-    found = [
-        Tab(name, look.text, upload.counts.get(name.lower(), 0))
-        for name, look in LOOKS.items()
-    ]
-    met = [each for each in found if each.many]
-    return [Tab("", "Semua", sum(each.many for each in met)), *met]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    counts = {name.upper(): many for name, many in upload.counts.items()}
+    return tabs(LOOKS, counts, every="Semua")

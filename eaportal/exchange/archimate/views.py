@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from flask import (
     Blueprint,
     abort,
-    flash,
     g,
     redirect,
     render_template,
@@ -15,14 +14,14 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from architecture import organisations
-from architecture.errors import Refused
 from architecture.exchange import importing
 from architecture.exchange.archimate import keeping
-from architecture.exchange.archimate.keeping import Sought
-from architecture.model import Import, ImportState, Job, JobState, Organisation
+from architecture.exchange.importing import Sought
+from architecture.model import Import, ImportState, Job, Organisation
 from eaportal import db, jobs, queries, storage, uploads
 from eaportal.exchange.archimate import showing, work
 from eaportal.exchange.archimate.forms import ExportForm, ImportForm
+from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
 from eaportal.permissions import Permission, reach, requires
 
 if TYPE_CHECKING:
@@ -83,8 +82,8 @@ def upload() -> ResponseReturnValue:
 def show(key: int) -> ResponseReturnValue:
     """Show the preview, or what became of it; a refused file answers 422."""
     found = _found(key)
-    if waiting := _waiting(found):
-        return waiting
+    if answer := waiting(found, _trail(found), again=url_for(".upload")):
+        return answer
     page = render_template("exchange/archimate/show.html", **_preview(found))
     return page, 422 if found.state is ImportState.REFUSED else 200
 
@@ -98,7 +97,7 @@ def apply(key: int) -> ResponseReturnValue:
         return redirect(url_for(".show", key=key))
     keeping.require_applicable(found)
     seen = request.form.get("pratinjau", "")
-    return _ask(found, work.APPLY, back=url_for(".show", key=key), fingerprint=seen)
+    return ask(found, work.APPLY, back=url_for(".show", key=key), fingerprint=seen)
 
 
 @pages.post(f"/{KEY}/batal")
@@ -106,11 +105,7 @@ def apply(key: int) -> ResponseReturnValue:
 def cancel(key: int) -> ResponseReturnValue:
     """Give the import up; nothing was written."""
     found = _found(key)
-    if _running(found):
-        raise Refused("Impor ini sedang dikerjakan. Tunggu sampai selesai.")
-    importing.cancel(db.session, found)
-    db.commit(by=g.viewer.email)
-    flash(f"Impor {found.document.filename} dibatalkan; tidak ada yang ditulis.")
+    give_up(found)
     return redirect(url_for(".index"))
 
 
@@ -128,12 +123,7 @@ def _take() -> ResponseReturnValue:
         form = _import_form(session)
     if not form.validate_on_submit():
         return render_template(_UPLOAD, form=form), 422
-    try:
-        sent = uploads.read(form.file.data, [uploads.XML_TYPE])
-        file = storage.keep(sent.content, sent.filename, sent.media_type)
-    except Refused as error:
-        error.field = "file"
-        form.refuse(error)
+    if (file := taken(form, [uploads.XML_TYPE])) is None:
         return render_template(_UPLOAD, form=form), 422
     owner = db.session.get_one(Organisation, form.office.data)
     made = keeping.begin(
@@ -143,22 +133,7 @@ def _take() -> ResponseReturnValue:
         owner=owner.id,
         account=g.viewer.account,
     )
-    return _ask(made, work.PREVIEW, back=url_for(".index"))
-
-
-def _ask(found: Import, kind: str, *, back: str, **more: str) -> ResponseReturnValue:
-    """Ask the worker; a second click finds the job that is there already."""
-    job = jobs.ask(
-        db.session,
-        kind,
-        {"import": found.id, "back": back, **more},
-        key=f"import {found.id}",
-        government=found.government_id,
-        account=g.viewer.account,
-    )
-    found.job_id = job.id
-    db.commit(by=g.viewer.email)
-    return redirect(jobs.url_of(job))
+    return ask(made, work.PREVIEW, back=url_for(".index"))
 
 
 def _preview(found: Import) -> dict[str, object]:
@@ -168,32 +143,25 @@ def _preview(found: Import) -> dict[str, object]:
         text=queries.words(),
         number=queries.page(),
     )
-    rows = keeping.page(db.session, found, asked)
+    rows = importing.page(db.session, found, asked)
     return {
         "upload": found,
+        "trail": _trail(found),
         "asked": asked,
         "page": rows,
         "rows": [showing.row(each) for each in rows.rows],
-        "tabs": showing.tabs(found),
+        "tabs": showing.tabs_of(found),
         "counts": found.counts,
         "unchanged": found.counts.get(showing.UNCHANGED, 0),
     }
 
 
-def _waiting(found: Import) -> ResponseReturnValue | None:
-    """Lead to the job that works on the import, or tell others that one does."""
-    job = _running(found)
-    if job is None and found.state is not ImportState.UPLOADED:
-        return None
-    if job is not None and job.account_id == g.viewer.account:
-        return redirect(jobs.url_of(job))
-    return render_template("exchange/archimate/waiting.html", upload=found, job=job)
-
-
-def _running(found: Import) -> Job | None:
-    job = db.session.get(Job, found.job_id) if found.job_id else None
-    busy = job and job.state in {JobState.WAITING, JobState.RUNNING}
-    return job if busy else None
+def _trail(found: Import) -> Trail:
+    return [
+        ("Pertukaran", url_for("exchange.index")),
+        ("Model ArchiMate", url_for(".index")),
+        (found.document.filename, None),
+    ]
 
 
 def _found(key: int) -> Import:

@@ -1,23 +1,23 @@
 """What the worker does for ArchiMate files: write one, foresee one, carry one out."""
 
 import io
-from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import url_for
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.errors import Invalid, NotFound, Refused
 from architecture.exchange import importing
 from architecture.exchange.archimate import keeping
-from architecture.model import Import, ImportState, Organisation
-from eaportal import db, formats, jobs, storage
-from eaportal.suspicions import work as sweeping
+from architecture.exchange.archimate.keeping import ARCHIMATE
+from architecture.model import Import, Organisation
+from eaportal import formats, jobs, storage
+from eaportal.exchange import carrying
+from eaportal.exchange.carrying import Result, found
 
 if TYPE_CHECKING:
     from architecture.exchange.archimate.plan import Plan
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 WRITE = "write archimate"
 PREVIEW = "preview archimate"
 APPLY = "apply archimate"
-
-ANEW = (
-    "Arsitektur berubah sejak pratinjau dibuat, jadi pratinjaunya dibuat ulang. "
-    "Periksa sekali lagi, lalu terapkan."
-)
-AGAIN = 3
-"""So often a plan is made anew while others keep changing the model."""
-
-Result = Mapping[str, Any]
 
 
 @jobs.handles(WRITE, title="Menyiapkan berkas ArchiMate")
@@ -75,7 +66,7 @@ def preview(context: jobs.Context) -> Result:
     try:
         _preview(context, key)
     except Unreadable as refusal:
-        upload = _found(keeping.find(context.session, key, lock=True))
+        upload = found(context.session, key, ARCHIMATE, lock=True)
         several = [_sentence(*each) for each in refusal.problems]
         upload.options = {**upload.options, "problems": several}
         importing.refuse(upload, refusal.sentence)
@@ -84,23 +75,25 @@ def preview(context: jobs.Context) -> Result:
 
 @jobs.handles(APPLY, title="Menerapkan berkas ArchiMate")
 def carry_out(context: jobs.Context) -> Result:
-    """Write all that the preview says, or make it anew if it is out of date."""
-    key = int(context.arguments["import"])
-    for _ in range(AGAIN):
-        with context.reading() as session:
-            upload = _found(keeping.find(session, key))
-            if upload.state is ImportState.APPLIED:
-                return {"url": show_url(key)}
-            keeping.require_applicable(upload)
-            head, _hash = history.head_of(session, upload.government_id)
-            plan = _foreseen(session, upload)
-        if plan.fingerprint != context.arguments["fingerprint"]:
-            _preview(context, key)
-            break
-        if _apply(context, key, plan, head):
-            return {"url": show_url(key)}
-        _undo(context)
-    return {"url": show_url(key), "message": ANEW}
+    """Write what the preview says."""
+
+    def write(upload: Import, plan: "Plan") -> None:
+        from architecture.exchange.archimate.applying import apply
+
+        context.progress(0, 0, "Menulis ke arsitektur.")
+        name = upload.document.filename
+        apply(context.session, upload.government, plan, source=name)
+        keeping.finish(context.session, upload)
+
+    return carrying.carry_out(
+        context,
+        ARCHIMATE,
+        require=keeping.require_applicable,
+        foresee=_foreseen,
+        preview=partial(_preview, context),
+        write=write,
+        url=show_url(int(context.arguments["import"])),
+    )
 
 
 def show_url(key: int) -> str:
@@ -108,36 +101,13 @@ def show_url(key: int) -> str:
     return url_for("archimate.show", key=key)
 
 
-def _apply(context: jobs.Context, key: int, plan: "Plan", head: int) -> bool:
-    """Write the plan; False if somebody else wrote first, then nothing is committed."""
-    from architecture.exchange.archimate.applying import apply
-
-    session = context.session
-    upload = _found(keeping.find(session, key, lock=True))
-    keeping.require_applicable(upload)
-    name = upload.document.filename
-    context.progress(0, 0, "Menulis ke arsitektur.")
-    try:
-        apply(session, upload.government, plan, source=name)
-        keeping.finish(session, upload)
-        sweeping.ask(session, upload.government_id, account=context.account)
-        entries = history.seal(session, by=context.by, cause=f"impor {name}")
-    except Invalid:  # the model went on between the plan and the lock
-        return False
-    except DBAPIError as error:
-        if db.is_full(error):
-            raise Refused(db.FULL) from error
-        raise
-    return all(each.sequence == head + 1 for each in entries)
-
-
 def _preview(context: jobs.Context, key: int) -> None:
     context.progress(0, 0, "Membaca berkas dan membandingkannya.")
     with context.reading() as session:
-        upload = _found(keeping.find(session, key))
+        upload = found(session, key, ARCHIMATE)
         head, _ = history.head_of(session, upload.government_id)
         plan = _foreseen(session, upload)
-    upload = _found(keeping.find(context.session, key, lock=True))
+    upload = found(context.session, key, ARCHIMATE, lock=True)
     if upload.state not in importing.ENDED:
         keeping.keep_preview(context.session, upload, plan, head=head)
 
@@ -164,14 +134,3 @@ def _below(session: Session, office: Organisation) -> frozenset[int]:
 
 def _sentence(line: int, text: str) -> str:
     return f"Baris {line}: {text}" if line else text
-
-
-def _found(upload: Import | None) -> Import:
-    if upload is None:
-        raise NotFound("Impor ini tidak ada lagi.")
-    return upload
-
-
-def _undo(context: jobs.Context) -> None:
-    context.session.rollback()
-    history.discard(context.session)

@@ -1,5 +1,6 @@
 """What the pages of an import of a workbook show."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from architecture.exchange.book.actions import Action
 from architecture.exchange.book.keeping import TAKEN
 from architecture.model import Import, ImportRow
 from eaportal.badges import Badge
+from eaportal.exchange.showing import Change, Tab, cut, tabs
 
 LOOKS: Mapping[str, Badge] = {
     Action.REFUSED.name: Badge("Ditolak", "red", "ban"),
@@ -31,18 +33,8 @@ COUNTED: Sequence[tuple[str, str]] = (
 
 CONFLICTS = frozenset({Action.CONFLICT.name, TAKEN})
 
-_LONGEST = 300
 _FIRST = 6
 """So many cells of a row are shown at once; the others fold away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A cell: what it says now and what it is to say."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ def row(kept: ImportRow) -> Row:
     """Return a kept row as the page shows it."""
     told: Mapping[str, Any] = kept.values
     changes = [
-        Change(each["heading"], _cut(each["before"]), _cut(each["after"]))
+        Change(each["heading"], cut(each["before"]), cut(each["after"]))
         for each in told["differences"]
     ]
     return Row(
@@ -99,18 +91,20 @@ def counts(upload: Import) -> list[Counted]:
     ]
 
 
-def tabs(upload: Import, taken: int) -> list[tuple[str, Badge]]:
-    """Return the actions that the preview has, each with how it looks."""
-    met = {name for each in upload.counts.values() for name in each}
-    met |= {TAKEN} if taken else set()
-    return [(name, look) for name, look in LOOKS.items() if name in met]
+def tabs_of(upload: Import, taken: int) -> list[Tab]:
+    """Return the actions that the preview has; `taken` conflicts take the file."""
+    counts: Counter[str] = Counter()
+    for each in upload.counts.values():
+        counts.update(each)
+    conflict = Action.CONFLICT.name
+    return tabs(
+        LOOKS,
+        counts | {TAKEN: taken, conflict: counts[conflict] - taken},
+        every="Semua",
+    )
 
 
 def changed(upload: Import) -> int:
     """Return how many rows would be written, conflicts left out."""
     done = (Action.NEW.name, Action.CHANGED.name, Action.REMOVED.name)
     return sum(each.get(name, 0) for each in upload.counts.values() for name in done)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from flask import (
     Blueprint,
     abort,
-    flash,
     g,
     redirect,
     render_template,
@@ -14,19 +13,19 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture.errors import Refused
+from architecture.exchange import importing
 from architecture.exchange.book import keeping
 from architecture.exchange.book.actions import Action
-from architecture.exchange.book.keeping import Sought
+from architecture.exchange.importing import Sought
 from architecture.model import (
     Document,
     Import,
     ImportState,
     Job,
-    JobState,
     Organisation,
 )
 from eaportal import db, jobs, queries, storage, uploads
+from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
 from eaportal.exchange.book import showing, work
 from eaportal.exchange.book.forms import DownloadForm, UploadForm
 from eaportal.permissions import Permission, reach, requires
@@ -92,8 +91,8 @@ def upload() -> ResponseReturnValue:
 def show(key: int) -> ResponseReturnValue:
     """Show the preview, or what became of it; a refused file answers 422."""
     found = _found(key)
-    if waiting := _waiting(found):
-        return waiting
+    if answer := waiting(found, _trail(found), again=url_for(".upload")):
+        return answer
     page = render_template("exchange/book/show.html", **_preview(found))
     return page, 422 if found.state is ImportState.REFUSED else 200
 
@@ -124,7 +123,7 @@ def apply(key: int) -> ResponseReturnValue:
     keeping.require_applicable(found, good_only=good_only)
     seen = request.form.get("pratinjau", "")
     back = url_for(".show", key=key)
-    return _ask(found, work.APPLY, back=back, fingerprint=seen, good_only=good_only)
+    return ask(found, work.APPLY, back=back, fingerprint=seen, good_only=good_only)
 
 
 @pages.post(f"/{KEY}/batal")
@@ -132,11 +131,7 @@ def apply(key: int) -> ResponseReturnValue:
 def cancel(key: int) -> ResponseReturnValue:
     """Give the import up; nothing was written."""
     found = _own(key)
-    if _running(found):
-        raise Refused("Impor ini sedang dikerjakan. Tunggu sampai selesai.")
-    keeping.cancel(db.session, found)
-    db.commit(by=g.viewer.email)
-    flash(f"Impor {found.document.filename} dibatalkan; tidak ada yang ditulis.")
+    give_up(found)
     return redirect(url_for(".index"))
 
 
@@ -166,33 +161,11 @@ def _take() -> ResponseReturnValue:
         form = _upload_form(session)
     if not form.validate_on_submit():
         return render_template(_UPLOAD, form=form), 422
-    try:
-        sent = uploads.read(form.file.data, [uploads.XLSX_TYPE])
-        file = storage.keep(sent.content, sent.filename, sent.media_type)
-    except Refused as error:
-        error.field = "file"
-        form.refuse(error)
+    if (file := taken(form, [uploads.XLSX_TYPE])) is None:
         return render_template(_UPLOAD, form=form), 422
     government = db.session.get_one(Organisation, form.chosen)
     made = keeping.begin(db.session, government, file, account=g.viewer.account)
-    return _ask(made, work.PREVIEW, back=url_for(".index"))
-
-
-def _ask(
-    found: Import, kind: str, *, back: str, **more: str | bool
-) -> ResponseReturnValue:
-    """Ask the worker; a second click finds the job that is there already."""
-    job = jobs.ask(
-        db.session,
-        kind,
-        {"import": found.id, "back": back, **more},
-        key=f"import {found.id}",
-        government=found.government_id,
-        account=g.viewer.account,
-    )
-    found.job_id = job.id
-    db.commit(by=g.viewer.email)
-    return redirect(jobs.url_of(job))
+    return ask(made, work.PREVIEW, back=url_for(".index"))
 
 
 def _preview(found: Import) -> dict[str, object]:
@@ -202,20 +175,21 @@ def _preview(found: Import) -> dict[str, object]:
         text=queries.words(),
         number=queries.page(),
     )
-    rows = keeping.page(db.session, found, asked)
-    conflicts, taken = keeping.conflicts(db.session, found)
+    rows = importing.page(db.session, found, asked)
+    conflicts, took = keeping.conflicts(db.session, found)
     return {
         "upload": found,
+        "trail": _trail(found),
         "asked": asked,
         "page": rows,
         "rows": [showing.row(each) for each in rows.rows],
         "counts": showing.counts(found),
         "headings": showing.COUNTED,
-        "looks": showing.tabs(found, taken),
-        "changed": showing.changed(found) + taken,
+        "tabs": showing.tabs_of(found, took),
+        "changed": showing.changed(found) + took,
         "refused": keeping.total(found, Action.REFUSED),
         "conflicts": conflicts,
-        "taken": taken,
+        "taken": took,
         "applied": found.options.get("applied"),
         "mine": found.by_id == g.viewer.account,
     }
@@ -225,20 +199,8 @@ def _known(text: str, words: object) -> str:
     return text if text in words else ""  # type: ignore[operator]
 
 
-def _waiting(found: Import) -> ResponseReturnValue | None:
-    """Lead to the job that works on the import, or tell others that one does."""
-    job = _running(found)
-    if job is None and found.state is not ImportState.UPLOADED:
-        return None
-    if job is not None and job.account_id == g.viewer.account:
-        return redirect(jobs.url_of(job))
-    return render_template("exchange/book/waiting.html", upload=found, job=job)
-
-
-def _running(found: Import) -> Job | None:
-    job = db.session.get(Job, found.job_id) if found.job_id else None
-    busy = job and job.state in {JobState.WAITING, JobState.RUNNING}
-    return job if busy else None
+def _trail(found: Import) -> Trail:
+    return [("Pertukaran", url_for(".index")), (found.document.filename, None)]
 
 
 def _found(key: int) -> Import:

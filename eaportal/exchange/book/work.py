@@ -1,23 +1,23 @@
 """What the worker does for workbooks: write one, foresee one, carry one out."""
 
 import tempfile
-from collections.abc import Mapping
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import url_for
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.errors import Invalid, NotFound, Refused
 from architecture.exchange import importing
 from architecture.exchange.book import keeping
+from architecture.exchange.book.keeping import WORKBOOK
 from architecture.exchange.files.refusals import ImportRefused
-from architecture.model import Import, ImportState, Organisation
-from eaportal import db, formats, jobs, storage
+from architecture.model import Import, Organisation
+from eaportal import formats, jobs, storage
+from eaportal.exchange import carrying
+from eaportal.exchange.carrying import Result, found
 from eaportal.permissions import Permission, reach
-from eaportal.suspicions import work as sweeping
 
 if TYPE_CHECKING:
     from architecture.exchange.book.extent import Extent
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 WRITE = "write workbook"
 PREVIEW = "preview workbook"
 APPLY = "apply workbook"
-
-ANEW = (
-    "Arsitektur berubah sejak pratinjau dibuat, jadi pratinjaunya dibuat ulang. "
-    "Periksa sekali lagi, lalu terapkan."
-)
-AGAIN = 3
-"""So often a plan is made anew while others keep changing the model."""
-
-Result = Mapping[str, Any]
 
 
 @jobs.handles(WRITE, title="Menyiapkan buku kerja")
@@ -62,34 +53,28 @@ def preview(context: jobs.Context) -> Result:
     try:
         _preview(context, key)
     except ImportRefused as refusal:
-        upload = _found(keeping.find(context.session, key, lock=True))
+        upload = found(context.session, key, WORKBOOK, lock=True)
         importing.refuse(upload, refusal.sentence)
     return {"url": show_url(key)}
 
 
 @jobs.handles(APPLY, title="Menerapkan buku kerja")
 def carry_out(context: jobs.Context) -> Result:
-    """Write all that the preview says, or make the preview anew if it is out of date.
-
-    The plan is made again; if it is still what the person saw, it is carried out.
-    """
-    key = int(context.arguments["import"])
+    """Write what the preview says; with `good_only` the refused rows are left out."""
     good_only = bool(context.arguments.get("good_only"))
-    for _ in range(AGAIN):
-        with context.reading() as session:
-            upload = _found(keeping.find(session, key))
-            if upload.state is ImportState.APPLIED:
-                return {"url": show_url(key)}
-            keeping.require_applicable(upload, good_only=good_only)
-            head, _hash = history.head_of(session, upload.government_id)
-            _, plan = _foreseen(context, session, upload)
-        if plan.fingerprint != context.arguments["fingerprint"]:
-            _preview(context, key)
-            break
-        if _apply(context, key, plan, head, good_only=good_only):
-            return {"url": show_url(key)}
-        _undo(context)
-    return {"url": show_url(key), "message": ANEW}
+
+    def write(upload: Import, plan: "Plan") -> None:
+        _write(context, upload, plan, good_only=good_only)
+
+    return carrying.carry_out(
+        context,
+        WORKBOOK,
+        require=partial(keeping.require_applicable, good_only=good_only),
+        foresee=lambda session, upload: _foreseen(context, session, upload)[1],
+        preview=partial(_preview, context),
+        write=write,
+        url=show_url(int(context.arguments["import"])),
+    )
 
 
 def show_url(key: int) -> str:
@@ -97,69 +82,44 @@ def show_url(key: int) -> str:
     return url_for("exchange.show", key=key)
 
 
-def _apply(
-    context: jobs.Context, key: int, plan: "Plan", head: int, *, good_only: bool
-) -> bool:
-    """Write the plan; False if somebody else wrote first, then nothing is committed."""
+def _write(
+    context: jobs.Context, upload: Import, plan: "Plan", *, good_only: bool
+) -> None:
     from architecture.exchange.book.applying import apply
 
     session = context.session
-    upload = _found(keeping.find(session, key, lock=True))
-    keeping.require_applicable(upload, good_only=good_only)
     taken = keeping.chosen(session, upload)
 
     def take(outcome: "Outcome") -> bool:
         return (outcome.sheet, outcome.row) in taken
 
-    name = upload.document.filename
     context.progress(0, 0, "Menulis ke arsitektur.")
-    try:
-        applied = apply(
-            session,
-            upload.government_id,
-            plan,
-            deed=f"Impor buku kerja {name}",
-            take=take,
-            good_only=good_only,
-        )
-        keeping.finish(session, upload, applied)
-        sweeping.ask(session, upload.government_id, account=context.account)
-        entries = history.seal(session, by=context.by, cause=f"impor {name}")
-    except Invalid:  # the model went on between the plan and the lock
-        return False
-    except DBAPIError as error:
-        if db.is_full(error):
-            raise Refused(db.FULL) from error
-        raise
-    return all(each.sequence == head + 1 for each in entries)
+    applied = apply(
+        session,
+        upload.government_id,
+        plan,
+        deed=f"Impor buku kerja {upload.document.filename}",
+        take=take,
+        good_only=good_only,
+    )
+    keeping.finish(session, upload, applied)
 
 
 def _preview(context: jobs.Context, key: int) -> None:
     from architecture.exchange.book.mending import rows_to_mend
 
     context.progress(0, 0, "Membaca buku kerja dan membandingkannya.")
-    file = None
+    content = None
     with context.reading() as session:
-        upload = _found(keeping.find(session, key))
-        government, name = upload.government_id, upload.document.filename
-        head, _ = history.head_of(session, government)
+        upload = found(session, key, WORKBOOK)
+        head, _ = history.head_of(session, upload.government_id)
         extent, plan = _foreseen(context, session, upload)
         if plan.refused:
             content = rows_to_mend(session, extent, plan)
-            file = storage.keep(content, f"perbaiki-{PurePath(name).stem}.xlsx")
-    upload = _found(keeping.find(context.session, key, lock=True))
-    if upload.state in importing.ENDED:
-        return
-    mend = None
-    if file:
-        mend = importing.keep(
-            context.session,
-            government,
-            "IMPORT-MEND",
-            file,
-            account=context.account or 0,
-        )
-    keeping.keep_preview(context.session, upload, plan, head=head, mend=mend)
+    upload = found(context.session, key, WORKBOOK, lock=True)
+    if upload.state not in importing.ENDED:
+        mend = carrying.keep_rows_to_mend(context, upload, content)
+        keeping.keep_preview(context.session, upload, plan, head=head, mend=mend)
 
 
 def _foreseen(
@@ -189,14 +149,3 @@ def _foreseen(
         allowed,
         progress=lambda done, told: context.progress(done, 0, told),
     )
-
-
-def _found(upload: Import | None) -> Import:
-    if upload is None:
-        raise NotFound("Impor ini tidak ada lagi.")
-    return upload
-
-
-def _undo(context: jobs.Context) -> None:
-    context.session.rollback()
-    history.discard(context.session)

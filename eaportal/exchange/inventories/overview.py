@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 
 from architecture import inventory
-from architecture.exchange import importing
+from architecture.exchange.inventories import keeping
 from architecture.roles import Role
 from architecture.scope import Viewer
 from eaportal import db
@@ -21,7 +21,7 @@ def waiting(viewer: Viewer) -> Iterator[Card]:
         "impor belum diterapkan",
         url_for("imports.index"),
         "file-import",
-        importing.unfinished(db.session, governments),
+        keeping.unfinished(db.session, governments),
         "Periksa pratinjaunya, lalu terapkan atau batalkan.",
         task=True,
     )

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from architecture.exchange.importing import OFFICE
 from architecture.exchange.inventories.actions import Kind
 from architecture.exchange.inventories.columns import LABELS
+from architecture.exchange.inventories.keeping import OFFICE
 from architecture.exchange.inventories.known import label
 from architecture.inventory.details import BY_NAME, parsed, shown
 from architecture.layers import Status
 from architecture.model import Import, ImportRow
 from eaportal.badges import Badge
+from eaportal.exchange.showing import Change, Tab, cut, tabs
 
 LOOKS: Mapping[str, Badge] = {
     Kind.REFUSED.name: Badge("Ditolak", "red", "ban"),
@@ -26,17 +27,6 @@ LOOKS: Mapping[str, Badge] = {
     OFFICE: Badge("Perangkat daerah baru", "azure", "building"),
 }
 """Action → badge, in the order of the tabs."""
-
-_LONGEST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of an update: what it was and what it becomes."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +45,12 @@ class Row:
     candidate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One kind of row with how many there are; the kind "" is all of them."""
-
-    kind: str
-    text: str
-    many: int
-
-
-def tabs(upload: Import) -> list[Tab]:
-    """Return the kinds that the preview has, refused rows first."""
-    counts: Mapping[str, int] = upload.counts
-    total = sum(many for kind, many in counts.items() if kind != OFFICE)
-    found = [
-        Tab(kind, look.text, counts[kind])
-        for kind, look in LOOKS.items()
-        if counts.get(kind)
-    ]
-    return [Tab("", "Semua baris", total), *found]
+def tabs_of(upload: Import) -> list[Tab]:
+    """Return the kinds that the preview has, refused rows first; offices apart."""
+    rows = {kind: many for kind, many in upload.counts.items() if kind != OFFICE}
+    found = tabs(LOOKS, rows, every="Semua baris")
+    offices = upload.counts.get(OFFICE, 0)
+    return [*found, Tab(OFFICE, LOOKS[OFFICE].text, offices)] if offices else found
 
 
 def rows_of(upload: Import) -> int | None:
@@ -120,4 +97,4 @@ def _text(name: str, value: Any) -> str:
         return Status[value].value if value else ""
     values, wrong = parsed({name: value})
     text = str(value) if wrong else shown(BY_NAME[name], values[name])
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return cut(text)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from flask import (
     Blueprint,
     abort,
-    flash,
     g,
     redirect,
     render_template,
@@ -15,18 +14,18 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from architecture import organisations
-from architecture.errors import Refused
 from architecture.exchange import importing
+from architecture.exchange.importing import Sought
+from architecture.exchange.inventories import keeping
 from architecture.model import (
     Document,
     Import,
     ImportState,
-    Job,
-    JobState,
     Organisation,
 )
 from architecture.roles import Role
-from eaportal import db, jobs, queries, storage, uploads
+from eaportal import db, queries, storage, uploads
+from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
 from eaportal.exchange.inventories import showing, work
 from eaportal.exchange.inventories.forms import UploadForm, columns_form
 from eaportal.exchange.inventories.places import columns_url, show_url
@@ -69,8 +68,8 @@ def create() -> ResponseReturnValue:
 def show(key: int) -> ResponseReturnValue:
     """Show the preview, or where the import stands; a refused file answers 422."""
     upload = _found(key)
-    if waiting := _waiting(upload):
-        return waiting
+    if answer := waiting(upload, _trail(upload), again=url_for(".create")):
+        return answer
     if upload.state is ImportState.READ:
         return redirect(columns_url(key))
     if upload.state is ImportState.REFUSED:
@@ -91,8 +90,8 @@ def columns(key: int) -> ResponseReturnValue:
     offices = organisations.parents(db.session, [upload.government_id])
     form = columns_form(upload, first=len(offices) == 1)
     if form.validate_on_submit():
-        importing.choose(upload, form.choices(upload.options.get("sheet", "")))
-        return _ask(upload, work.PREVIEW, back=columns_url(key))
+        keeping.choose(upload, form.choices(upload.options.get("sheet", "")))
+        return ask(upload, work.PREVIEW, back=columns_url(key))
     wrong = form.errors or (upload.message and request.method == "GET")
     page = render_template(
         "exchange/inventories/columns.html", upload=upload, form=form
@@ -108,7 +107,7 @@ def sheet(key: int) -> ResponseReturnValue:
     wanted = request.form.get("lembar", "")
     if upload.state in importing.ENDED or wanted not in upload.sheets:
         abort(409)
-    return _ask(upload, work.READ, back=columns_url(key), sheet=wanted)
+    return ask(upload, work.READ, back=columns_url(key), sheet=wanted)
 
 
 @pages.post(f"/{KEY}/terapkan")
@@ -119,9 +118,9 @@ def apply(key: int) -> ResponseReturnValue:
     if upload.state is ImportState.APPLIED:
         return redirect(show_url(key))
     rows = request.form.get("baris", "")
-    importing.require_applicable(upload, readable_only=rows == work.READABLE)
+    keeping.require_applicable(upload, readable_only=rows == work.READABLE)
     seen = request.form.get("pratinjau", "")
-    return _ask(upload, work.APPLY, back=show_url(key), fingerprint=seen, rows=rows)
+    return ask(upload, work.APPLY, back=show_url(key), fingerprint=seen, rows=rows)
 
 
 @pages.post(f"/{KEY}/batal")
@@ -129,11 +128,7 @@ def apply(key: int) -> ResponseReturnValue:
 def cancel(key: int) -> ResponseReturnValue:
     """Give the import up; nothing was written."""
     upload = _found(key)
-    if _running(upload):
-        raise Refused("Impor ini sedang dikerjakan. Tunggu sampai selesai.")
-    importing.cancel(db.session, upload)
-    db.commit(by=g.viewer.email)
-    flash(f"Impor {upload.document.filename} dibatalkan; tidak ada yang ditulis.")
+    give_up(upload)
     return redirect(url_for(".index"))
 
 
@@ -159,47 +154,28 @@ def _take() -> ResponseReturnValue:
         form = _upload_form(session)
     if not form.validate_on_submit():
         return render_template(_UPLOAD, form=form), 422
-    try:
-        upload = uploads.read(form.file.data, uploads.TABLES)
-        file = storage.keep(upload.content, upload.filename, upload.media_type)
-    except Refused as error:
-        error.field = "file"
-        form.refuse(error)
+    if (file := taken(form, uploads.TABLES)) is None:
         return render_template(_UPLOAD, form=form), 422
     allowed = _administered(db.session)
     chosen = form.government.data if "government" in form else allowed[0].id
     [government] = [each for each in allowed if each.id == chosen]
     made = importing.begin(db.session, government, file, account=g.viewer.account)
-    return _ask(made, work.READ, back=url_for(".index"))
-
-
-def _ask(upload: Import, kind: str, *, back: str, **more: str) -> ResponseReturnValue:
-    """Ask the worker; a second click finds the job that is there already."""
-    job = jobs.ask(
-        db.session,
-        kind,
-        {"import": upload.id, "back": back, **more},
-        key=f"import {upload.id}",
-        government=upload.government_id,
-        account=g.viewer.account,
-    )
-    upload.job_id = job.id
-    db.commit(by=g.viewer.email)
-    return redirect(jobs.url_of(job))
+    return ask(made, work.READ, back=url_for(".index"))
 
 
 def _preview(upload: Import) -> dict[str, object]:
-    kind = request.args.get("jenis", "")
-    text = queries.words()
-    kind = kind if kind in showing.LOOKS else ""
-    found = importing.page(
-        db.session, upload, kind=kind, text=text, number=queries.page()
+    action = request.args.get("jenis", "")
+    asked = Sought(
+        action=action if action in showing.LOOKS else "",
+        text=queries.words(),
+        number=queries.page(),
     )
+    found = importing.page(db.session, upload, asked, hidden=[keeping.OFFICE])
     return {
         "upload": upload,
-        "tabs": showing.tabs(upload),
-        "kind": kind,
-        "text": text,
+        "trail": _trail(upload),
+        "tabs": showing.tabs_of(upload),
+        "asked": asked,
         "page": found,
         "rows": [showing.row(each) for each in found.rows],
         "refused": upload.counts.get("REFUSED", 0),
@@ -208,20 +184,8 @@ def _preview(upload: Import) -> dict[str, object]:
     }
 
 
-def _waiting(upload: Import) -> ResponseReturnValue | None:
-    """Lead to the job that works on the import, or tell others that one does."""
-    job = _running(upload)
-    if job is None and upload.state is not ImportState.UPLOADED:
-        return None
-    if job is not None and job.account_id == g.viewer.account:
-        return redirect(jobs.url_of(job))
-    return render_template("exchange/inventories/waiting.html", upload=upload, job=job)
-
-
-def _running(upload: Import) -> Job | None:
-    job = db.session.get(Job, upload.job_id) if upload.job_id else None
-    busy = job and job.state in {JobState.WAITING, JobState.RUNNING}
-    return job if busy else None
+def _trail(upload: Import) -> Trail:
+    return [("Impor", url_for(".index")), (upload.document.filename, None)]
 
 
 def _found(key: int) -> Import:
