@@ -19,12 +19,18 @@ from architecture.restructuring.drafting import (
     waiting,
     withdraw,
 )
-from architecture.restructuring.foreseeing import Assignable, assignable, foresee
+from architecture.restructuring.foreseeing import (
+    Assignable,
+    assignable,
+    foresee,
+    offices_after,
+)
 from architecture.restructuring.undoing import stands_on, undo
 from architecture.restructuring.values import (
     Follower,
     Foreseen,
     Group,
+    Standing,
     StepDetails,
     Target,
     grouped,
@@ -35,6 +41,7 @@ __all__ = [
     "Follower",
     "Foreseen",
     "Group",
+    "Standing",
     "StepDetails",
     "Target",
     "add_step",
@@ -48,6 +55,7 @@ __all__ = [
     "foresee",
     "grouped",
     "listed",
+    "offices_after",
     "reopen",
     "settle_on",
     "stands_on",

@@ -109,7 +109,7 @@ def carry_out(session: Session, deeds: Sequence[Deed]) -> list[Deed]:
     made: dict[int, int] = {}
     done: list[Deed] = []
     added = [each for each in deeds if each.kind is DeedKind.ADDED]
-    for deed in [each for each in added if each.table == OFFICES]:
+    for deed in _parents_first([each for each in added if each.table == OFFICES]):
         written = rows.do(session, _new(_turned(deed, made)))
         made[deed.id] = written.id
         done.append(written)
@@ -124,6 +124,22 @@ def carry_out(session: Session, deeds: Sequence[Deed]) -> list[Deed]:
     done += add(session, [_new(_turned(each, made)) for each in others])
     _touch(session, moved)
     return done
+
+
+def _parents_first(offices: Sequence[Deed]) -> list[Deed]:
+    """Return offices that are made so that each follows what it hangs below."""
+    waiting = {each.id: each for each in offices}
+    ordered: list[Deed] = []
+    while waiting:
+        ready = [
+            each
+            for each in waiting.values()
+            if each.values["parent_id"][1] not in waiting
+        ]
+        ordered += ready
+        for each in ready:
+            del waiting[each.id]
+    return ordered
 
 
 def remove(session: Session, deeds: Iterable[Deed]) -> None:

@@ -18,6 +18,8 @@ from architecture.restructuring.references import BY_TABLE, Row
 
 OFFICES = "organisations"
 _AT_ONCE = 500
+_UNNAMED = -1_000_000
+"""Below this are the ids of new rows that no step can name."""
 
 
 class Board:
@@ -31,7 +33,8 @@ class Board:
         self._before: dict[str, dict[int, Row]] = {}
         self._after: dict[str, dict[int, Row]] = {}
         self._loaded: set[tuple[str, int]] = set()
-        self._last = 0
+        self._last = _UNNAMED
+        self._roots: dict[int, int] = {}
         table = rows.table_of(OFFICES)
         self._put(OFFICES, select(table).where(table.c.government_id == government))
 
@@ -78,13 +81,28 @@ class Board:
             {name: history.plain(value) for name, value in values.items()}
         )
 
-    def add(self, table: str, **values: Any) -> int:
-        """Put a new row on the board; its id is negative until it is written."""
-        self._last -= 1
+    def add(self, table: str, key: int = 0, **values: Any) -> int:
+        """Put a new row on the board; its id is negative until it is written.
+
+        `key` is that id where steps name the row.
+        """
+        if not key:
+            self._last -= 1
+            key = self._last
         kept = {name: history.plain(value) for name, value in values.items()}
-        self._after.setdefault(table, {})[self._last] = {"id": self._last, **kept}
+        self._after.setdefault(table, {})[key] = {"id": key, **kept}
         self._before.setdefault(table, {})
-        return self._last
+        return key
+
+    def go_on(self, table: str, row: Row, **values: Any) -> None:
+        """Put a new row on the board that goes on for another one."""
+        again = {name: each for name, each in row.items() if name != "id"}
+        self._roots[self.add(table, **again | values)] = self.root(row)
+
+    def root(self, row: Row) -> int:
+        """Return the id of the row for which one goes on, its own if for none."""
+        key: int = row["id"]
+        return self._roots.get(key, key)
 
     def remove(self, table: str, row: Row) -> None:
         """Take a row from the board."""

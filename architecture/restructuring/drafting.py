@@ -75,9 +75,11 @@ def add_step(
     _hold(session, row, seen)
     if len(row.steps) >= MOST_STEPS:
         raise Invalid(f"Satu SOTK paling banyak {MOST_STEPS} langkah; buat satu lagi.")
+    position = 1 + max((each.position for each in row.steps), default=0)
+    step = step.with_keys(position)
     made = RestructuringStep(
         restructuring_id=row.id,
-        position=1 + max((each.position for each in row.steps), default=0),
+        position=position,
         kind=step.kind,
         sources=list(step.sources),
         targets=[each.to_json() for each in step.targets],
@@ -89,9 +91,21 @@ def add_step(
 
 
 def drop_step(session: Session, row: Restructuring, key: int, *, seen: int) -> None:
-    """Take a step out.  Raises `Changed`, `WrongState` or `NotFound`."""
+    """Take a step out.  Raises `Changed`, `WrongState` or `NotFound`.
+
+    One that makes an office stays while a later step names that.
+    """
     _hold(session, row, seen)
-    session.delete(_step(row, key))
+    step = _step(row, key)
+    made = StepDetails.from_row(step).made
+    for number, each in enumerate(row.steps, 1):
+        needed = StepDetails.from_row(each).named & made.keys()
+        if needed:
+            raise WrongState(
+                f"Langkah {number} memakai {made[min(needed)]}, yang dibuat langkah "
+                "ini. Hapus langkah itu dahulu."
+            )
+    session.delete(step)
     _touch(session, row)
 
 

@@ -22,8 +22,13 @@ from architecture.restructuring import telling
 from architecture.restructuring.board import OFFICES, Board
 from architecture.restructuring.references import FOLLOWING
 from architecture.restructuring.settling import settle
-from architecture.restructuring.steps import Impossible, take, units
-from architecture.restructuring.values import Follower, Foreseen, StepDetails
+from architecture.restructuring.steps import Impossible, standing, take, units
+from architecture.restructuring.values import (
+    Follower,
+    Foreseen,
+    Standing,
+    StepDetails,
+)
 from architecture.roles import Role
 
 _AT_ONCE = 500
@@ -83,7 +88,7 @@ def assignable(
                 label=telling.label_of(table, each),
                 text=texts[each["id"]],
                 to="",
-                key=f"{table}:{each['id']}",
+                key=f"{table}:{board.root(each)}",
             )
             for each in rows
             if text.casefold() in texts[each["id"]].casefold()
@@ -95,6 +100,13 @@ def assignable(
 
 SHOWN = 200
 """So many things of a kind are shown at once; a search narrows them."""
+
+
+def offices_after(session: Session, row: Restructuring, on: date) -> list[Standing]:
+    """Return the offices as the steps so far leave them, for the step that follows."""
+    board = Board(session, row.government_id, on)
+    _taken(board, details(row))
+    return standing(board)
 
 
 def _taken(board: Board, steps: Sequence[StepDetails]) -> list[str]:

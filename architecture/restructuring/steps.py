@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from architecture.model import Kind, StepKind
 from architecture.restructuring.board import OFFICES, Board
 from architecture.restructuring.references import FOLLOWING, Row
-from architecture.restructuring.values import StepDetails, Target
+from architecture.restructuring.values import Standing, StepDetails, Target
 
 
 class Impossible(Exception):
@@ -37,10 +37,11 @@ def _rename(board: Board, step: StepDetails, sources: list[Row]) -> None:
     short = target.short_name.strip()
     if (name, short or office["short_name"]) == (office["name"], office["short_name"]):
         raise Impossible(f"Nama baru {office['name']} sama dengan nama sekarang.")
+    new = office["id"] < 0
     board.change(
         OFFICES,
         office,
-        former_names=followed_name(office, name),
+        former_names=office["former_names"] if new else followed_name(office, name),
         name=name,
         short_name=short or office["short_name"],
     )
@@ -69,6 +70,10 @@ def _split(board: Board, step: StepDetails, sources: list[Row]) -> None:
 
 def _end(board: Board, step: StepDetails, sources: list[Row]) -> None:
     office = _one(sources)
+    if office["id"] < 0 and not step.targets:
+        raise Impossible(
+            f"{office['name']} baru dibuat langkah sebelumnya; hapus langkah itu saja."
+        )
     if step.targets:
         if step.targets[0].office in step.sources:
             raise Impossible("Yang bubar tidak dapat menjadi penerusnya sendiri.")
@@ -109,7 +114,7 @@ def _give(board: Board, step: StepDetails, source: Row, targets: list[int]) -> N
 
     def goes(table: str, row: Row) -> int:
         every = step.choices.get(table, 0)
-        place = step.choices.get(f"{table}:{row['id']}", every)
+        place = step.choices.get(f"{table}:{board.root(row)}", every)
         return targets[place] if 0 <= place < len(targets) else targets[0]
 
     for reference in FOLLOWING:
@@ -130,7 +135,8 @@ def _give(board: Board, step: StepDetails, source: Row, targets: list[int]) -> N
 def _close(board: Board, source: Row, to: int) -> None:
     """End an office and let its name, its matters and its duty lead to another."""
     target = board.offices[to]
-    names = [*source["former_names"], source["name"]]
+    new = source["id"] < 0
+    names = [*source["former_names"], *([] if new else [source["name"]])]
     kept = [*target["former_names"]]
     kept += [each for each in names if each not in {*kept, target["name"]}]
     urusan = [*target["urusan"]]
@@ -142,7 +148,18 @@ def _close(board: Board, source: Row, to: int) -> None:
         urusan=urusan,
         is_kominfo=target["is_kominfo"] or source["is_kominfo"],
     )
+    if new:
+        _pass_by(board, source, to)
+        return
     board.change(OFFICES, source, ends_on=board.eve, successor_id=to, is_kominfo=False)
+
+
+def _pass_by(board: Board, source: Row, to: int) -> None:
+    """Take an office that the same change made from the board: it never stood."""
+    for each in board.offices.values():
+        if each["successor_id"] == source["id"]:
+            board.change(OFFICES, each, successor_id=to)
+    board.remove(OFFICES, source)
 
 
 def _made(board: Board, target: Target, beside: Row) -> int:
@@ -156,6 +173,7 @@ def _made(board: Board, target: Target, beside: Row) -> int:
     root = parent["id"] == board.government
     return board.add(
         OFFICES,
+        target.key,
         code=code,
         name=name,
         short_name=target.short_name.strip(),
@@ -204,6 +222,23 @@ def _above(board: Board, key: int) -> set[int]:
     return found
 
 
+def standing(board: Board) -> list[Standing]:
+    """Return the offices that stand on the board, as a tree is read."""
+    below: dict[int | None, list[Row]] = {}
+    for each in board.offices.values():
+        if not _ended(board, each):
+            below.setdefault(each["parent_id"], []).append(each)
+    found: list[Standing] = []
+    stack = [(board.offices[board.government], 0)]
+    while stack:
+        row, depth = stack.pop()
+        found.append(Standing(id=row["id"], name=row["name"], depth=depth))
+        children = below.get(row["id"], [])
+        children.sort(key=lambda each: str(each["name"]).casefold(), reverse=True)
+        stack += [(each, depth + 1) for each in children]
+    return found
+
+
 def units(board: Board, office: int) -> list[Row]:
     """Return what hangs below an office and has not ended by the day."""
     return [
@@ -220,8 +255,7 @@ def _post(board: Board, row: Row, to: int) -> None:
     if row["starts_on"] > board.eve:
         board.change("posts", row, organisation_id=to)
         return
-    again = {name: each for name, each in row.items() if name != "id"}
-    board.add("posts", **again | {"organisation_id": to, "starts_on": board.on})
+    board.go_on("posts", row, organisation_id=to, starts_on=board.on)
     _end_post(board, row)
 
 
@@ -234,6 +268,11 @@ def _end_post(board: Board, row: Row) -> None:
 
 def _living(board: Board, key: int) -> Row:
     found = board.office(key)
+    if found is None and key < 0:
+        raise Impossible(
+            "Perangkat daerah baru yang dimaksud tidak dibuat, atau sudah dilebur, "
+            "oleh langkah sebelumnya. Hapus langkah ini dan pilih lagi."
+        )
     if found is None:
         raise Impossible("Perangkat daerah ini tidak ada di instansi Anda.")
     if _ended(board, found):

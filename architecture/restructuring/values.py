@@ -1,7 +1,7 @@
 """What a change of the organisation is made of, and what is told of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,12 @@ from architecture.model import StepKind
 class Target:
     """Where things go: an office that is there, by `office`, or one that is made.
 
-    `parent` is where a new one hangs, 0 for beside the first that it follows.
+    `parent` is where a new one hangs, 0 for beside the first that it follows.  `key` is
+    the negative number by which later steps of the same change name a new one.
     """
 
     office: int = 0
+    key: int = 0
     code: str = ""
     name: str = ""
     short_name: str = ""
@@ -26,6 +28,7 @@ class Target:
         """Return what the table of steps keeps."""
         return {
             "office": self.office,
+            "key": self.key,
             "code": self.code,
             "name": self.name,
             "short_name": self.short_name,
@@ -54,6 +57,40 @@ class StepDetails:
             targets=tuple(Target(**each) for each in row.targets),
             choices=dict(row.choices),
         )
+
+    def with_keys(self, position: int) -> "StepDetails":
+        """Return the step with keys for what it makes, for its place in a change."""
+        if self.kind not in MAKES:
+            return self
+        targets = tuple(
+            each if each.office else replace(each, key=-(10 * position + place))
+            for place, each in enumerate(self.targets)
+        )
+        return replace(self, targets=targets)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """Return the offices that the step names, made or not."""
+        places = ((each.office, each.parent) for each in self.targets)
+        return frozenset(self.sources).union(*places) - {0}
+
+    @property
+    def made(self) -> Mapping[int, str]:
+        """Return key → name of the offices that the step makes."""
+        return {each.key: each.name for each in self.targets if each.key}
+
+
+MAKES = frozenset({StepKind.MERGE, StepKind.SPLIT, StepKind.END})
+"""Steps whose target may be an office that is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An office as it stands after the steps so far; one that they make has a key."""
+
+    id: int
+    name: str
+    depth: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,26 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from architecture.model import Organisation, StepKind
-from architecture.restructuring import Assignable, StepDetails, Target
+from architecture.model import StepKind
+from architecture.restructuring import Assignable, Standing, StepDetails, Target
 from eaportal.forms import ChoicesField, DateField, Form
 from eaportal.queries import whole
 
 NEW = 0
 """The choice of an office that is made."""
 
-Offices = Sequence[tuple[Organisation, int]]
-"""Offices as a tree is read, each with its depth."""
+Offices = Sequence[Standing]
+"""Offices as a tree is read, those too that earlier steps make."""
+
+
+def office_of(text: object) -> int:
+    """Return the office that was chosen; one that a step makes is a negative number.
+
+    >>> office_of("12"), office_of("-11"), office_of("-x"), office_of(None)
+    (12, -11, 0, 0)
+    """
+    told = str(text or "")
+    return -whole(told[1:]) if told.startswith("-") else whole(told)
 
 
 class TitleForm(Form):
@@ -69,7 +79,7 @@ class RenameForm(StepForm):
     """An office gets another name."""
 
     kind = StepKind.RENAME
-    office = SelectField("Perangkat daerah", coerce=whole)
+    office = SelectField("Perangkat daerah", coerce=office_of)
     name = StringField(
         "Nama baru", validators=[DataRequired("Wajib diisi."), Length(max=200)]
     )
@@ -97,8 +107,8 @@ class MoveForm(StepForm):
     """An office hangs elsewhere."""
 
     kind = StepKind.MOVE
-    office = SelectField("Perangkat daerah atau unit", coerce=whole)
-    parent = SelectField("Pindah ke bawah", coerce=whole)
+    office = SelectField("Perangkat daerah atau unit", coerce=office_of)
+    parent = SelectField("Pindah ke bawah", coerce=office_of)
 
     def offer(self, offices: Offices) -> None:
         """Offer all to move, and all to move below."""
@@ -116,11 +126,11 @@ class MoveForm(StepForm):
 class _MadeForm(StepForm):
     """An office that is made, if none is chosen that is there."""
 
-    into = SelectField("Menjadi", coerce=whole)
+    into = SelectField("Menjadi", coerce=office_of)
     name = StringField("Nama perangkat daerah baru", validators=[Length(max=200)])
     short_name = StringField("Nama pendeknya", validators=[Length(max=60)])
     code = StringField("Kodenya", validators=[Length(max=40)])
-    parent = SelectField("Di bawah", coerce=whole)
+    parent = SelectField("Di bawah", coerce=office_of)
 
     def offer(self, offices: Offices) -> None:
         """Offer a new one first, then all that are there."""
@@ -155,7 +165,7 @@ class MergeForm(_MadeForm):
     """Offices become one."""
 
     kind = StepKind.MERGE
-    offices = ChoicesField("Yang digabung", coerce=whole)
+    offices = ChoicesField("Yang digabung", coerce=office_of)
 
     def offer(self, offices: Offices) -> None:
         """Offer all to join."""
@@ -175,10 +185,10 @@ class EndForm(StepForm):
     """An office ends."""
 
     kind = StepKind.END
-    office = SelectField("Yang bubar", coerce=whole)
+    office = SelectField("Yang bubar", coerce=office_of)
     heir = SelectField(
         "Diteruskan oleh",
-        coerce=whole,
+        coerce=office_of,
         description="Wajib bila masih memiliki aplikasi, usulan, atau unit.",
     )
 
@@ -200,7 +210,7 @@ class SplitForm(StepForm):
     """An office becomes several: itself if it stays, and up to four others."""
 
     kind = StepKind.SPLIT
-    office = SelectField("Yang dipecah", coerce=whole)
+    office = SelectField("Yang dipecah", coerce=office_of)
     stays = BooleanField(
         "Perangkat daerah ini tetap ada",
         description="Sebagian isinya dilepas; yang tidak dipilih tetap padanya.",
@@ -242,7 +252,7 @@ class SplitForm(StepForm):
 _PART = ("into", "name", "short_name", "code")
 
 for _number in PARTS:
-    setattr(SplitForm, f"into{_number}", SelectField("Menjadi", coerce=whole))
+    setattr(SplitForm, f"into{_number}", SelectField("Menjadi", coerce=office_of))
     setattr(
         SplitForm,
         f"name{_number}",
@@ -298,12 +308,13 @@ def assigning(
 
 
 def _all(offices: Offices) -> list[SelectChoice]:
-    return [SelectChoice(row.id, f"{'– ' * depth}{row.name}") for row, depth in offices]
+    return [_choice(each, each.depth) for each in offices]
 
 
 def _below(offices: Offices) -> list[SelectChoice]:
-    return [
-        SelectChoice(row.id, f"{'– ' * (depth - 1)}{row.name}")
-        for row, depth in offices
-        if depth
-    ]
+    return [_choice(each, each.depth - 1) for each in offices if each.depth]
+
+
+def _choice(office: Standing, depth: int) -> SelectChoice:
+    new = " (baru, langkah sebelumnya)" if office.id < 0 else ""
+    return SelectChoice(office.id, f"{'– ' * depth}{office.name}{new}")

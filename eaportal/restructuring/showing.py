@@ -15,7 +15,14 @@ from architecture.model import (
     RestructuringStep,
     StepKind,
 )
-from architecture.restructuring import Assignable, Follower, Foreseen, Group, Target
+from architecture.restructuring import (
+    Assignable,
+    Follower,
+    Foreseen,
+    Group,
+    StepDetails,
+    Target,
+)
 from eaportal import formats
 
 UNKNOWN = "perangkat daerah yang tidak ada lagi"
@@ -32,7 +39,7 @@ class Told:
 
 def steps(session: Session, row: Restructuring) -> list[Told]:
     """Return the steps of a change in words."""
-    names = _names(session, row.government_id)
+    names = _names(session, row)
     return [Told(each.id, each.kind, _text(each, names)) for each in row.steps]
 
 
@@ -64,7 +71,7 @@ def split(row: Restructuring, key: int) -> RestructuringStep | None:
 
 def targets(session: Session, step: RestructuringStep) -> list[str]:
     """Return the names of where things of a step may go."""
-    names = _names(session, step.restructuring.government_id)
+    names = _names(session, step.restructuring)
     return [_target(Target(**each), names) for each in step.targets]
 
 
@@ -108,7 +115,10 @@ def _joined(some: Sequence[str]) -> str:
     return ", ".join(some) or "belum disebut"
 
 
-def _names(session: Session, government: int) -> dict[int, str]:
+def _names(session: Session, row: Restructuring) -> dict[int, str]:
     query = select(Organisation.id, Organisation.name)
-    query = query.where(Organisation.government_id == government)
-    return dict(session.execute(query).all())
+    query = query.where(Organisation.government_id == row.government_id)
+    names = dict(session.execute(query).all())
+    for step in row.steps:
+        names |= StepDetails.from_row(step).made
+    return names

@@ -14,7 +14,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import organisations, restructuring
+from architecture import restructuring
 from architecture.errors import Changed, NotFound, Refused
 from architecture.model import Restructuring, RestructuringState, StepKind
 from eaportal import db, formats, jobs, queries
@@ -249,10 +249,8 @@ def _done(
 
 def _step_form(row: Restructuring, kind: StepKind) -> StepForm:
     form = FORMS[kind]()
-    rows = organisations.tree(db.session, row.government_id)
-    deep = organisations.depths(rows)
-    living = organisations.standing(rows, formats.today())
-    form.offer([(each, deep[each.id]) for each in living])
+    day = row.effective_on or formats.today()
+    form.offer(restructuring.offices_after(db.session, row, day))
     if request.method == "GET":
         form.seen.data = str(row.version)
     return form

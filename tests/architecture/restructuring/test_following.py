@@ -21,6 +21,7 @@ from architecture.model import (
     Use,
     UseState,
 )
+from architecture.restructuring import Target
 from architecture.roles import Role
 from tests import make
 from tests.architecture.merging.pairs import content, data_set
@@ -495,3 +496,71 @@ def test_statements_of_an_undo_do_not_grow_with_what_was_folded(session, kota, e
         return len(texts)
 
     assert sent(2) == sent(9)
+
+
+def test_a_step_names_what_an_earlier_one_makes(session, kota):
+    mine, theirs = (make.application(session, of=each) for each in (kota.a, kota.b))
+    third = make.office(session, "Bagian Umum", of=kota.government)
+    before = content(session)
+    row = kota.change(merge([kota.a, kota.b], new("NEW", "Dinas Baru")))
+    [made] = [each for each in offices_of(session, row) if each.id < 0]
+    for step in (
+        rename(made, "Dinas Pangan Terpadu"),
+        move(made, third),
+        split(
+            made,
+            Target(office=made.id),
+            new("BLUD", "BLUD Pangan"),
+            **{f"elements:{theirs.id}": 1, f"posts:{kota.operator.posts[0].id}": 1},
+        ),
+    ):
+        restructuring.add_step(session, row, step, seen=row.version)
+    first = row.steps[0].id
+    with pytest.raises(WrongState, match="Langkah 2 memakai Dinas Baru"):
+        restructuring.drop_step(session, row, first, seen=row.version)
+    offices = restructuring.foresee(session, row, DAY).offices
+    told = "Dinas Pangan Terpadu (NEW) berdiri 1 Januari 2027 di bawah Bagian Umum."
+    assert told in offices
+    kota.settled(row)
+    restructuring.apply(session, row.id, today=TODAY)
+    commit(session)
+
+    merged, blud = by_code(session, "NEW"), by_code(session, "BLUD")
+    assert (merged.parent_id, merged.former_names) == (
+        third.id,
+        ["Dinas Pertanian", "Dinas Pangan"],
+    )
+    assert (mine.organisation_id, theirs.organisation_id) == (merged.id, blud.id)
+    posts = session.scalars(select(Post).where(Post.account_id == kota.operator.id))
+    assert {each.organisation_id for each in posts} == {kota.a.id, blud.id}
+    kota.undone(row)
+    after = content(session)
+    for told in ("restructurings", "restructuring_steps"):
+        del before[told], after[told]
+    assert after == before
+
+
+def test_what_is_made_and_passed_on_in_one_change_never_stood(session, kota):
+    third = make.office(session, "Dinas Perikanan", of=kota.government)
+    row = kota.change(merge([kota.a, kota.b], new("MID", "Dinas Antara")))
+    [made] = [each for each in offices_of(session, row) if each.id < 0]
+    step = merge([made, third], new("LAST", "Dinas Akhir"))
+    restructuring.add_step(session, row, step, seen=row.version)
+    assert {each.name for each in offices_of(session, row)} == {
+        kota.government.name,
+        "Dinas Akhir",
+    }
+    kota.settled(row)
+    restructuring.apply(session, row.id, today=TODAY)
+    commit(session)
+
+    last = by_code(session, "LAST")
+    assert kota.a.successor_id == kota.b.successor_id == last.id
+    assert last.former_names == ["Dinas Pertanian", "Dinas Pangan", "Dinas Perikanan"]
+    assert not session.scalars(
+        select(Organisation).where(Organisation.code == "MID")
+    ).all()
+
+
+def offices_of(session, row):
+    return restructuring.offices_after(session, row, DAY)

@@ -83,6 +83,15 @@ def stated(keys, step, serial):
     )
 
 
+def sequence(keys, some, serial):
+    """Return steps of which each may name what an earlier one makes."""
+    found = []
+    for place, each in enumerate(some):
+        found.append(stated(keys, each, f"{serial}{place}"))
+        keys = [*keys, *found[-1].with_keys(place + 1).made]
+    return found
+
+
 def living_owner(session, kota, made, day):
     """Check owners, tree and posts of a day."""
     rows = session.scalars(
@@ -128,12 +137,7 @@ def test_each_element_has_one_living_owner_each_day_and_nothing_vanishes(shelf, 
                     )
                 )
             )
-            row = kota.change(
-                *(
-                    stated(keys, each, f"{serial}{place}")
-                    for place, each in enumerate(some)
-                )
-            )
+            row = kota.change(*sequence(keys, some, serial))
             try:
                 kota.settled(row, day)
             except Invalid:

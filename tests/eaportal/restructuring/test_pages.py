@@ -94,6 +94,20 @@ def test_two_offices_are_merged_at_once_if_the_day_has_come(
     assert "Dinas Ketahanan Pangan" in ended
 
 
+def test_the_next_step_offers_offices_as_the_steps_before_leave_them(
+    desk, offices, drafted
+):
+    both = [str(each.id) for each in offices]
+    add(desk, drafted, "MERGE", offices=both, into="0", name="Dinas Baru", code="DB")
+    page = desk.get(f"{SOTK}{drafted}/langkah/RENAME")
+    [made] = page.select("#office option")
+    assert made.text == "Dinas Baru (baru, langkah sebelumnya)"
+    page = add(desk, drafted, "RENAME", office=made["value"], name="Dinas Pangan Raya")
+    assert "Dinas Pangan Raya (DB) berdiri" in page.text
+    page = desk.submit(page, button="Hapus langkah 1", status=422)
+    assert "Langkah 2 memakai Dinas Baru" in page.text
+
+
 def test_a_split_asks_where_everything_goes(desk, session, offices, drafted):
     first, second = (
         make.application(session, name, of=offices[0]) for name in ("SATU", "DUA")
