@@ -14,6 +14,7 @@ from architecture.layers import Status
 from architecture.locking import lock_government
 from architecture.merging import fields, rows
 from architecture.merging.foreseeing import after, both, moved, token
+from architecture.merging.noting import note
 from architecture.merging.values import Choice, Deed, DeedKind, Fate, Moved
 from architecture.model import Application, Element, Merge, Registration, now
 from architecture.model.elements import sorted_as
@@ -72,7 +73,7 @@ def merge(
     session.flush()
     _note(session, row, one, other, own)
     words = f"Mengikuti penggabungan {other.code} ke {one.code}"
-    rows.note(session, follow, words)
+    note(session, follow, words)
     session.expire_all()
     return row
 

@@ -1,4 +1,4 @@
-"""Rows as JSON keeps them: read, written, and noted in the histories they belong to."""
+"""Rows as JSON keeps them: read and written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.merging.values import Deed, DeedKind
-from architecture.model import Application, Base, Element
+from architecture.model import Base, Element
 from architecture.model.base import Moment
 
 _AT_ONCE = 500
@@ -131,17 +131,6 @@ class Row:
 
     __tablename__: str
     id: int
-
-
-def note(session: Session, deeds: Iterable[Deed], words: str) -> None:
-    """Note what was done to rows; applications are noted by whoever merges them."""
-    own = {Element.__tablename__, Application.__tablename__}
-    for each in deeds:
-        if each.table not in own:
-            subject = Row(each.table, each.id)
-            history.note(
-                session, subject, words, each.values, government=each.government
-            )
 
 
 def _new(deed: Deed) -> list[tuple[str, tuple[Any, Any]]]:

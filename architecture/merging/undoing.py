@@ -17,6 +17,7 @@ from architecture.merging import rows
 from architecture.merging.fields import LIFE, told
 from architecture.merging.foreseeing import MERGES, NOT_ALLOWED
 from architecture.merging.joining import hold
+from architecture.merging.noting import note
 from architecture.merging.values import Deed, DeedKind, Kept, Topic
 from architecture.model import Application, Element, Merge, now
 from architecture.model.elements import sorted_as
@@ -93,14 +94,13 @@ def undo(session: Session, viewer: Viewer, row: Merge, *, token_seen: str) -> No
         raise WrongState(f"Batalkan dahulu {named(foreseen.first)}.")
     if foreseen.token != token_seen:
         raise Changed(STALE)
-    for deed in foreseen.deeds:
-        rows.do(session, deed)
+    done = [rows.do(session, deed) for deed in foreseen.deeds]
     _derive(session, row.survivor_id)
     rows.touch(session, [row.survivor_id, row.merged_id], now())
     row.undone_at, row.undone_by_id = now(), viewer.account or None
     row.kept = [each.to_json() for each in foreseen.kept]
     session.flush()
-    _note(session, row, foreseen)
+    _note(session, row, done, len(foreseen.kept))
     session.expire_all()
 
 
@@ -219,14 +219,14 @@ def _derive(session: Session, survivor: int) -> None:
     session.flush()
 
 
-def _note(session: Session, row: Merge, done: Undoing) -> None:
+def _note(session: Session, row: Merge, done: Sequence[Deed], kept: int) -> None:
     survivor, merged = row.survivor, row.merged
     government = row.government_id
-    left = f"; {len(done.kept)} yang berubah sesudahnya dibiarkan" if done.kept else ""
+    left = f"; {kept} yang berubah sesudahnya dibiarkan" if kept else ""
     for one, other in ((survivor, merged), (merged, survivor)):
         values = {
             name: pair
-            for deed in done.deeds
+            for deed in done
             if deed.table in _OWN and deed.id == one.id
             for name, pair in deed.values.items()
             if name != "merged_into_id"
@@ -241,4 +241,4 @@ def _note(session: Session, row: Merge, done: Undoing) -> None:
         government=government,
     )
     words = f"Penggabungan {merged.code} ke {survivor.code} dibatalkan"
-    rows.note(session, done.deeds, words)
+    note(session, done, words)

@@ -1,7 +1,7 @@
 """A government to which things are done over several days."""
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture import elements, history
-from architecture.errors import Invalid
+from architecture import elements, handing, history
+from architecture.errors import Invalid, Refused
 from architecture.layers import Layer, Status, Verb
-from architecture.model import Element, Organisation, Relation, at
+from architecture.model import Element, Merge, Organisation, Relation, at
+from architecture.scope import Viewer
+from tests.architecture.merging.pairs import join, part
 
 FIRST = date(2026, 3, 1)
 
@@ -39,17 +41,43 @@ STEPS = st.one_of(
     st.tuples(st.just("unrelate"), st.integers(0, 9), st.none()),
     st.tuples(st.just("night"), st.none(), st.none()),
 )
+TURNS = st.one_of(
+    STEPS,
+    st.tuples(st.just("retire"), st.integers(0, 9), st.none()),
+    st.tuples(st.just("hand"), st.integers(0, 9), st.integers(0, 1)),
+    st.tuples(st.just("merge"), st.integers(0, 9), st.integers(0, 9)),
+    st.tuples(st.just("part"), st.integers(0, 9), st.none()),
+)
+"""What may befall a government with an architect, beside what offices do."""
+
+BEGUN = (
+    *(("add", Layer.APPLICATION, text) for text in "abc"),
+    *(("relate", *ends) for ends in ((0, 1), (1, 2), (2, 1))),
+    ("night", None, None),
+)
+"""Three applications that exchange, for merges to be worth something."""
+
+
+def _chosen(several: list[Any], number: int) -> Any:
+    if not several:
+        raise Refused("Tidak ada apa-apa.")
+    return several[number % len(several)]
 
 
 @dataclass
 class Past:
-    """A government to which things are done, and what was there each evening."""
+    """A government to which things are done, and what was there each evening.
+
+    `architect` merges, parts and hands over, between `office` and `other`.
+    """
 
     session: Any
     office: Organisation
     look: Callable[[], Any]
     day: date = FIRST
     evenings: dict[date, Any] = field(default_factory=dict)
+    architect: Viewer | None = None
+    other: Organisation | None = None
 
     def things(self) -> list[Element]:
         """Return its elements."""
@@ -63,6 +91,11 @@ class Past:
         keys = [each.id for each in self.things()]
         query = select(Relation).where(Relation.source_id.in_(keys))
         return list(self.session.scalars(query.order_by(Relation.id)))
+
+    def merges(self) -> list[Merge]:
+        """Return its merges, undone or not."""
+        query = select(Merge).where(Merge.government_id == self.office.government_id)
+        return list(self.session.scalars(query.order_by(Merge.id)))
 
     def do(self, what: str, one: Any, two: Any) -> None:
         """Do one thing, if it can be done."""
@@ -88,6 +121,25 @@ class Past:
         elif what == "unrelate" and ties:
             elements.unrelate(self.session, ties[one % len(ties)])
 
+    def _befall(self, what: str, one: int, two: Any) -> None:
+        """Let something be retired, handed over, merged or taken apart again."""
+        if what == "part":
+            part(self.session, self.architect, _chosen(self.merges(), one))
+            return
+        if what == "merge":
+            some = [each for each in self.things() if each.layer is Layer.APPLICATION]
+            pair = _chosen(some, one), _chosen(some, two)
+            join(self.session, self.architect, *pair)
+            return
+        element = _chosen(self.things(), one)
+        if what == "retire":
+            elements.retire(self.session, element, on=self.day, reason="usang")
+        else:
+            to = (self.office, self.other)[two]
+            handing.offer(
+                self.session, self.architect, element, to, "Miliknya", today=self.day
+            )
+
     def _relate(self, source: Element, target: Element) -> None:
         if source is target or source.layer is Layer.STRATEGY:
             return
@@ -110,6 +162,9 @@ class Past:
             with morning(self.day):
                 if what == "night":
                     self.evening()
+                elif what in {"retire", "hand", "merge", "part"}:
+                    with suppress(Refused):
+                        self._befall(what, one, two)
                 else:
                     self.do(what, one, two)
         with morning(self.day):

@@ -10,7 +10,9 @@ from architecture.elements import custom
 from architecture.layers import Direction, FieldKind, Layer, Status, Verb
 from architecture.model import at
 from tests import make
-from tests.architecture.days import FIRST, STEPS, Past, morning, seal
+from tests.architecture.days import BEGUN, FIRST, TURNS, Past, morning, seal
+from tests.architecture.merging.pairs import join, part, two
+from tests.architecture.registration.office import office
 from tests.browser import Statements
 
 
@@ -119,6 +121,35 @@ def test_a_relation_that_was_removed_was_there_before(session):
     assert [each.attributes["direction"] for each in out] == [Direction.BOTH.name]
 
 
+def test_a_relation_that_a_merge_moved_was_at_the_merged_one_before(session):
+    kota = office(session)
+    with morning(FIRST):
+        one, other = two(kota)
+        third, fourth = (make.application(session, of=kota.dinas) for _ in range(2))
+        for source, target in ((third, one), (third, other), (other, fourth)):
+            elements.relate(session, source, Verb.EXCHANGES, target)
+        seal(session)
+    with morning(FIRST + timedelta(1)):
+        merge = join(session, kota.viewer("architect"), one, other)
+    with morning(FIRST + timedelta(2)):
+        part(session, kota.viewer("architect"), merge)
+
+    def tied(day):
+        return {
+            (each.source, each.target)
+            for element in (one, other, third, fourth)
+            for known in [recalling.known(session, element, FIRST + timedelta(day))]
+            for each in (*known.relations, *known.reached)
+        }
+
+    before = {(third.id, one.id), (third.id, other.id), (other.id, fourth.id)}
+    assert [tied(day) for day in range(3)] == [
+        before,
+        {(third.id, one.id), (one.id, fourth.id)},
+        before,
+    ]
+
+
 def test_a_field_that_the_government_ended_is_still_known(session):
     office = make.office(session)
     with morning(FIRST):
@@ -166,14 +197,20 @@ def test_statements_grow_with_batches_not_with_elements(session, engine):
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(STEPS, max_size=25))
+@given(st.lists(TURNS, max_size=25))
 def test_replaying_equals_what_was_there(session, steps):
-    office = make.office(session)
-    past = Past(session, office, lambda: now(session, office.government_id))
-    past.live(steps)
+    kota = office(session)
+    past = Past(
+        session,
+        kota.dinas,
+        lambda: now(session, kota.government.id),
+        architect=kota.viewer("architect"),
+        other=kota.kominfo,
+    )
+    past.live([*BEGUN, *steps])
 
     for day, expected in past.evenings.items():
-        assert then(session, past.office.government_id, day) == expected
-    before = then(session, past.office.government_id, FIRST - timedelta(1))
+        assert then(session, kota.government.id, day) == expected
+    before = then(session, kota.government.id, FIRST - timedelta(1))
     assert before == {}
     session.rollback()
