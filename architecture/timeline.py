@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from architecture.layers import Status
@@ -99,31 +99,44 @@ def overlays(
     elements: Iterable[int] | None = None,
 ) -> dict[int, dict[str, Any]]:
     """Return what elements say otherwise on a day: id → field → as JSON keeps it."""
-    query = _holding(government, day).where(PlannedChange.relation_id.is_(None))
+    query = holding(government, day)
     if elements is not None:
         query = query.where(PlannedChange.element_id.in_(sorted(elements)))
     return _merged(session, query, PlannedChange.element_id)
 
 
 def relation_overlays(
-    session: Session, government: int, day: date
+    session: Session,
+    government: int,
+    day: date,
+    *,
+    relations: Iterable[int] | None = None,
 ) -> dict[int, dict[str, Any]]:
     """Return what relations say otherwise on a day: id → attribute → JSON."""
-    query = _holding(government, day).where(PlannedChange.relation_id.is_not(None))
+    query = select(PlannedChange).where(
+        PlannedChange.relation_id.is_not(None), *_held_on(government, day)
+    )
+    if relations is not None:
+        query = query.where(PlannedChange.relation_id.in_(sorted(relations)))
     return _merged(session, query, PlannedChange.relation_id)
 
 
-def _holding(government: int, day: date) -> Any:
-    """Return what is planned up to a day, and what was carried after it."""
+def holding(government: int, day: date) -> Select[PlannedChange]:
+    """Return the changes by which elements say something else on a day."""
+    return select(PlannedChange).where(
+        PlannedChange.relation_id.is_(None), *_held_on(government, day)
+    )
+
+
+def _held_on(government: int, day: date) -> list[ColumnElement[bool]]:
+    """Leave what is planned up to a day, and what was carried after it."""
     ahead = and_(
         PlannedChange.state == PlannedState.PLANNED, PlannedChange.starts_on <= day
     )
     since = and_(
         PlannedChange.state == PlannedState.CARRIED, PlannedChange.starts_on > day
     )
-    return select(PlannedChange).where(
-        PlannedChange.government_id == government, or_(ahead, since)
-    )
+    return [PlannedChange.government_id == government, or_(ahead, since)]
 
 
 def _merged(session: Session, query: Any, key: Any) -> dict[int, dict[str, Any]]:

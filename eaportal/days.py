@@ -1,6 +1,6 @@
 """The day that a page shows the model on: today, or the one that the address names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request
@@ -30,6 +30,11 @@ class AsOf:
     def said(self) -> str | None:
         """Return how an address says the day; None leaves today out of it."""
         return self.day.isoformat() if self.moved else None
+
+
+def still(as_of: AsOf) -> AsOf:
+    """Return today, for a page that tells no other day; what was wrong stays said."""
+    return replace(as_of, day=as_of.today)
 
 
 def as_of(name: str = NAME) -> AsOf:

@@ -11,8 +11,9 @@ from architecture import periods, timeline
 from architecture.elements.fields import fields_of, set_values
 from architecture.elements.values import from_json
 from architecture.layers import Field, Status
-from architecture.model import Element, now
+from architecture.model import Element, Relation, now
 from architecture.reference.calendar import day_of
+from architecture.scope import Viewer
 
 Row = TypeVar("Row", bound=Element)
 
@@ -40,6 +41,29 @@ def as_on(session: Session, rows: Sequence[Row], day: date) -> Sequence[Row]:
         if day < day_of(now()):
             _owned(session, government, own, day)
     return rows
+
+
+def relations_as_on(
+    session: Session, viewer: Viewer, relations: Sequence[Relation], day: date
+) -> list[Relation]:
+    """Return relations with what is said of them on a day, and their ends as then.
+
+    They and the viewer's own ends leave the session.  Both ends have to be loaded.
+    """
+    ends: dict[int, Element] = {}
+    planned: dict[int, dict[str, Any]] = {}
+    for each in relations:
+        ends |= {each.source_id: each.source, each.target_id: each.target}
+    for root in sorted({each.source.government_id for each in relations}):
+        keys = [each.id for each in relations if each.source.government_id == root]
+        planned |= timeline.relation_overlays(session, root, day, relations=keys)
+    for each in relations:
+        session.expunge(each)
+        values = {**each.attributes, **planned.get(each.id, {})}
+        each.attributes = {name: said for name, said in values.items() if said}
+    own = [row for row in ends.values() if row.government_id in viewer.governments]
+    as_on(session, own, day)
+    return list(relations)
 
 
 def _owned(session: Session, government: int, rows: list[Row], day: date) -> None:

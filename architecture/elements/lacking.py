@@ -12,14 +12,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from architecture import scope
+from architecture import scope, timeline
 from architecture.elements.changing import CLASSES
+from architecture.elements.dated import as_on
 from architecture.elements.fields import fields_of, kind_of, value_of
 from architecture.elements.listing import PAGE_SIZE, Page, last_page, whole
-from architecture.elements.related import Side
+from architecture.elements.related import Side, there_for
 from architecture.layers import ALLOWED, Field, FieldKind, Layer, Status, Verb
 from architecture.layers.expected import LINKS, Link, counted
-from architecture.model import Element, Relation
+from architecture.model import Element, PlannedChange, Relation
 from architecture.scope import Viewer
 
 UNRELATED = "relasi"
@@ -55,6 +56,17 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """The day on which something is lacking.
+
+    `then`: the model as it is on that day, and not as it is recorded today.
+    """
+
+    day: date
+    then: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How complete the elements of one layer of one office are.
 
@@ -80,17 +92,23 @@ def state_of(
 ) -> State:
     """Return how complete an element is; `sides` are of the relations that hold."""
     kind = kind_of(element)
-    asked = [each for each in gaps(fields, element.layer) if _is_asked(each, kind)]
+    asked = [each for each in gaps(fields, element.layer) if is_asked(each, kind)]
     missing = [each for each in asked if not _is_there(each, element, sides)]
     return State(len(asked), missing)
 
 
-def tallies(session: Session, viewer: Viewer, government: int, on: date) -> list[Tally]:
-    """Return how complete a government's living elements are, by layer and office."""
+def tallies(
+    session: Session, viewer: Viewer, government: int, when: When
+) -> list[Tally]:
+    """Return how complete a government's living elements are, by layer and office.
+
+    Of another day those are left out that say something else then: see
+    `lacking_then`.
+    """
     return [
         tally
         for layer in Layer
-        for tally in _tallies(session, viewer, government, layer, on)
+        for tally in _tallies(session, viewer, government, layer, when)
     ]
 
 
@@ -101,41 +119,50 @@ def page_lacking(
     layer: Layer,
     gap: str,
     *,
-    on: date,
+    when: When,
+    also: Collection[int] = (),
     organisations: frozenset[int] = frozenset(),
     number: int = 1,
 ) -> Page[Element]:
-    """Return a page of the living elements that lack something, by name."""
+    """Return a page of the living elements that lack something, by name.
+
+    `also` are those known to lack it on another day by what they say then.
+    """
     fields = fields_of(session, government, layer)
-    query = _living(viewer, government, layer).where(
-        _lacks(layer, fields, gap, on) if gap != UNRELATED else _unrelated(on)
-    )
+    lacks = _unrelated(viewer, when)
+    if gap != UNRELATED:
+        lacks = _lacks(viewer, layer, fields, gap, when)
+    query = living(viewer, government, layer, when)
+    if when.then:
+        lacks = and_(lacks, Element.id.not_in(saying_otherwise(government, when)))
+    query = query.where(or_(lacks, Element.id.in_(sorted(also))) if also else lacks)
     if organisations:
         query = query.where(Element.organisation_id.in_(sorted(organisations)))
     total = session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
     number = min(max(number, 1), last_page(total, PAGE_SIZE))
     cut = query.with_only_columns(Element.id).order_by(Element.sort_name, Element.id)
     cut = cut.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Page(whole(session, session.scalars(cut).all()), number, PAGE_SIZE, total)
+    rows = whole(session, session.scalars(cut).all())
+    if when.then:
+        rows = as_on(session, rows, when.day)
+    return Page(rows, number, PAGE_SIZE, total)
 
 
 def _tallies(
-    session: Session, viewer: Viewer, government: int, layer: Layer, on: date
+    session: Session, viewer: Viewer, government: int, layer: Layer, when: When
 ) -> list[Tally]:
     fields = fields_of(session, government, layer)
     asked = gaps(fields, layer)
     columns: list[Any] = [Element.organisation_id, func.count()]
     for each in asked:
-        columns.append(_sum(_asked_in_table(layer, each)))
-        columns.append(
-            _sum(and_(_asked_in_table(layer, each), _there_in_table(layer, each, on)))
-        )
-    columns += [func.count(), _sum(~_unrelated(on))]
-    query = (
-        _living(viewer, government, layer)
-        .with_only_columns(*columns)
-        .group_by(Element.organisation_id)
-    )
+        asks = _asked_in_table(layer, each)
+        columns.append(_sum(asks))
+        columns.append(_sum(and_(asks, _there_in_table(viewer, layer, each, when))))
+    columns += [func.count(), _sum(~_unrelated(viewer, when))]
+    query = living(viewer, government, layer, when)
+    if when.then:
+        query = query.where(Element.id.not_in(saying_otherwise(government, when)))
+    query = query.with_only_columns(*columns).group_by(Element.organisation_id)
     names = [each.name for each in asked] + [UNRELATED]
     return [
         Tally(
@@ -149,7 +176,15 @@ def _tallies(
     ]
 
 
-def _living(viewer: Viewer, government: int, layer: Layer) -> Select[Any]:
+def saying_otherwise(government: int, when: When) -> Select[int]:
+    """Return the ids of the elements that say something else on that day."""
+    return timeline.holding(government, when.day).with_only_columns(
+        PlannedChange.element_id
+    )
+
+
+def living(viewer: Viewer, government: int, layer: Layer, when: When) -> Select[Any]:
+    """Return the ids of what is looked at: what is not retired, or is there then."""
     table = CLASSES[layer].__table__
     query = (
         select(Element.id)
@@ -157,7 +192,7 @@ def _living(viewer: Viewer, government: int, layer: Layer) -> Select[Any]:
         .where(
             Element.government_id == government,
             Element.layer == layer,
-            Element.status != Status.RETIRED,
+            timeline.there(when.day) if when.then else Element.status != Status.RETIRED,
             scope.elements(viewer),
         )
     )
@@ -169,11 +204,11 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _lacks(
-    layer: Layer, fields: Sequence[Field], name: str, on: date
+    viewer: Viewer, layer: Layer, fields: Sequence[Field], name: str, when: When
 ) -> ColumnElement[bool]:
     for each in gaps(fields, layer):
         if each.name == name:
-            there = _there_in_table(layer, each, on)
+            there = _there_in_table(viewer, layer, each, when)
             return and_(_asked_in_table(layer, each), ~there)
     return Element.id.is_(None)
 
@@ -183,7 +218,8 @@ def _kinds(gap: Gap) -> frozenset[StrEnum]:
     return asks.kinds if asks else frozenset()
 
 
-def _is_asked(gap: Gap, kind: StrEnum | None) -> bool:
+def is_asked(gap: Gap, kind: StrEnum | None) -> bool:
+    """Tell whether something is asked of elements of a kind."""
     return not _kinds(gap) or kind in _kinds(gap)
 
 
@@ -209,9 +245,11 @@ def _answers(link: Link | None, verb: Verb, outgoing: bool, other: Layer) -> boo
     return verb in link.verbs and other in link.layers
 
 
-def _there_in_table(layer: Layer, gap: Gap, on: date) -> ColumnElement[bool]:
+def _there_in_table(
+    viewer: Viewer, layer: Layer, gap: Gap, when: When
+) -> ColumnElement[bool]:
     if gap.link is not None:
-        return _linked(gap.link, layer, on)
+        return _linked(viewer, gap.link, layer, when)
     assert gap.field is not None  # noqa: S101 - a gap is either
     return _stated(layer, gap.field)
 
@@ -237,18 +275,26 @@ def _stated(layer: Layer, field: Field) -> ColumnElement[bool]:
             return column.is_not(None)
 
 
-def _linked(link: Link, layer: Layer, on: date) -> ColumnElement[bool]:
+def _linked(
+    viewer: Viewer, link: Link, layer: Layer, when: When
+) -> ColumnElement[bool]:
     """Tell whether an element has a relation as expected.
 
-    What stands at the other end is looked at only where the verb leaves it open.
+    What stands at the other end is looked at only where the verb leaves it open, or
+    where it may be gone on that day.
     """
     near, far = Relation.source_id, Relation.target_id
     if not link.outgoing:
         near, far = far, near
-    query = select(near).where(Relation.verb.in_(link.verbs), *_in_force(on))
-    if not _layers_of(link, layer) <= set(link.layers):
+    query = select(near).where(Relation.verb.in_(link.verbs), timeline.held(when.day))
+    open_ = not _layers_of(link, layer) <= set(link.layers)
+    if open_ or when.then:
         other = aliased(Element, flat=True)
-        query = query.join(other, other.id == far).where(other.layer.in_(link.layers))
+        query = query.join(other, other.id == far)
+        if open_:
+            query = query.where(other.layer.in_(link.layers))
+        if when.then:
+            query = query.where(there_for(viewer, when.day, other))
     return Element.id.in_(query)
 
 
@@ -260,17 +306,15 @@ def _layers_of(link: Link, layer: Layer) -> set[Layer]:
     return {source for source, target in pairs if target is layer}
 
 
-def _unrelated(on: date) -> ColumnElement[bool]:
+def _unrelated(viewer: Viewer, when: When) -> ColumnElement[bool]:
     """Tell whether nothing leads to an element or from it."""
-    live = _in_force(on)
-    return and_(
-        Element.id.not_in(select(Relation.source_id).where(*live)),
-        Element.id.not_in(select(Relation.target_id).where(*live)),
-    )
-
-
-def _in_force(on: date) -> list[ColumnElement[bool]]:
-    return [
-        or_(Relation.starts_on.is_(None), Relation.starts_on <= on),
-        or_(Relation.ends_on.is_(None), Relation.ends_on >= on),
-    ]
+    source, target = Relation.source_id, Relation.target_id
+    found = []
+    for near, far in ((source, target), (target, source)):
+        query = select(near).where(timeline.held(when.day))
+        if when.then:
+            other = aliased(Element, flat=True)
+            query = query.join(other, other.id == far)
+            query = query.where(there_for(viewer, when.day, other))
+        found.append(Element.id.not_in(query))
+    return and_(*found)

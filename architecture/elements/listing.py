@@ -201,6 +201,23 @@ def by_layer(
     return found
 
 
+def by_layer_on(
+    session: Session, viewer: Viewer, government: int, day: date
+) -> dict[Layer, int]:
+    """Return how many elements of each layer are there on a day."""
+    query = (
+        select(Element.layer, func.count())
+        .where(
+            Element.government_id == government,
+            standing(None, day),
+            scope.elements(viewer),
+            scope.by_itself(),
+        )
+        .group_by(Element.layer)
+    )
+    return dict(session.execute(query).all())
+
+
 def whole(session: Session, keys: Sequence[int]) -> Sequence[Element]:
     """Return the elements of these ids in their order, with columns and office."""
     if not keys:

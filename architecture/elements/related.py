@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from architecture import scope
+from architecture import scope, timeline
+from architecture.elements.dated import relations_as_on
 from architecture.layers import Layer, Verb
 from architecture.model import Element, Relation
 from architecture.scope import Viewer
@@ -21,15 +22,17 @@ def relations_of(
     element: Element,
     *,
     way: tuple[Verb, bool] | None = None,
+    on: date | None = None,
     limit: int | None = None,
     skip: int = 0,
 ) -> list[Relation]:
     """Return the relations of an element of which the viewer may see both ends.
 
-    `way` leaves those of one verb that lead out of it, or into it.
+    `way` leaves those of one verb that lead out of it, or into it; `on` those that
+    hold on a day between what is there then, both as they are on it.
     """
     query = (
-        _seen_relations(viewer, element, select(Relation))
+        _seen_relations(viewer, element, select(Relation), on=on)
         .options(
             selectinload(Relation.source).joinedload(Element.organisation),
             selectinload(Relation.target).joinedload(Element.organisation),
@@ -42,7 +45,8 @@ def relations_of(
         verb, outgoing = way
         end = Relation.source_id if outgoing else Relation.target_id
         query = query.where(Relation.verb == verb, end == element.id)
-    return list(session.scalars(query))
+    found = list(session.scalars(query))
+    return found if on is None else relations_as_on(session, viewer, found, on)
 
 
 def neighbours(
@@ -51,11 +55,14 @@ def neighbours(
     element: Element,
     *,
     way: tuple[Verb, bool] | None = None,
+    on: date | None = None,
     limit: int | None = None,
     skip: int = 0,
 ) -> list[tuple[Relation, Element]]:
     """Return each relation of an element with what stands at its other end."""
-    several = relations_of(session, viewer, element, way=way, limit=limit, skip=skip)
+    several = relations_of(
+        session, viewer, element, way=way, on=on, limit=limit, skip=skip
+    )
     return [
         (
             relation,
@@ -66,16 +73,21 @@ def neighbours(
 
 
 def sides_of(
-    session: Session, viewer: Viewer, element: Element, on: date
+    session: Session,
+    viewer: Viewer,
+    element: Element,
+    on: date,
+    *,
+    then: bool = False,
 ) -> dict[Side, tuple[int, int]]:
-    """Return side → how many relations the viewer sees, and how many hold that day."""
+    """Return side → how many relations the viewer sees, and how many hold that day.
+
+    `then`: only those that hold between what is there on that day.
+    """
     source, target = aliased(Element, flat=True), aliased(Element, flat=True)
     out = case((Relation.source_id == element.id, 1), else_=0)
     layer = case((Relation.source_id == element.id, target.layer), else_=source.layer)
-    holds = and_(
-        or_(Relation.starts_on.is_(None), Relation.starts_on <= on),
-        or_(Relation.ends_on.is_(None), Relation.ends_on >= on),
-    )
+    holds = timeline.held(on)
     columns = select(
         Relation.verb,
         out,
@@ -83,7 +95,8 @@ def sides_of(
         func.count(),
         func.sum(case((holds, 1), else_=0)),
     )
-    query = _seen_relations(viewer, element, columns, (source, target))
+    day = on if then else None
+    query = _seen_relations(viewer, element, columns, (source, target), on=day)
     return {
         (verb, bool(outgoing), Layer(other)): (every, holding)
         for verb, outgoing, other, every, holding in session.execute(
@@ -97,9 +110,11 @@ def _seen_relations(
     element: Element,
     columns: Select[Any],
     ends: tuple[Any, Any] | None = None,
+    *,
+    on: date | None = None,
 ) -> Select[Any]:
     source, target = ends or (aliased(Element, flat=True), aliased(Element, flat=True))
-    return (
+    query = (
         columns.join(source, source.id == Relation.source_id)
         .join(target, target.id == Relation.target_id)
         .where(
@@ -108,6 +123,17 @@ def _seen_relations(
             scope.elements(viewer, of=target, national=True),
         )
     )
+    if on is None:
+        return query
+    return query.where(
+        timeline.held(on), there_for(viewer, on, source), there_for(viewer, on, target)
+    )
+
+
+def there_for(viewer: Viewer, on: date, of: Any) -> ColumnElement[bool]:
+    """Leave what is there on a day; lives of what others own are not told by it."""
+    own = of.government_id.in_(sorted(viewer.governments))
+    return or_(~own, timeline.there(on, of))
 
 
 def find_relation(
@@ -131,9 +157,12 @@ def find_relation(
 
 
 def relation_counts(
-    session: Session, government: int
+    session: Session, government: int, *, then: date | None = None
 ) -> dict[tuple[Layer, Verb, Layer], int]:
-    """Return how many relations lead out of a government's elements, by kind."""
+    """Return how many relations lead out of a government's elements, by kind.
+
+    `then`: only those that hold on that day between what is there.
+    """
     source, target = aliased(Element, flat=True), aliased(Element, flat=True)
     query = (
         select(source.layer, Relation.verb, target.layer, func.count())
@@ -142,4 +171,10 @@ def relation_counts(
         .where(source.government_id == government)
         .group_by(source.layer, Relation.verb, target.layer)
     )
+    if then is not None:
+        query = query.where(
+            timeline.held(then),
+            timeline.there(then, source),
+            timeline.there(then, target),
+        )
     return {(one, verb, two): each for one, verb, two, each in session.execute(query)}

@@ -101,7 +101,8 @@ def _due(today: date) -> Select[PlannedChange]:
 
 def _ending(today: date) -> Select[Element]:
     return select(Element).where(
-        Element.status == Status.PHASING_OUT, Element.retires_on <= today
+        Element.status.in_((Status.LIVE, Status.PHASING_OUT)),
+        Element.retires_on <= today,
     )
 
 

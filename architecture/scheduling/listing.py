@@ -123,6 +123,15 @@ def said_on(
     return elements.stated_of(element, fields) | restored(fields, known)
 
 
+def mark(session: Session, element: Element) -> str:
+    """Return what changes with every plan for an element: made, moved, taken back."""
+    query = select(func.count(), func.sum(PlannedChange.version)).where(
+        PlannedChange.element_id == element.id
+    )
+    many, versions = session.execute(query).one()
+    return f"{many}.{versions or 0}"
+
+
 def told(field: Field, kept: Any) -> str:
     """Return what JSON keeps of a field as people read it."""
     return shown(field, restored_one(field, kept))

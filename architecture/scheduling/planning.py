@@ -1,6 +1,6 @@
 """Plan what will be said of elements and relations from a day on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,25 +37,34 @@ def plan(
     on: date,
     note: str = "",
     by: str = "",
+    shown: Mapping[str, Any] | None = None,
 ) -> list[PlannedChange]:
     """Plan that an element says this from a day on; return what differs by then.
 
-    What is planned for the same field and day already is replaced.  Raises `Invalid`
-    with the problems by field, or if the day is not ahead.
+    What is planned for the same field and day already is replaced.  `shown` is what
+    the person was shown: what is stated just so was left alone, whatever else is said
+    of it by then.  Raises `Invalid` with the problems by field, or if the day is not
+    ahead.
     """
     refuse_merged(element)
     _check_day(on)
     fields = elements.fields_of(session, element.government_id, element.layer)
     by_name = {field.name: field for field in fields}
     then = said_on(session, element, on, fields=fields)
-    new = {name: raw for name, raw in stated.items() if not _same(then, name, raw)}
+    seen = shown or {}
+    new = {
+        name: raw
+        for name, raw in stated.items()
+        if not _same(then, name, raw) and not _same(seen, name, raw)
+    }
     values = checked(session, fields, new, element=element)
     now_said = {name for name in new if name in by_name and name not in values}
     values |= {name: elements.value_of(element, by_name[name]) for name in now_said}
     _refuse_empty(fields, values)
     found = []
     for name, value in values.items():
-        if history.plain(value) != history.plain(then[name]):
+        left_alone = name in seen and history.plain(value) == history.plain(seen[name])
+        if not left_alone and history.plain(value) != history.plain(then[name]):
             found.append(
                 _put(session, element, by_name[name], value, on=on, note=note, by=by)
             )
@@ -75,7 +84,9 @@ def plan_relation(
     _check_day(on)
     source = relation.source
     values = relation_values(session, source.government_id, relation.verb, stated)
-    known = timeline.relation_overlays(session, source.government_id, on)
+    known = timeline.relation_overlays(
+        session, source.government_id, on, relations=[relation.id]
+    )
     then = relation.attributes | known.get(relation.id, {})
     fields = elements.relation_fields(session, source.government_id, relation.verb)
     return [
@@ -103,7 +114,10 @@ def change(
     note: str,
     version: int | None = None,
 ) -> None:
-    """Plan another value, day or note.  Raises `Changed`, `WrongState`, `Invalid`."""
+    """Plan another value, day or note; what was planned for that day before goes.
+
+    Raises `Changed`, `WrongState`, `Invalid`.
+    """
     _check_open(planned, version)
     _check_day(on)
     field = field_of(session, planned)
@@ -122,6 +136,8 @@ def change(
         kept = relation_values(session, planned.government_id, relation.verb, stated)[
             field.name
         ]
+    for other in _open(session, planned, on):
+        withdraw(session, other)
     new = {"value": kept, "starts_on": on, "note": note.strip(), "problem": ""}
     history.change(
         session,
@@ -197,6 +213,21 @@ def _put(
     deed = f"Perubahan direncanakan: {element.code}, {field.label}"
     history.note(session, row, deed, values, government=element.government_id)
     return row
+
+
+def _open(
+    session: Session, planned: PlannedChange, on: date
+) -> Sequence[PlannedChange]:
+    """Return what else is planned for the same field on a day."""
+    query = select(PlannedChange).where(
+        PlannedChange.id != planned.id,
+        PlannedChange.element_id == planned.element_id,
+        PlannedChange.relation_id.is_not_distinct_from(planned.relation_id),
+        PlannedChange.field == planned.field,
+        PlannedChange.starts_on == on,
+        PlannedChange.state == PlannedState.PLANNED,
+    )
+    return session.scalars(query).all()
 
 
 def _same(then: Mapping[str, Any], name: str, raw: Any) -> bool:

@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     home_cards.add(app, front.facts)
     app.jinja_env.globals.update(
         url_of_element=places.url_of,
+        url_of_edit=places.url_of_edit,
         slug_of=places.slug_of,
         inverse=showing.inverse,
         said=showing.said,

@@ -17,6 +17,7 @@ from architecture.model import Element
 from eaportal.details import DetailsForm, form_of, typed
 from eaportal.elements.newer import Versioned
 from eaportal.forms import DateField, Form, choices_of
+from eaportal.planned import saving
 from eaportal.planned.forms import FromDay
 from eaportal.queries import whole
 
@@ -94,6 +95,7 @@ def form_for(
     data["asked_kind"] = getattr(kind or kind_of(element), "name", "")
     if kind is not None:
         data["kind"] = kind.name
+    data |= saving.as_then(element, asked)
     form: ElementForm = form_of(asked, ElementForm)(data=data)
     return form
 

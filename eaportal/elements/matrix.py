@@ -1,6 +1,7 @@
 """The matrix: any layer against any layer, a click relates or takes away."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,8 @@ from architecture.elements import Filters, crossing
 from architecture.errors import Refused
 from architecture.layers import INVERSE, Layer, Verb, verbs_between
 from architecture.model import Element
-from eaportal import db, queries
+from eaportal import days, db, formats, queries
+from eaportal.days import AsOf
 from eaportal.elements import filters
 from eaportal.elements.places import SLUGS, code_of, layer_of
 from eaportal.elements.relating import may_relate
@@ -53,16 +55,20 @@ class Asked:
 @requires(Permission.READ)
 def matrix() -> ResponseReturnValue:
     """Show which elements of two layers are related, a page of each."""
-    asked = _asked()
+    asked, as_of = _asked(), days.as_of()
     root = filters.government()
     rows = elements.page(db.session, g.viewer, _rows(asked, root))
     columns = elements.page(db.session, g.viewer, _columns(asked, root))
     cells = crossing.cells(
-        db.session, [each.id for each in rows.rows], [each.id for each in columns.rows]
+        db.session,
+        [each.id for each in rows.rows],
+        [each.id for each in columns.rows],
+        as_of.day,
     )
     return render_template(
         "elements/matrix.html",
         asked=asked,
+        as_of=as_of,
         rows=rows,
         columns=columns,
         cells=cells,
@@ -77,26 +83,29 @@ def matrix() -> ResponseReturnValue:
 @requires(Permission.EDIT)
 def cross() -> ResponseReturnValue:
     """Relate the row and the column of a cell, or take the relation away."""
-    asked = _asked()
-    one, other = _ends()
-    way = asked.way or abort(422)
+    as_of, (one, other) = days.as_of(), _ends()
+    way = _asked().way or abort(422)
+    if as_of.day < as_of.today:
+        abort(422)
     source, target = (one, other) if way.forth else (other, one)
-    known = crossing.between(db.session, source.id, way.verb, target.id)
     try:
-        if known:
-            for relation in known:
-                elements.unrelate(db.session, relation)
-            said = "tidak lagi"
-        else:
-            elements.relate(db.session, source, way.verb, target)
-            said = "kini"
+        on = crossing.toggle(db.session, source, way.verb, target, on=as_of.day)
         db.commit(by=g.viewer.email)
     except Refused as error:
         db.session.rollback()
         flash(error.sentence)
     else:
-        flash(f"{source.name} {said} {way.verb.value} {target.name}.")
+        flash(_sentence(source, way.verb, target, on, as_of))
     return redirect(f"{url_for('elements.matrix', **filters.query())}#b{one.id}")
+
+
+def _sentence(
+    source: Element, verb: Verb, target: Element, on: bool, as_of: AsOf
+) -> str:
+    """Return what a press did, and from which day on."""
+    when = f"mulai {formats.day(as_of.day)}" if as_of.moved else "kini"
+    said = when if on else f"{when} tidak lagi" if as_of.moved else "tidak lagi"
+    return f"{source.name} {said} {verb.value} {target.name}."
 
 
 def _asked() -> Asked:
@@ -121,16 +130,22 @@ def _rows(asked: Asked, root: int) -> Filters:
         organisations=with_units(office) if office else frozenset(),
         number=queries.page(),
         size=ROWS,
+        on=_on(),
     )
 
 
 def _columns(asked: Asked, root: int) -> Filters:
     text = request.args.get("cari_kolom", "").replace("\x00", "").strip()[:200]
     return replace(
-        Filters(government=root, layer=asked.column, text=text),
+        Filters(government=root, layer=asked.column, text=text, on=_on()),
         number=queries.whole(request.args.get("kolom_ke")) or 1,
         size=COLUMNS,
     )
+
+
+def _on() -> date | None:
+    as_of = days.as_of()
+    return as_of.day if as_of.moved else None
 
 
 def _ends() -> tuple[Element, Element]:

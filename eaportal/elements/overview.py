@@ -10,7 +10,8 @@ from architecture.elements import figures, lacking
 from architecture.elements.figures import Figures
 from architecture.elements.lacking import Gap, Tally
 from architecture.layers import Layer, Status
-from eaportal import db, formats
+from eaportal import db
+from eaportal.days import AsOf
 from eaportal.elements import work
 from eaportal.elements.places import SLUGS
 
@@ -50,19 +51,27 @@ class Lack:
     is_link: bool
 
 
-def counted(root: int) -> Figures | None:
-    """Return the figures of a government, None where they are being counted.
+def counted(root: int, as_of: AsOf, job: int = 0) -> Figures | None:
+    """Return the figures of a government on a day, None where they are not counted.
 
-    Those that are not of now are counted anew by the worker.
+    Those that are not of now are counted anew by the worker.  Those of another day are
+    counted at once where that is quick, else by a job that somebody asks for.
     """
-    found, fresh = figures.of(db.session, root, formats.today())
+    if as_of.moved:
+        if figures.is_small(db.session, root):
+            return figures.count_then(db.session, root, as_of.day)
+        return work.counted_on(root, as_of.day, job)
+    found, fresh = figures.of(db.session, root, as_of.today)
     if not fresh:
         work.ask(root)
     return found
 
 
-def layers(root: int, found: Figures | None) -> list[Row]:
+def layers(root: int, found: Figures | None, as_of: AsOf) -> list[Row]:
     """Return every layer with its living elements and how filled it is."""
+    if found is None and as_of.moved:
+        there = elements.by_layer_on(db.session, g.viewer, root, as_of.day)
+        return [Row(each, there.get(each, 0), filled(())) for each in SLUGS]
     if found is None:
         counts = elements.by_layer(db.session, g.viewer, root)
         return [Row(each, _living(counts[each]), filled(())) for each in SLUGS]

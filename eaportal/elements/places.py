@@ -63,8 +63,18 @@ def layer_of_slug(slug: str | None) -> Layer | None:
     return _LAYERS.get(slug or "")
 
 
-def url_of(element: Element) -> str:
-    """Return the page of an element; applications have one of their own."""
-    if element.layer is Layer.APPLICATION:
-        return url_for("inventory.show", key=element.id)
-    return url_for("elements.show", key=element.id)
+def url_of(element: Element, day: str | None = None) -> str:
+    """Return the page of an element, on another day if one is given as ISO text.
+
+    Applications have a page of their own.
+    """
+    application = element.layer is Layer.APPLICATION
+    place = "inventory.show" if application else "elements.show"
+    return url_for(place, key=element.id, tanggal=day)
+
+
+def url_of_edit(element: Element, day: str | None = None) -> str:
+    """Return the form of an element, to plan for a day if one is given."""
+    application = element.layer is Layer.APPLICATION
+    place = "inventory.edit" if application else "elements.edit"
+    return url_for(place, key=element.id, mulai=day)

@@ -1,6 +1,7 @@
 """Relate an element to another: choose how, find what, say more; amend and remove."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request
@@ -11,12 +12,13 @@ from architecture.elements.values import from_json
 from architecture.errors import Invalid, Refused
 from architecture.layers import ALLOWED, INVERSE, Layer, Verb
 from architecture.model import Element, Relation
-from eaportal import db, queries
+from eaportal import days, db, queries
 from eaportal.details import typed
 from eaportal.elements.forms import RemoveForm, relation_form
 from eaportal.elements.places import code_of, url_of
 from eaportal.elements.views import found_or_404, pages
 from eaportal.permissions import Permission, may, requires
+from eaportal.planned import saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def relate(key: int) -> ResponseReturnValue:
     if way is None:
         return _page(element, possible)
     fields = elements.relation_fields(db.session, element.government_id, way.verb)
-    form = relation_form(fields)
+    form = relation_form(fields, {"starts_on": _day_ahead()})
     if form.is_submitted() and form.validate():
         try:
             other = _other(element, way)
@@ -121,6 +123,12 @@ def remove(key: int) -> ResponseReturnValue:
     db.commit(by=g.viewer.email)
     flash("Relasi dihapus; riwayat menyimpannya.")
     return redirect(url_of(source))
+
+
+def _day_ahead() -> date | None:
+    """Return the day ahead that the address plans for, if it names one."""
+    as_of = days.as_of(saving.DAY)
+    return as_of.day if as_of.day > as_of.today else None
 
 
 def may_relate(one: Element, other: Element) -> bool:

@@ -9,7 +9,7 @@ from architecture.layers import Layer, Status, Verb
 from architecture.model import Element
 from architecture.scope import readable_classes
 from eaportal import days, db, formats, queries
-from eaportal.elements import cards, filters, overview, showing
+from eaportal.elements import another_day, cards, filters, overview, showing
 from eaportal.elements.places import code_of
 from eaportal.history import known
 from eaportal.inventory.filters import names, offices
@@ -27,10 +27,12 @@ pages = Blueprint("elements", __name__, url_prefix="/arsitektur")
 def index() -> ResponseReturnValue:
     """Show all layers: how many elements each has and how complete they are."""
     root = filters.government()
-    found = overview.counted(root)
+    as_of = days.as_of()
+    found = overview.counted(root, as_of)
     return render_template(
         "elements/index.html",
-        layers=overview.layers(root, found),
+        layers=overview.layers(root, found, as_of),
+        as_of=as_of,
         relations=found.relations if found else {},
         figures=found,
         may_edit=may(g.viewer, Permission.EDIT),
@@ -66,15 +68,21 @@ def show(key: int) -> ResponseReturnValue:
     """Show an element with its fields, its relations, what it lacks and its history."""
     element = found_or_404(key)
     if element.layer is Layer.APPLICATION:
-        day = request.args.get("diketahui")
-        return redirect(url_for("inventory.show", key=key, diketahui=day))
+        known_on, day = (request.args.get(n) for n in ("diketahui", days.NAME))
+        return redirect(
+            url_for("inventory.show", key=key, diketahui=known_on, tanggal=day)
+        )
     if "diketahui" in request.args:
         return known.page(element)
+    as_of = days.as_of()
+    if as_of.moved and another_day.is_told(element):
+        return another_day.page(element, as_of)
     classes = readable_classes(g.viewer, element)
     fields = elements.fields_of(db.session, element.government_id, element.layer)
     return render_template(
         "elements/show.html",
         element=element,
+        as_of=days.still(as_of),
         sections=showing.sections(element, fields, classes),
         titles=titles(element),
         may_edit=may(g.viewer, Permission.EDIT, element),
@@ -88,7 +96,13 @@ def show(key: int) -> ResponseReturnValue:
 def neighbours(key: int) -> ResponseReturnValue:
     """Show all relations of an element, narrowed to one way, a page at a time."""
     element = found_or_404(key)
-    sides = elements.sides_of(db.session, g.viewer, element, formats.today())
+    as_of = days.as_of()
+    if not another_day.is_told(element):
+        as_of = days.still(as_of)
+    on = as_of.day if as_of.moved else None
+    sides = elements.sides_of(
+        db.session, g.viewer, element, as_of.day, then=as_of.moved
+    )
     ways: dict[tuple[Verb, bool], int] = {}
     for (verb, outgoing, _), (number, _) in sides.items():
         ways[verb, outgoing] = ways.get((verb, outgoing), 0) + number
@@ -102,12 +116,14 @@ def neighbours(key: int) -> ResponseReturnValue:
         g.viewer,
         element,
         way=chosen,
+        on=on,
         limit=AT_ONCE,
         skip=(number - 1) * AT_ONCE,
     )
     return render_template(
         "elements/neighbours.html",
         element=element,
+        as_of=as_of,
         ways={code_of(*way): (*way, many) for way, many in ways.items()},
         chosen=code_of(*chosen) if chosen else "",
         page=elements.Page(near, number, AT_ONCE, total),

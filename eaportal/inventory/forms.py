@@ -20,6 +20,7 @@ from eaportal.details import form_of, typed
 from eaportal.elements.newer import Versioned
 from eaportal.forms import DateField, Form, choices_of
 from eaportal.inventory.showing import SECTIONS
+from eaportal.planned import saving
 from eaportal.planned.forms import FromDay
 from eaportal.queries import whole
 
@@ -61,6 +62,7 @@ def edit_form(application: Application, fields: Sequence[Field]) -> Any:
     """Return the form of an application, begun with what is stored."""
     asked = kept_words(fields, application)
     data = stored(application, asked) | {"seen": str(application.version)}
+    data |= saving.as_then(application, asked)
     return form_of(asked, _EditForm)(data=data)
 
 

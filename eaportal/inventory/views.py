@@ -29,7 +29,7 @@ from architecture.scope import readable_classes, readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
 from eaportal import days, db, jobs, storage
-from eaportal.elements import cards
+from eaportal.elements import another_day, cards
 from eaportal.elements.views import relations
 from eaportal.history import known
 from eaportal.inventory import downloads, filters, showing
@@ -71,12 +71,16 @@ def show(key: int) -> ResponseReturnValue:
     application = found_or_404(key)
     if "diketahui" in request.args:
         return known.page(application)
+    as_of = days.as_of()
+    if as_of.moved and another_day.is_told(application):
+        return another_day.page(application, as_of)
     own = application.government_id in g.viewer.governments
     names = readable_fields(g.viewer, application)
     added = _added(application) if own else []
     return render_template(
         "inventory/show.html",
         application=application,
+        as_of=days.still(as_of),
         own=own,
         sections=showing.sections(application, names, added),
         titles=titles(application),

@@ -12,6 +12,7 @@ from architecture.errors import NotFound
 from architecture.maps.content import Map
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer
+from eaportal import days, formats
 
 ADDRESSES = {
     "element": "/aplikasi/{}",
@@ -51,6 +52,16 @@ class Wanted:
         return asdict(self)
 
 
+def addresses(day: date) -> Mapping[str, str]:
+    """Return where boxes lead: to the pages of that day, if it is another one."""
+    if day == formats.today():
+        return ADDRESSES
+    return {
+        name: f"{each}{'&' if '?' in each else '?'}{days.NAME}={day}"
+        for name, each in ADDRESSES.items()
+    }
+
+
 def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
     """Return what is on the map that is wanted, within the viewer's scope.
 
@@ -69,7 +80,7 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
                 viewer,
                 element,
                 on=day,
-                addresses=ADDRESSES,
+                addresses=addresses(day),
                 hops=wanted.hops,
             )
         case "cluster":
@@ -104,6 +115,6 @@ def _landscape(session: Session, viewer: Viewer, wanted: Wanted, day: date) -> M
         viewer,
         government,
         on=day,
-        addresses=ADDRESSES,
+        addresses=addresses(day),
         organisations_=offices,
     )

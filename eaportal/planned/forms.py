@@ -15,8 +15,13 @@ from eaportal.queries import whole
 
 
 class FromDay(Form):
-    """The part of a form that says from which day on it holds."""
+    """The part of a form that says from which day on it holds.
 
+    `based_on` is the day whose state the form was begun with, where it is another one
+    than today, and the mark of what was planned then: see `saving`.
+    """
+
+    based_on = HiddenField()
     starts_on = DateField(
         "Berlaku mulai",
         validators=[Optional()],

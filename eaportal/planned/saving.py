@@ -1,20 +1,43 @@
 """Plan what a form says of an element, if it names a day ahead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from flask import g
+from flask import g, request
 
 from architecture import scheduling
 from architecture.errors import Changed, Invalid, Refused
+from architecture.layers import Field
 from architecture.model import Element
-from eaportal import db, formats
+from eaportal import days, db, formats
+from eaportal.details import typed
 
 STALE = (
     "Data ini sudah diubah orang lain sejak Anda membukanya. "
     "Isian Anda belum disimpan; bandingkan dengan data terbaru di bawah."
 )
+STALE_THEN = (
+    "Data atau rencananya diubah orang lain sejak Anda membuka formulir ini. Isian "
+    "Anda belum disimpan; salin bila perlu, lalu buka lagi halamannya."
+)
+DAY = "mulai"
+"""How an address names the day that a form is to plan for."""
 AT_ONCE = "Selalu berlaku segera; simpan tersendiri tanpa tanggal berlaku."
+
+
+def as_then(element: Element, fields: Sequence[Field]) -> dict[str, Any]:
+    """Return what a form begins with that plans for the day of its address.
+
+    It is what the element says by that day.  Nothing where no day ahead is named.
+    """
+    as_of = days.as_of(DAY)
+    if as_of.day <= as_of.today or request.method != "GET":
+        return {}
+    said = scheduling.said_on(db.session, element, as_of.day, fields=fields)
+    based_on = f"{as_of.day} {scheduling.mark(db.session, element)}"
+    day = {"starts_on": as_of.day, "based_on": based_on}
+    return typed(said, fields) | day
 
 
 def planned(
@@ -26,11 +49,15 @@ def planned(
     `form` has the fields of `FromDay` and knows the version that was seen; `life` is
     what cannot be planned and has to stay.  Raises what `scheduling.plan` raises.
     """
-    on = form.starts_on.data
-    if on is None or on == formats.today():
+    on, based_on = form.starts_on.data, form.based_on.data
+    if based_on:
+        shown = _shown_then(element, form, based_on)
+    elif on is None or on == formats.today():
         return ""
-    if form.seen_version != element.version:
+    elif form.seen_version != element.version:
         raise Changed(STALE)
+    else:
+        shown = scheduling.said_on(db.session, element, formats.today())
     differing = {
         name: [AT_ONCE]
         for name, value in life.items()
@@ -45,6 +72,7 @@ def planned(
         on=on,
         note=form.plan_note.data or "",
         by=g.viewer.email,
+        shown=shown,
     )
     if not made:
         raise Refused(
@@ -52,3 +80,22 @@ def planned(
         )
     count = formats.number(len(made))
     return f"{count} perubahan direncanakan mulai {formats.day(on)}."
+
+
+def _shown_then(element: Element, form: Any, based_on: str) -> dict[str, Any]:
+    """Return what the form was begun with; raise `Refused` if that is out of date."""
+    text, _, mark = based_on.partition(" ")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refused(STALE_THEN) from None
+    if form.starts_on.data is None:
+        raise Refused(
+            f"Formulir ini berisi keadaan per {formats.day(day)}, jadi sebutkan mulai "
+            "kapan perubahannya berlaku.",
+            field="starts_on",
+        )
+    fresh = mark == scheduling.mark(db.session, element)
+    if not fresh or form.seen_version != element.version:
+        raise Refused(STALE_THEN)
+    return scheduling.said_on(db.session, element, day)

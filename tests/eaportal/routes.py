@@ -347,7 +347,20 @@ TABLE: list[Row] = [
         "/arsitektur/kelengkapan?lapisan=infrastruktur&kurang=memory",
         WORKING,
     ),
+    own(
+        "elements.completeness",
+        "/arsitektur/kelengkapan?tanggal=2028-01-01&kurang=relasi",
+        WORKING,
+    ),
+    Row(
+        "elements.count_on",
+        "/arsitektur/kelengkapan/hitung?tanggal=2028-01-01",
+        WORKING,
+        method="POST",
+        foreign=WORKING,
+    ),
     own("elements.matrix", "/arsitektur/matriks", WORKING),
+    own("elements.matrix", "/arsitektur/matriks?tanggal=2028-01-01", WORKING),
     own(
         "elements.matrix",
         "/arsitektur/matriks?baris=aplikasi&kolom=infrastruktur",
@@ -361,6 +374,7 @@ TABLE: list[Row] = [
         fields={"sel": "{hidden}-{server}"},
     ),
     Row("elements.show", "/arsitektur/elemen/{server}", WORKING),
+    Row("elements.show", "/arsitektur/elemen/{server}?tanggal=2028-01-01", WORKING),
     Row("elements.neighbours", "/arsitektur/elemen/{server}/relasi/semua", WORKING),
     *form(
         "elements.create",

@@ -132,7 +132,8 @@ def test_one_by_one_and_all_at_once_agree(session, things, edges):
     session.flush()
     living = [each for each in there if each.status is not Status.RETIRED]
 
-    tallies = lacking.tallies(session, full(government), government, TODAY)
+    when = lacking.When(TODAY)
+    tallies = lacking.tallies(session, full(government), government, when)
 
     for layer in Layer:
         states = [state(session, each) for each in living if each.layer is layer]
@@ -146,7 +147,7 @@ def test_one_by_one_and_all_at_once_agree(session, things, edges):
         for name in told:
             lack = sum(name in {gap.name for gap in each.missing} for each in states)
             page = lacking.page_lacking(
-                session, full(government), government, layer, name, on=TODAY
+                session, full(government), government, layer, name, when=when
             )
             assert tally.asked[name] - tally.stated[name] == lack == page.total
     session.rollback()
