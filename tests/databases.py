@@ -16,6 +16,7 @@ from sqlalchemy import Engine, QueuePool, exists, select, table, text
 from sqlalchemy.orm import Session
 
 from architecture.model import Base
+from architecture.seeking import seeker
 from architecture.similar import similar
 from architecture.stopping import models
 from eaportal import db
@@ -187,6 +188,7 @@ def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Eng
     """Give a database with our tables and no row, once of either kind."""
     similar.forget()
     models.forget()
+    seeker.forget()
     if request.param == "sqlite":
         with databases.copy("sqlite") as made:
             yield made

@@ -1,9 +1,7 @@
 """Terms of many profiles in flat arrays, which may lie in files."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,7 @@ from architecture.duplicates.letters import TRIPLES, as_bytes, triples
 from architecture.duplicates.terms import SPACES, Rows, gathered, space_of
 from architecture.duplicates.values import Profile
 from architecture.duplicates.vocabulary import Hashes
+from architecture.flat import Arrays
 
 # How much a shared term counts when candidates are picked, by its space.
 REACH = np.array([1.0, 3.0, 0, 0, 0, 2.0, 0.5, 0, 0.25, 25.0])
@@ -63,7 +62,7 @@ def _looks(rows: Rows) -> Eighths:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Snapshot:
+class Snapshot(Arrays):
     """Rows by ascending key: terms with weights, and the lists of who has which term.
 
     Terms are numbers of `vocabulary`, whose `counts` say in how many rows each occurs,
@@ -88,28 +87,6 @@ class Snapshot:
     triple_counts: Slots
     triple_starts: Ints
     triple_slots: Slots
-
-    def save(self, folder: Path) -> None:
-        """Write one file an array."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for each in fields(self):
-            np.save(folder / f"{each.name}.npy", getattr(self, each.name))
-
-    @classmethod
-    def open(cls, folder: Path) -> "Snapshot":
-        """Return a snapshot whose arrays stay in their files until they are read.
-
-        Raises `OSError` or `ValueError` if a file is missing or broken.
-        """
-        arrays: dict[str, Any] = {}
-        for each in fields(cls):
-            arrays[each.name] = _opened(folder / f"{each.name}.npy")
-        return cls(**arrays)
-
-    @property
-    def size(self) -> int:
-        """Return how many bytes all arrays have."""
-        return sum(getattr(self, each.name).nbytes for each in fields(self))
 
 
 def seal(parts: Iterable[Part], background: Mapping[int, int]) -> Snapshot:
@@ -200,17 +177,6 @@ def _lists(
         (packed & np.uint64(2**26 - 1)).astype(np.int32),
         (_LIGHT - ((packed >> np.uint64(26)) & _LIGHT)).astype(np.uint8),
     )
-
-
-def _opened(path: Path) -> Any:
-    """Return the array of a file, changes to which stay in this process."""
-    try:
-        # as a plain array, for each slice of a `memmap` costs microseconds more
-        return np.asarray(np.load(path, mmap_mode="c"))
-    except EOFError as error:
-        raise ValueError(f"{path.name} kosong.") from error
-    except ValueError:
-        return np.load(path)  # an array without entries cannot be mapped
 
 
 def _nothing() -> Part:

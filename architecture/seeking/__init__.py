@@ -1,8 +1,8 @@
 """Find elements of all layers by words, parts of words, stems, acronyms and codes.
 
-Read `reading` first (what is looked into), then `shelf` (the index, in a file that can
-be deleted), `following` (how it keeps up with the histories) and `asking` (who is told
-what).
+Read `reading` first (what is looked into), then `arrays` and `building` (the index),
+`finding` (what answers, and how well), `following` (how it keeps up with the histories)
+and `asking` (who is told what).
 """
 
 from architecture.seeking.asking import PAGE_SIZE, Found, Hit, Wanted, search

@@ -1,6 +1,5 @@
 """Who is told what a search found."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,8 +11,8 @@ from architecture.elements.listing import whole
 from architecture.layers import Layer
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer
+from architecture.seeking.finding import Index, Matches, Narrowed
 from architecture.seeking.following import Seeker, seeker
-from architecture.seeking.shelf import MOST, Match, Narrowed, Opened
 from architecture.seeking.wording import Query, others, query_of, several_of
 
 PAGE_SIZE = 25
@@ -43,7 +42,6 @@ class Hit:
 class Found:
     """What a search found: by layer how many, a page of the best, and more.
 
-    `more`: there are more than were looked at, so nothing was counted by layer.
     `also` bear other words for the same, which are `words`; `offices` are
     organisations that are called so.
     """
@@ -53,7 +51,6 @@ class Found:
     hits: Sequence[Hit] = ()
     number: int = 1
     total: int = 0
-    more: bool = False
     words: Sequence[str] = ()
     also: Sequence[Hit] = ()
     offices: Sequence[Organisation] = ()
@@ -72,43 +69,31 @@ def search(
     if not query.text:
         return Found(query)
     words = others(engines.in_force(session).thesaurus, query)
-    own, offices = viewer.governments, wanted.organisations
-    with index.in_step(session) as opened:
-        matches = opened.found(query, Narrowed(own, None, offices))
-        counts = Counter(each.layer for each in matches)
-        more = len(matches) >= MOST
-        if wanted.layer and more:  # those of one layer may not be among the first
-            matches = opened.found(query, Narrowed(own, wanted.layer, offices))
-        alike = _also(opened, words, Narrowed(own, wanted.layer, offices), matches)
-    keys = [e.element for e in matches if wanted.layer in {None, e.layer}]
-    number = min(wanted.number, max(1, -(-len(keys) // PAGE_SIZE)))
+    narrowed = Narrowed(viewer.governments, wanted.organisations)
+    asked = index.of(session)
+    everything = asked.found(query, narrowed)
+    alike = _also(asked, words, narrowed).without(everything)
+    matches = everything
+    if wanted.layer:
+        matches, alike = everything.of(wanted.layer), alike.of(wanted.layer)
+    number = min(wanted.number, max(1, -(-len(matches) // PAGE_SIZE)))
     start = (number - 1) * PAGE_SIZE
     first = number == 1
     return Found(
         query=query,
-        counts={} if more else dict(counts),
-        hits=_hits(session, viewer, keys[start : start + PAGE_SIZE]),
+        counts=everything.counts(),
+        hits=_hits(session, viewer, matches.best(start, start + PAGE_SIZE)),
         number=number,
-        total=len(keys),
-        more=len(keys) >= MOST,
+        total=len(matches),
         words=words,
-        also=_hits(session, viewer, alike) if first else (),
+        also=_hits(session, viewer, alike.best(0, _OTHERS)) if first else (),
         offices=_offices(session, viewer, query) if first and not wanted.layer else (),
     )
 
 
-def _also(
-    opened: Opened, words: Sequence[str], narrowed: Narrowed, matches: list[Match]
-) -> list[int]:
-    """Return what bears other words for the same and was not found already."""
-    known = {each.element for each in matches}
-    found = {
-        each.element: None
-        for query in several_of(words)
-        for each in opened.found(query, narrowed, PAGE_SIZE)
-        if each.element not in known
-    }
-    return list(found)[:_OTHERS]
+def _also(asked: Index, words: Sequence[str], narrowed: Narrowed) -> Matches:
+    """Return what bears other words for the same."""
+    return Matches.of_all([asked.found(query, narrowed) for query in several_of(words)])
 
 
 def _hits(session: Session, viewer: Viewer, keys: Sequence[int]) -> list[Hit]:

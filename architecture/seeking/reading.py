@@ -11,7 +11,7 @@ from architecture.duplicates.text import compact
 from architecture.layers import Layer, Sharing, Status
 from architecture.model import Application, Element
 from architecture.scope import SHARED
-from architecture.seeking.wording import SHORTEST, folded, initials
+from architecture.seeking.wording import folded, initials
 
 _AT_ONCE = 2_000
 _APPLICATIONS = Application.__table__.c
@@ -41,7 +41,7 @@ class Entry:
     """An element as its own government finds it, or as others do (`shared`).
 
     `keys` are what it is known by as a whole, in small letters, with how sure that is:
-    0 its code and acronym, 1 the initials of its name, 2 a word too short to be cut.
+    0 its code and acronym, 1 the initials of its name.
     """
 
     element: int
@@ -156,10 +156,9 @@ def _plainly(row: Any, *, shared: bool) -> dict[str, Any]:
 
 
 def _keys(name: str, known: list[str | None]) -> dict[str, int]:
-    small = {word: 2 for word in folded(name).split() if len(word) < SHORTEST}
     short = initials(name)
     first = {folded(each): 0 for each in known if each}
-    return small | ({short: 1} if short else {}) | first
+    return ({short: 1} if short else {}) | first
 
 
 def _joined(texts: Iterable[str | None]) -> str:

@@ -1,5 +1,6 @@
 """Read what people search for: its words, their stems, other words for the same."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,12 +35,25 @@ class Query:
 
 
 def folded(text: str) -> str:
-    """Return a text in small plain letters with single spaces.
+    """Return a text in small letters without marks, with single spaces.
 
-    >>> folded("  Pelayanan   É-KTP ")
-    'pelayanan e-ktp'
+    Other scripts stay; what has no shape, and halves of letters, go.
+
+    >>> folded("  Pelayanan   É-KTP & أَ")
+    'pelayanan e-ktp dan ا'
     """
-    return " ".join(plain(text).split())
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(map(_shown, text))
+    return " ".join(text.lower().replace("&", " dan ").split())
+
+
+@cache
+def _shown(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Cc":
+        return " "
+    return "" if category in {"Cf", "Cs", "Mn"} else letter
 
 
 def query_of(text: str) -> Query:

@@ -22,6 +22,7 @@ from architecture import engines, history
 from architecture.duplicates import Index, Profile, Suspicion
 from architecture.engines import Engine
 from architecture.referencing import known_codes
+from architecture.shelving import Busy, Kept, Shelf
 from architecture.similar.profiles import (
     own_applications,
     own_profiles,
@@ -30,7 +31,6 @@ from architecture.similar.profiles import (
     registrations,
     shared_profiles,
 )
-from architecture.similar.shelf import Busy, Kept, Shelf
 
 MOST_GOVERNMENTS = 24
 """So many governments' own indexes are held; the longest unused goes first."""

@@ -12,6 +12,6 @@ def init_app(app: Flask) -> None:
     from eaportal.search import views
     from eaportal.search.showing import excerpt, marked
 
-    seeker.keep_in(Path(app.config["INSTANCE"]) / "indexes")
+    seeker.keep_in(Path(app.config["INSTANCE"]) / "indexes" / "search")
     app.register_blueprint(views.pages)
     app.jinja_env.globals.update(excerpt=excerpt, marked=marked)

@@ -7,8 +7,8 @@ import pytest
 from architecture import engines, history, inventory
 from architecture.duplicates import Profile, shipped
 from architecture.errors import Changed, Invalid, NotFound, Refused
+from architecture.shelving import Shelf
 from architecture.similar import Similar
-from architecture.similar.shelf import Shelf
 from tests import make
 
 SHIPPED, MODEL = shipped()

@@ -8,8 +8,8 @@ import pytest
 from architecture import history, inventory
 from architecture.layers import Sharing, Status
 from architecture.model import Application
+from architecture.shelving import Shelf
 from architecture.similar import NotReady, Similar
-from architecture.similar.shelf import Shelf
 from tests import make
 from tests.architecture.similar.test_asking import PRESENCE, WANTED
 from tests.browser import Statements

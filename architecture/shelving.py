@@ -1,7 +1,7 @@
-"""Keep the index of what is shared in files, for all processes of one host.
+"""Keep what was made of the database in files, for all processes of one host.
 
-Whoever finds no index that fits builds it under a lock and puts it here; the others
-open it and share its memory.  The folder can be deleted at any time.
+Whoever finds nothing that fits makes it under a lock and puts it here; the others open
+it and share its memory.  The folder can be deleted at any time.
 """
 
 import fcntl
@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
-
-from architecture.duplicates import Index
 
 Heads = dict[int, tuple[int, str]]
 """How far each government's history was read: its sequence, and the hash there."""
@@ -27,9 +26,16 @@ class Busy(Exception):
     """Another process builds the index now."""
 
 
+class Savable(Protocol):
+    """What can be kept in a folder."""
+
+    def save(self, folder: Path) -> None:
+        """Write all of it to a folder, which need not exist."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An index in files, and how far it had followed which histories."""
+    """What was put in a folder, and how far it had followed which histories."""
 
     folder: Path
     heads: Heads
@@ -63,7 +69,7 @@ class Shelf:
                 raise Busy from error
             yield
 
-    def put(self, index: Index, heads: Heads) -> Kept:
+    def put(self, index: Savable, heads: Heads) -> Kept:
         """Write an index, whole or not at all; call it under the lock."""
         name = f"index-{uuid4().hex}"
         index.save(self._folder / name)
