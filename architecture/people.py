@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NoReturn
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from architecture import history
 from architecture.errors import CodeTaken, Invalid, WrongState
 from architecture.locking import lock_government
-from architecture.model import Account, Kind, Organisation, Post, now
+from architecture.model import Account, Kind, Opening, Organisation, Pin, Post, now
 from architecture.roles import Field, Role
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -177,12 +177,16 @@ def end_session(session: Session, account: int, name: str, *, until: datetime) -
 def close(session: Session, account: Account, *, government: int, today: date) -> None:
     """Close an account: nobody signs in with it any more; what it did stays.
 
+    What the person pinned and opened is forgotten.
+
     Raises `WrongState` if it is the last administrator's.
     """
     lock_government(session, government)
     _keep_an_administrator(session, account.id, government, today)
     account.closed_at = now()
     account.session_version += 1
+    for table in (Pin, Opening):
+        session.execute(delete(table).where(table.account_id == account.id))
     history.note(session, account, "Akun ditutup", government=government)
 
 

@@ -58,6 +58,7 @@ PARTS: tuple[str, ...] = (
     "roadmap",
     "confirming",
     "commenting",
+    "returning",
     "history",
     "public",
     "commands",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, has_request_context, request
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.local import LocalProxy
@@ -27,6 +27,8 @@ READING = "read"
 WRITING = "write"
 FULL = "Ruang simpan penuh; tidak ada yang ditulis. Kosongkan ruang, lalu coba lagi."
 _DISK_FULL = "53100"  # PostgreSQL's code
+_PATIENCE, _IN_PASSING = 30_000, 100
+"""Milliseconds that SQLite waits for its turn; and what is noted in passing."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -75,6 +77,27 @@ def writing() -> Iterator[Session]:
 def writes(session: Session) -> bool:
     """Tell whether a session may change something; such look at a row behind a lock."""
     return session.get_bind().get_execution_options().get("mode") == WRITING
+
+
+@contextmanager
+def in_passing() -> Iterator[Session]:
+    """Open a short transaction that waits for nobody, for what may as well be lost.
+
+    The caller commits; a database that others are writing to is an `OperationalError`.
+    """
+    engine = current_app.extensions["engine"].execution_options(mode=WRITING)
+    with engine.connect() as connection, Session(connection) as own:
+        if engine.dialect.name == "postgresql":
+            own.execute(text(f"SET LOCAL lock_timeout = {_IN_PASSING}"))
+            yield own
+            return
+        driver = connection.connection.cursor()
+        driver.execute(f"PRAGMA busy_timeout={_IN_PASSING}")
+        try:
+            yield own
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+            driver.close()
 
 
 @contextmanager
@@ -166,7 +189,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=30000",
+        f"busy_timeout={_PATIENCE}",
         "cache_size=-32000",
     ):
         connection.execute(f"PRAGMA {pragma}")

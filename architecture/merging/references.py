@@ -46,6 +46,8 @@ STAYING: Final = {
     ("comments", "element_id"): "what was said of a record stays with it",
     ("confirmations", "element_id"): "tells who looked at which record",
     ("planned_changes", "element_id"): "what was planned for a record stays with it",
+    ("pins", "element_id"): "leads to the survivor when it is read (`returning`)",
+    ("openings", "element_id"): "leads to the survivor when it is read (`returning`)",
     ("handovers", "element_id"): "tells who offered or claimed the record",
     ("owner_periods", "element_id"): "tells who owned it until a day",
     ("merges", "survivor_id"): "what was done stays told as it was",

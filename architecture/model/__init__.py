@@ -51,6 +51,7 @@ from architecture.model.organisations import (
     WorkflowStep,
 )
 from architecture.model.people import Account, Post, SignInAttempt
+from architecture.model.personal import Opening, Pin
 from architecture.model.planned import PlannedChange, PlannedState
 from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
 from architecture.model.reference import (
@@ -143,11 +144,13 @@ __all__ = [
     "Note",
     "NumberMode",
     "OfficePeriod",
+    "Opening",
     "Organisation",
     "Outcome",
     "OwnCode",
     "OwnerPeriod",
     "PairVerdict",
+    "Pin",
     "Plan",
     "PlanLine",
     "PlanLineState",

@@ -15,6 +15,7 @@ from eaportal.history import known
 from eaportal.inventory.filters import names, offices
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
+from eaportal.returning import noting
 
 SHOWN, AT_ONCE = 25, 50
 """Relations on the page of an element, and on a page of all of them."""
@@ -74,6 +75,7 @@ def show(key: int) -> ResponseReturnValue:
         )
     if "diketahui" in request.args:
         return known.page(element)
+    noting.note(element)
     as_of = days.as_of()
     if as_of.moved and another_day.is_told(element):
         return another_day.page(element, as_of)

@@ -47,7 +47,27 @@ class Bars:
     order: int = 50
 
 
-Piece = Card | Bars
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something is found, and what it is."""
+
+    label: str
+    url: str
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What one comes back to: a list under a title; `more` leads to all of it."""
+
+    title: str
+    links: Sequence[Link]
+    more: str = ""
+    more_label: str = "Semua"
+    order: int = 50
+
+
+Piece = Card | Bars | Links
 Maker = Callable[[Viewer], Iterable[Piece]]
 
 
@@ -56,10 +76,11 @@ def add(app: Flask, maker: Maker) -> None:
     app.extensions[NAME].append(maker)
 
 
-def pieces_for(viewer: Viewer) -> tuple[list[Card], list[Bars]]:
-    """Return the cards and the bars of all parts, in their order."""
+def pieces_for(viewer: Viewer) -> tuple[list[Card], list[Bars], list[Links]]:
+    """Return the cards, the bars and the lists of all parts, in their order."""
     makers: list[Maker] = current_app.extensions[NAME]
     found = [piece for maker in makers for piece in maker(viewer)]
     found.sort(key=lambda piece: (piece.order, piece.title))
     cards = [piece for piece in found if isinstance(piece, Card)]
-    return cards, [piece for piece in found if isinstance(piece, Bars)]
+    bars = [piece for piece in found if isinstance(piece, Bars)]
+    return cards, bars, [piece for piece in found if isinstance(piece, Links)]

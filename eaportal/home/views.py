@@ -15,7 +15,7 @@ def index() -> ResponseReturnValue:
     """Show what waits for the person, or what the portal is."""
     if not g.viewer.account:
         return render_template("home/landing.html")
-    cards, bars = pieces_for(g.viewer)
+    cards, bars, links = pieces_for(g.viewer)
     return render_template(
         "home/index.html",
         tasks=[card for card in cards if card.task and card.count != 0],
@@ -23,4 +23,5 @@ def index() -> ResponseReturnValue:
         starts=[card for card in cards if not card.task and card.count is None],
         facts=[card for card in cards if not card.task and card.count is not None],
         bars=bars,
+        links=links,
     )

@@ -35,6 +35,7 @@ from eaportal.history import known
 from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
+from eaportal.returning import noting
 
 pages = Blueprint("inventory", __name__, url_prefix="/aplikasi")
 
@@ -71,6 +72,7 @@ def show(key: int) -> ResponseReturnValue:
     application = found_or_404(key)
     if "diketahui" in request.args:
         return known.page(application)
+    noting.note(application)
     as_of = days.as_of()
     if as_of.moved and another_day.is_told(application):
         return another_day.page(application, as_of)

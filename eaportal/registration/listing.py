@@ -10,6 +10,7 @@ from eaportal import db, queries
 from eaportal.permissions import Permission, requires
 from eaportal.registration import findings, progress
 from eaportal.registration.blueprint import KEY, find, pages
+from eaportal.returning import noting
 
 
 @pages.get("/")
@@ -40,7 +41,9 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ_REGISTRATIONS)
 def show(key: int) -> ResponseReturnValue:
     """Show where a registration stands, and all that is known of it."""
-    return render_template("registration/show.html", **status(find(db.session, key)))
+    registration = find(db.session, key)
+    noting.note(registration)
+    return render_template("registration/show.html", **status(registration))
 
 
 def status(registration: Registration) -> dict[str, object]:

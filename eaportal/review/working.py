@@ -27,6 +27,7 @@ from architecture.registration.verdicts import Owed, of_round, owed
 from eaportal import db
 from eaportal.permissions import Permission, requires
 from eaportal.registration import findings, progress
+from eaportal.returning import noting
 from eaportal.review.blueprint import KEY, compared_with, find, pages
 from eaportal.review.forms import (
     SkipForm,
@@ -81,7 +82,9 @@ class Answered:
 @requires(Permission.REVIEW)
 def show(key: int) -> ResponseReturnValue:
     """Show all that is known of a registration, and the form of the viewer's step."""
-    return page(find(db.session, key))
+    registration = find(db.session, key)
+    noting.note(registration)
+    return page(registration)
 
 
 def page(registration: Registration, answered: Answered | None = None) -> str:

@@ -74,6 +74,8 @@ PAGES: dict[str, list[str]] = {
     "arsitek@": [
         "/cari?q=sistem",
         "/cari?q=xyzzy",
+        "/cari",
+        "/sematan/",
         "/",
         "/aplikasi/",
         "/aplikasi/?cari=puskesmas&milik=nasional",
