@@ -15,6 +15,7 @@ from architecture.layers import (
 )
 from architecture.model import (
     Application,
+    CodeChange,
     Holiday,
     Kind,
     ListedWord,
@@ -60,6 +61,12 @@ def load(session: Session) -> dict[str, int]:
     return counts
 
 
+def national_root(session: Session) -> int | None:
+    """Return the organisation that all national owners stand below."""
+    query = select(Organisation.id).where(Organisation.code == NATIONAL_ROOT)
+    return session.scalar(query)
+
+
 def is_loaded(session: Session) -> bool:
     """Tell whether a release of reference codes has been loaded."""
     return session.scalar(select(Release.id).limit(1)) is not None
@@ -98,7 +105,8 @@ def unknown_codes(
     """Return the codes that are neither known nor right below a known one.
 
     Levels below the national ones are the government's own (Perpres 132/2022); those
-    that it retired are known no more, though elements may still bear them.
+    that it retired, and what a release took away, are known no more, though elements
+    may still bear them.
     """
     several = list(several)
     if not several:
@@ -111,7 +119,29 @@ def unknown_codes(
         and (code.rsplit(".", 1)[0] not in known or code.count(".") > DEEPEST)
     ]
     loose = [code for code in several if code not in known and code not in unknown]
-    return unknown + sorted(_retired(session, loose, government))
+    gone = _retired(session, loose, government) | _withdrawn(session, loose)
+    return unknown + sorted(gone)
+
+
+def told_unknown(session: Session, several: Sequence[str]) -> str:
+    """Return a sentence about unknown codes: what the release in force made of them."""
+    query = (
+        select(CodeChange)
+        .join(Release, Release.id == CodeChange.release_id)
+        .where(CodeChange.code.in_(several))
+        .order_by(Release.id)
+    )
+    fates = {row.code: row for row in session.scalars(query)}
+    told = []
+    for code in several:
+        fate = fates.get(code)
+        if fate is None:
+            told.append(code)
+        elif fate.targets:
+            told.append(f"{code} (kini {' atau '.join(fate.targets)})")
+        else:
+            told.append(f"{code} (dicabut)")
+    return f"Kode tidak dikenal: {', '.join(told)}."
 
 
 def titles(
@@ -132,6 +162,14 @@ def _retired(
         OwnCode.code.in_(codes),
         OwnCode.retired_on.is_not(None),
     )
+    return set(session.scalars(query))
+
+
+def _withdrawn(session: Session, codes: Sequence[str]) -> set[str]:
+    """Return those of codes that are not known which were, in an earlier release."""
+    if not codes:
+        return set()
+    query = select(ReferenceCode.code).where(ReferenceCode.code.in_(codes))
     return set(session.scalars(query))
 
 

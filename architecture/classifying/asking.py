@@ -7,13 +7,30 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from architecture import history
+from architecture.classifying.bearing import FIELD, UNDER_WAY
 from architecture.classifying.own import next_number
-from architecture.classifying.recoding import recode, replaced
+from architecture.classifying.recoding import (
+    recode,
+    recode_drafts,
+    recode_planned,
+    recode_registrations,
+    replaced,
+)
 from architecture.classifying.tree import Tree, tree
+from architecture.elements import fields_of
+from architecture.elements.changing import put
 from architecture.elements.listing import last_page, whole
 from architecture.errors import Invalid, WrongState
 from architecture.locking import lock_government
-from architecture.model import CodeQuestion, Element, OwnCode, now
+from architecture.model import (
+    CodeQuestion,
+    Element,
+    OwnCode,
+    PlannedChange,
+    PlannedState,
+    Registration,
+    now,
+)
 from architecture.referencing import DEEPEST, forget_codes
 
 SIZE = 25
@@ -21,7 +38,10 @@ SIZE = 25
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the element that it is about, None for a code of one's own."""
+    """A question with the element that it is about, or that something is planned for.
+
+    `element` is None for a code of one's own and for a registration.
+    """
 
     row: CodeQuestion
     element: Element | None
@@ -42,23 +62,27 @@ def listed(
     query = (
         select(CodeQuestion)
         .where(*_open(government))
-        .options(joinedload(CodeQuestion.own))
+        .options(
+            joinedload(CodeQuestion.own),
+            joinedload(CodeQuestion.planned),
+            joinedload(CodeQuestion.registration).joinedload(Registration.organisation),
+        )
         .order_by(CodeQuestion.code, CodeQuestion.id)
         .limit(SIZE)
         .offset((number - 1) * SIZE)
     )
     rows = session.scalars(query).all()
-    keys = [row.element_id for row in rows if row.element_id]
-    found = {each.id: each for each in whole(session, keys)}
+    keys = [row.planned.element_id if row.planned else row.element_id for row in rows]
+    found = {each.id: each for each in whole(session, [key for key in keys if key])}
     asked = [
-        Asked(row, found.get(row.element_id) if row.element_id else None)
-        for row in rows
+        Asked(row, found.get(key) if key else None)
+        for row, key in zip(rows, keys, strict=True)
     ]
     return asked, number, last
 
 
 def alike(session: Session, question: CodeQuestion) -> Sequence[CodeQuestion]:
-    """Return the open questions about elements with the same code, itself too."""
+    """Return the open questions about whatever bears the same code, itself too."""
     query = select(CodeQuestion).where(
         *_open(question.government_id),
         CodeQuestion.code == question.code,
@@ -95,10 +119,35 @@ def answer(
     return changed
 
 
+def hand_over(
+    session: Session, registration: Registration, element: Element, codes: Sequence[str]
+) -> None:
+    """Let what became of a registration bear its codes, and be asked for them.
+
+    A release took some of them away while it was under way.
+    """
+    fields = fields_of(session, element.government_id, element.layer)
+    values = {FIELD: list(codes)}
+    deed = f"Kode dari {registration.number} menunggu keputusan"
+    put(session, element, values, fields=fields, deed=deed)
+    query = select(CodeQuestion).where(
+        CodeQuestion.registration_id == registration.id,
+        CodeQuestion.answered_at.is_(None),
+    )
+    for each in session.scalars(query):
+        each.element_id, each.registration_id = element.id, None
+
+
 def _open(government: int) -> tuple[ColumnElement[bool], ...]:
+    withdrawn = select(PlannedChange.id).where(
+        PlannedChange.state == PlannedState.WITHDRAWN
+    )
+    over = select(Registration.id).where(Registration.state.not_in(UNDER_WAY))
     return (
         CodeQuestion.government_id == government,
         CodeQuestion.answered_at.is_(None),
+        func.coalesce(CodeQuestion.planned_id, 0).not_in(withdrawn),
+        func.coalesce(CodeQuestion.registration_id, 0).not_in(over),
     )
 
 
@@ -118,17 +167,34 @@ def _check(codes: Tree, question: CodeQuestion, choice: str) -> None:
 
 def _replace(session: Session, questions: Sequence[CodeQuestion], choice: str) -> int:
     old = questions[0].code
-    keys = {each.element_id for each in questions}
+    government = questions[0].government_id
+    elements = {each.element_id for each in questions if each.element_id}
+    elements |= {
+        each.planned.element_id
+        for each in questions
+        if each.planned and each.planned.state is PlannedState.CARRIED
+    }
 
-    def rule(element: Element) -> Sequence[str]:
-        if element.id not in keys:
-            return element.reference_codes
+    def chosen(_key: int, codes: Sequence[str]) -> Sequence[str]:
         if choice == "-":
-            return [code for code in element.reference_codes if code != old]
-        return replaced(element.reference_codes, old, choice)
+            return [code for code in codes if code != old]
+        return replaced(codes, old, choice)
+
+    def of_elements(key: int, codes: Sequence[str]) -> Sequence[str]:
+        return chosen(key, codes) if key in elements else codes
 
     deed = f"Kode {old} {'dilepas' if choice == '-' else f'menjadi {choice}'}"
-    return recode(session, questions[0].government_id, rule, deed=deed, codes=[old])
+    planned = [
+        each.planned.id
+        for each in questions
+        if each.planned and each.planned.state is PlannedState.PLANNED
+    ]
+    sent = [each.registration_id for each in questions if each.registration_id]
+    changed = recode_planned(session, planned, chosen, deed)
+    changed += recode_registrations(session, sent, chosen, deed)
+    if not elements:
+        return changed
+    return changed + recode(session, government, of_elements, deed=deed, codes=[old])
 
 
 def _move(session: Session, codes: Tree, question: CodeQuestion, parent: str) -> int:
@@ -157,10 +223,15 @@ def _move(session: Session, codes: Tree, question: CodeQuestion, parent: str) ->
             government=root,
         )
     session.flush()
+
+    def rule(_key: int, codes: Sequence[str]) -> Sequence[str]:
+        return [moves.get(each, each) for each in codes]
+
+    recode_drafts(session, root, rule, f"Kode {old} menjadi {new}")
     return recode(
         session,
         root,
-        lambda element: [moves.get(each, each) for each in element.reference_codes],
+        rule,
         deed=f"Kode {old} menjadi {new}",
         codes=[old],
     )

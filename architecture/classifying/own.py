@@ -1,5 +1,6 @@
 """The levels that a government hangs below the national codes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.classifying.counting import at_or_below
-from architecture.classifying.recoding import recode, replaced
+from architecture.classifying.recoding import recode, recode_drafts, replaced
 from architecture.classifying.tree import Tree, tree
 from architecture.errors import Changed, CodeTaken, Invalid, WrongState
 from architecture.locking import lock_government
@@ -102,13 +103,15 @@ def retire(
         government=own.government_id,
     )
     forget_codes(session)
-    return recode(
-        session,
-        own.government_id,
-        lambda element: replaced(element.reference_codes, own.code, replacement),
-        deed=f"Kode {own.code} diganti {replacement}",
-        codes=[own.code],
-    )
+    if not replacement:
+        return 0
+
+    def rule(_key: int, borne: Sequence[str]) -> Sequence[str]:
+        return replaced(borne, own.code, replacement)
+
+    deed = f"Kode {own.code} diganti {replacement}"
+    recode_drafts(session, own.government_id, rule, deed)
+    return recode(session, own.government_id, rule, deed=deed, codes=[own.code])
 
 
 def used(session: Session, own: OwnCode) -> int:

@@ -2,16 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.classifying.carrying import Carried, Owned, carried
+from architecture.classifying.bearing import Kind
 from architecture.classifying.checking import MOST_TOLD, problems
 from architecture.classifying.inferring import fates
-from architecture.classifying.recoding import recode
+from architecture.classifying.placing import COLUMNS, Effect, Place, placed
+from architecture.classifying.recoding import (
+    recode,
+    recode_planned,
+    recode_registrations,
+)
 from architecture.classifying.tree import current
 from architecture.classifying.values import Change, Fate, NewCode
 from architecture.errors import CodeTaken, Invalid, WrongState
@@ -19,8 +25,6 @@ from architecture.locking import lock_government
 from architecture.model import (
     CodeChange,
     CodeQuestion,
-    Element,
-    Organisation,
     OwnCode,
     ReferenceCode,
     Release,
@@ -32,21 +36,6 @@ from architecture.referencing import forget_codes
 
 LONGEST_NAME = 60
 UNNAMED = "(belum bernama)"
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a release does to one government: how many of what."""
-
-    government: str
-    elements: int = 0
-    own: int = 0
-    asked: int = 0
-
-    @property
-    def is_any(self) -> bool:
-        """Tell whether anything changes."""
-        return bool(self.elements or self.own or self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +58,6 @@ class Foreseen:
         return {each.value: found[each.value] for each in Change if found[each.value]}
 
 
-@dataclass(slots=True)
-class _Government:
-    """One government while a release is brought in."""
-
-    id: int
-    name: str
-    own: Sequence[OwnCode]
-    unnamed: list[str]
-    plan: Carried
-    elements: list[tuple[int, list[str]]] = field(default_factory=list)
-    pending: set[tuple[int, str]] = field(default_factory=set)
-
-    def codes_of(self, key: int, codes: Sequence[str]) -> list[str]:
-        """Return what an element bears from now on."""
-        return list(
-            dict.fromkeys(
-                code if (key, code) in self.pending else self.plan.moves.get(code, code)
-                for code in codes
-            )
-        )
-
-    def asked(self) -> list[tuple[int, str]]:
-        """Return the elements with a code that somebody has to choose for."""
-        return [
-            (key, code)
-            for key, codes in self.elements
-            for code in codes
-            if code in self.plan.asked and (key, code) not in self.pending
-        ]
-
-
 def foresee(session: Session, rows: Sequence[NewCode]) -> Foreseen:
     """Return what a release would do now.  Raises `Invalid` with what is wrong."""
     before = _titles(session, _current(session))
@@ -120,9 +78,10 @@ def adopt(
     `after` is the release that was in force at the preview.  Raises `Invalid`,
     `CodeTaken` for a name that is there, `WrongState` if another came in between.
     """
-    name = name.strip()
+    name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(f"Beri nama rilis, paling panjang {LONGEST_NAME} huruf.")
+    _wait_for_others(session)
     if session.scalar(select(Release.id).where(Release.name == name)):
         raise CodeTaken(f"Rilis {name} sudah ada.", field="name")
     before = _current(session)
@@ -140,7 +99,7 @@ def adopt(
 
 def _foreseen(
     session: Session, rows: Sequence[NewCode], before: Mapping[str, str]
-) -> tuple[Foreseen, list[_Government]]:
+) -> tuple[Foreseen, list[Place]]:
     wrong = problems(rows, before)
     if wrong:
         more = len(wrong) - MOST_TOLD
@@ -156,83 +115,10 @@ def _foreseen(
     }
     reached = {code for fate in found.values() for code in fate.targets}
     new = [row for row in rows if row.code in titles and row.code not in reached]
-    places = _governments(session, found, titles)
-    effects = [each for each in map(_effect, places) if each.is_any]
+    places = placed(session, found, titles)
+    effects = [each for each in (place.effect() for place in places) if each.is_any]
     seen = Foreseen(rows, found, new, titles, effects, sorted({c[:3] for c in kept}))
     return seen, places
-
-
-def _governments(
-    session: Session, found: Mapping[str, Fate], titles: Mapping[str, str]
-) -> list[_Government]:
-    bearing: dict[int, list[tuple[int, list[str]]]] = {}
-    query = select(Element.id, Element.government_id, Element.reference_codes).where(
-        cast(Element.reference_codes, Text) != "[]"
-    )
-    for key, root, codes in session.execute(query.order_by(Element.id)):
-        bearing.setdefault(root, []).append((key, list(codes)))
-    own: dict[int, list[OwnCode]] = {}
-    for row in session.scalars(select(OwnCode).order_by(OwnCode.code)):
-        own.setdefault(row.government_id, []).append(row)
-    open_ = _open(session)
-    names = dict(
-        session.execute(
-            select(Organisation.id, Organisation.name).where(
-                Organisation.id.in_({*bearing, *own})
-            )
-        ).all()
-    )
-    return [
-        _Government(
-            root,
-            names[root],
-            own.get(root, []),
-            *_planned(
-                own.get(root, []), _borne(bearing.get(root, []), open_), found, titles
-            ),
-            bearing.get(root, []),
-            open_,
-        )
-        for root in sorted(names)
-    ]
-
-
-def _borne(
-    elements: Sequence[tuple[int, list[str]]], open_: set[tuple[int, str]]
-) -> set[str]:
-    return {
-        code for key, codes in elements for code in codes if (key, code) not in open_
-    }
-
-
-def _planned(
-    own: Sequence[OwnCode],
-    borne: set[str],
-    found: Mapping[str, Fate],
-    titles: Mapping[str, str],
-) -> tuple[list[str], Carried]:
-    """Return the codes that are in use and have no row, and where all codes go."""
-    active = [row for row in own if not row.retired_on]
-    known = {*found, *(row.code for row in own)}
-    parents = {*found, *(row.code for row in active)}
-    unnamed = sorted(
-        code for code in borne - known if code.rpartition(".")[0] in parents
-    )
-    owned = [Owned(row.id, row.code, row.parent, row.name) for row in active]
-    owned += [Owned(0, code, code.rpartition(".")[0], "") for code in unnamed]
-    retired = [row.code for row in own if row.retired_on]
-    return unnamed, carried(found, titles, owned, retired)
-
-
-def _effect(place: _Government) -> Effect:
-    changed = sum(place.codes_of(key, codes) != codes for key, codes in place.elements)
-    moved = sum(
-        place.plan.moves.get(row.code, row.code) != row.code
-        for row in place.own
-        if not row.retired_on
-    )
-    asked = len(place.asked()) + len(place.plan.waiting)
-    return Effect(place.name, changed, moved, asked)
 
 
 def _write(session: Session, before: Release, release: Release, seen: Foreseen) -> None:
@@ -293,25 +179,31 @@ def _carry_urusan(session: Session, seen: Foreseen) -> None:
             row.codes = new
 
 
-def _bring(session: Session, place: _Government, release: Release) -> None:
+def _bring(session: Session, place: Place, release: Release) -> None:
     lock_government(session, place.id)
     rows = _name(session, place)
     _move_own(session, place, rows)
-    recode(
-        session,
-        place.id,
-        lambda element: place.codes_of(element.id, element.reference_codes),
-        deed=f"Kode referensi mengikuti rilis {release.name}",
-    )
-    for key, code in place.asked():
-        _ask(session, place, release, code, place.plan.asked[code], element=key)
+    deed = f"Kode referensi mengikuti rilis {release.name}"
+    recode(session, place.id, place.rule(Kind.ELEMENT), deed=deed)
+    keys = place.changing(Kind.PLANNED)
+    recode_planned(session, keys, place.rule(Kind.PLANNED), deed)
+    keys = place.changing(Kind.REGISTRATION)
+    recode_registrations(session, keys, place.rule(Kind.REGISTRATION), deed)
+    asked = [
+        _question(place, release, code, place.plan.asked[code], **{COLUMNS[kind]: key})
+        for kind, key, code in place.asked()
+    ]
     by_code = {row.code: row for row in rows}
-    for code, fate in place.plan.waiting.items():
-        _ask(session, place, release, code, fate, own=by_code[code].id)
+    asked += [
+        _question(place, release, code, fate, own_code_id=by_code[code].id)
+        for code, fate in place.plan.waiting.items()
+    ]
+    if asked:
+        session.execute(insert(CodeQuestion), asked)
     session.flush()
 
 
-def _name(session: Session, place: _Government) -> list[OwnCode]:
+def _name(session: Session, place: Place) -> list[OwnCode]:
     """Give a row to codes that are in use and have none; return all that are active."""
     made = [
         OwnCode(
@@ -330,7 +222,7 @@ def _name(session: Session, place: _Government) -> list[OwnCode]:
     return [*(row for row in place.own if not row.retired_on), *made]
 
 
-def _move_own(session: Session, place: _Government, rows: Sequence[OwnCode]) -> None:
+def _move_own(session: Session, place: Place, rows: Sequence[OwnCode]) -> None:
     """Let own codes follow their parents; two may change places."""
     moves = place.plan.moves
     moved = [
@@ -357,35 +249,27 @@ def _move_own(session: Session, place: _Government, rows: Sequence[OwnCode]) -> 
     session.flush()
 
 
-def _ask(
-    session: Session,
-    place: _Government,
-    release: Release,
-    code: str,
-    fate: Fate,
-    *,
-    element: int | None = None,
-    own: int | None = None,
-) -> None:
-    session.add(
-        CodeQuestion(
-            government_id=place.id,
-            release_id=release.id,
-            element_id=element,
-            own_code_id=own,
-            code=code,
-            change=fate.change.name,
-            targets=list(fate.targets),
-        )
-    )
+def _question(
+    place: Place, release: Release, code: str, fate: Fate, **about: int
+) -> dict[str, Any]:
+    blank = dict.fromkeys((*COLUMNS.values(), "own_code_id"))
+    return {
+        **blank,
+        **about,
+        "government_id": place.id,
+        "release_id": release.id,
+        "code": code,
+        "change": fate.change.name,
+        "targets": list(fate.targets),
+        "answer": "",
+        "answered_by": "",
+    }
 
 
-def _open(session: Session) -> set[tuple[int, str]]:
-    """Return what is still asked from an earlier release: no rule touches it."""
-    query = select(CodeQuestion.element_id, CodeQuestion.code).where(
-        CodeQuestion.answered_at.is_(None), CodeQuestion.element_id.is_not(None)
-    )
-    return {(key, code) for key, code in session.execute(query) if key}
+def _wait_for_others(session: Session) -> None:
+    """Let releases come one after the other: the first row of all is the lock."""
+    first = select(Release.id).order_by(Release.id).limit(1)
+    session.scalar(first.with_for_update())
 
 
 def _current(session: Session) -> Release:

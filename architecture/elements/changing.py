@@ -36,7 +36,7 @@ from architecture.model import (
 )
 from architecture.numbering import element_codes
 from architecture.reference.calendar import day_of
-from architecture.referencing import unknown_codes
+from architecture.referencing import told_unknown, unknown_codes
 
 CLASSES: Mapping[Layer, type[Element]] = {
     Layer.BUSINESS: BusinessProcess,
@@ -202,7 +202,7 @@ def checked(
     root = element.government_id if element is not None else government
     unknown = unknown_codes(session, several, root)
     if unknown:
-        wrong["reference_codes"] = [f"Kode tidak dikenal: {', '.join(unknown)}."]
+        wrong["reference_codes"] = [told_unknown(session, unknown)]
     if wrong:
         raise Invalid("Periksa isian yang ditandai.", problems=wrong)
     return values

@@ -6,6 +6,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from architecture.model.base import Base, Created
+from architecture.model.planned import PlannedChange
+from architecture.model.registrations import Registration
 
 
 class Release(Base):
@@ -82,7 +84,8 @@ class CodeChange(Base):
 class CodeQuestion(Base):
     """What no rule could carry over to a release: somebody of the government chooses.
 
-    It asks for one element, or for a code of its own with all that bears it.
+    It asks for one element, for what is planned for one, for a registration under way,
+    or for a code of its own with all that bears it.
     """
 
     __tablename__ = "code_questions"
@@ -92,6 +95,8 @@ class CodeQuestion(Base):
     government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     release_id: Mapped[int] = mapped_column(ForeignKey("reference_releases.id"))
     element_id: Mapped[int | None] = mapped_column(ForeignKey("elements.id"))
+    planned_id: Mapped[int | None] = mapped_column(ForeignKey("planned_changes.id"))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
     own_code_id: Mapped[int | None] = mapped_column(ForeignKey("own_codes.id"))
     code: Mapped[str]
     change: Mapped[str]
@@ -101,6 +106,8 @@ class CodeQuestion(Base):
     answered_by: Mapped[str] = mapped_column(default="")
 
     own: Mapped[OwnCode | None] = relationship()
+    planned: Mapped[PlannedChange | None] = relationship()
+    registration: Mapped[Registration | None] = relationship()
 
 
 class Urusan(Base):

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from architecture import elements, history, inventory, judging, letters, planning
+from architecture.classifying import asking
 from architecture.errors import WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Status, Verb
@@ -19,6 +20,7 @@ from architecture.model import (
     now,
 )
 from architecture.reference.calendar import day_of
+from architecture.referencing import unknown_codes
 from architecture.registration.verdicts import APPROVING, of_round
 from architecture.roles import Role
 from architecture.scope import Viewer
@@ -113,14 +115,20 @@ def _new_application(
     runs = registration.kind is RegistrationKind.EXISTING
     if registration.kind is RegistrationKind.WEBSITE:
         values.setdefault("type", "WEBSITE")
-    return inventory.add(
+    codes = values.get("reference_codes", [])
+    gone = unknown_codes(session, codes, registration.government_id)
+    kept = [code for code in codes if code not in gone]
+    made = inventory.add(
         session,
         registration.organisation,
-        values,
+        values | {"reference_codes": kept},
         status=Status.LIVE if runs else Status.PLANNED,
         live_on=None if runs else values.get("planned_live"),
         deed=f"Dicatat dari usulan {registration.number}",
     )
+    if gone:
+        asking.hand_over(session, registration, made, codes)
+    return made
 
 
 def propose(session: Session, registration: Registration) -> None:

@@ -21,7 +21,7 @@ from architecture.model import (
     now,
 )
 from architecture.reference.workflow import Condition, Track, track_for
-from architecture.referencing import unknown_codes
+from architecture.referencing import told_unknown, unknown_codes
 from architecture.registration.drafting import OPEN_TO_OFFICE
 from architecture.roles import Role
 
@@ -37,11 +37,14 @@ def shortcomings(session: Session, registration: Registration) -> dict[str, list
     for name in REQUIRED:
         if not values.get(name) and name not in wrong:
             wrong[name] = ["Wajib diisi sebelum usulan dikirim."]
-    codes = values.get("reference_codes", [])
+    return wrong | gone_codes(session, registration)
+
+
+def gone_codes(session: Session, registration: Registration) -> dict[str, list[str]]:
+    """Return what is wrong with the codes: those that no release in force knows."""
+    codes = parsed(registration.details)[0].get("reference_codes", [])
     unknown = unknown_codes(session, codes, registration.government_id)
-    if unknown:
-        wrong["reference_codes"] = [f"Kode tidak dikenal: {', '.join(unknown)}."]
-    return wrong
+    return {"reference_codes": [told_unknown(session, unknown)]} if unknown else {}
 
 
 def obstacles(registration: Registration, findings: list[Finding]) -> list[Finding]:

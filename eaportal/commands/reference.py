@@ -60,8 +60,9 @@ def import_(
     click.echo(", ".join(f"{number} {word}" for word, number in seen.counts.items()))
     for each in seen.effects:
         click.echo(
-            f"{each.government}: {each.elements} elemen berganti kode, "
-            f"{each.own} kode sendiri pindah, {each.asked} ditanyakan."
+            f"{each.government}: {each.elements} elemen, {each.planned} rencana, dan "
+            f"{each.registrations} usulan berganti kode, {each.own} kode sendiri "
+            f"pindah, {each.asked} ditanyakan, {each.left} dipilih OPD."
         )
 
 
@@ -86,8 +87,11 @@ def _told(seen: releasing.Foreseen, name: str, *, dry_run: bool) -> dict[str, ob
             {
                 "government": each.government,
                 "elements": each.elements,
+                "planned": each.planned,
+                "registrations": each.registrations,
                 "own_codes": each.own,
                 "asked": each.asked,
+                "left_to_offices": each.left,
             }
             for each in seen.effects
         ],

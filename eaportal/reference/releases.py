@@ -15,8 +15,8 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from architecture import classifying
-from architecture.classifying import releasing
+from architecture import classifying, referencing
+from architecture.classifying import asking, releasing
 from architecture.classifying.values import Change
 from architecture.errors import Refused
 from architecture.exchange.releases import read_release
@@ -118,11 +118,12 @@ def carry_out(context: jobs.Context) -> Mapping[str, Any]:
         after=told["after"],
     )
     elements = sum(each.elements for each in seen.effects)
+    drafts = sum(each.planned + each.registrations for each in seen.effects)
     asked = sum(each.asked for each in seen.effects)
     return {
         "url": url_for("releases.index"),
         "message": f"Rilis {told['name']} berlaku: {elements} elemen berganti kode, "
-        f"{asked} pertanyaan bagi arsitek.",
+        f"{drafts} rencana dan usulan ikut, {asked} pertanyaan bagi arsitek.",
     }
 
 
@@ -131,4 +132,5 @@ def _index(form: ReleaseForm) -> str:
         "reference/releases.html",
         form=form,
         releases=classifying.releases(db.session),
+        asked=asking.count(db.session, referencing.national_root(db.session) or 0),
     )

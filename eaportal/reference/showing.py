@@ -122,9 +122,10 @@ def notes_of(key: int) -> list[Told]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: of which element or own code, and what there is to choose."""
+    """What is asked: of what, and what there is to choose."""
 
     row: CodeQuestion
+    name: str
     element: Element | None
     change: Change
     choices: list[tuple[str, str, str]]
@@ -134,10 +135,7 @@ class Question:
 def question(asked: Asked, codes: Tree) -> Question:
     """Return a question with its choices, those first for which the texts speak."""
     thesaurus = engines.in_force(db.session).thesaurus
-    texts = [asked.row.own.name] if asked.row.own else []
-    if asked.element is not None:
-        told = (asked.element.name, asked.element.description)
-        texts = [*told, getattr(asked.element, "function", "")]
+    texts = _texts(asked)
     domain = asked.row.code[:3]
     found = suggested(codes, thesaurus, [domain], texts, most=len(codes.nodes))
     weights = {each.code: each for each in found}
@@ -150,7 +148,21 @@ def question(asked: Asked, codes: Tree) -> Question:
         (code, codes.nodes[code].name, weights[code].reason if code in weights else "")
         for code in likely
     ]
-    return Question(asked.row, asked.element, Change[asked.row.change], choices)
+    change = Change[asked.row.change]
+    return Question(asked.row, texts[0], asked.element, change, choices)
+
+
+def _texts(asked: Asked) -> list[str]:
+    """Return what is written of what a question is about, its name first."""
+    row = asked.row
+    if row.registration is not None:
+        details = row.registration.details
+        told = [str(details.get(name) or "") for name in ("description", "function")]
+        return [row.registration.name, *told]
+    if asked.element is not None:
+        told = [asked.element.description, getattr(asked.element, "function", "")]
+        return [asked.element.name, *told]
+    return [f"{row.own.code} {row.own.name}" if row.own else row.code]
 
 
 def sentence(error: Refused) -> str:

@@ -41,6 +41,7 @@ def fill(key: int) -> ResponseReturnValue:
         return redirect(url_for(".show", key=key))
     form = form_for(registration, sent=False)
     form.show(problems(registration.details))
+    form.show(submitting.gone_codes(db.session, registration))
     return _page(db.session, registration, form)
 
 

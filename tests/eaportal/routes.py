@@ -317,6 +317,15 @@ TABLE: list[Row] = [
     post("reference.take", "/referensi/elemen/{service}/saran", EDITORS, code="RAB.01"),
     own("reference.questions", "/referensi/keputusan", ARCHITECTS),
     post("reference.answer", "/referensi/keputusan/{question}", ARCHITECTS),
+    own("releases.national", "/referensi/rilis/keputusan", INSTALLERS),
+    Row(
+        "releases.answer_national",
+        "/referensi/rilis/keputusan/{national_question}",
+        INSTALLERS,
+        method="POST",
+        fields={"picked": "-"},
+        foreign=INSTALLERS,
+    ),
     own("releases.index", "/referensi/rilis/", WORKING | INSTALLERS),
     own("releases.show", "/referensi/rilis/1", WORKING | INSTALLERS),
     Row(

@@ -59,6 +59,7 @@ from architecture.model import (
     StepState,
     now,
 )
+from architecture.referencing import NATIONAL_ROOT
 from architecture.registration import drafting, submitting
 from architecture.roles import Field, Role
 from architecture.rulebook import TechnologyDetails
@@ -112,7 +113,9 @@ def build(session: Session) -> World:
     _codes(session)
     own = _side(session, "Kota Satu", "Zamrud", "Kecubung")
     foreign = _side(session, "Kabupaten Dua", "Pualam", "Mirah")
-    own.ids["national"] = foreign.ids["national"] = _national(session)
+    national = _national(session)
+    own.ids |= national
+    foreign.ids |= national
     nobody = make.account(session, name="Tanpa Jabatan")
     for each in (*own.people.values(), *foreign.people.values(), nobody):
         session.refresh(each)
@@ -161,13 +164,22 @@ def _codes(session: Session) -> None:
     session.commit()
 
 
-def _national(session: Session) -> int:
+def _national(session: Session) -> dict[str, int]:
     """Put one application on the list of national ones."""
     centre = make.national(session, "Instansi pusat")
+    centre.code = NATIONAL_ROOT
     made = inventory.add(session, centre, {"name": "Aplikasi Pusat Bersama"})
     made.national = {"mandatory": "NO", "aliases": [], "predecessors": []}
+    question = CodeQuestion(
+        government_id=centre.id,
+        release_id=session.scalar(select(Release.id)),
+        element_id=made.id,
+        code="RAB.01.01",
+        change="WITHDRAWN",
+    )
+    session.add(question)
     session.flush()
-    return made.id
+    return {"national": made.id, "national_question": question.id}
 
 
 def _architecture(session: Session, side: Side, application: Any) -> None:

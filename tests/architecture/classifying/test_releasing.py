@@ -13,6 +13,7 @@ from architecture.layers import Layer
 from architecture.model import CodeQuestion, OwnCode, ReferenceCode, Release, Urusan
 from tests import make
 from tests.architecture.classifying.test_inferring import row
+from tests.browser import Statements
 
 
 @pytest.fixture
@@ -284,3 +285,26 @@ def test_after_any_release_each_link_stands_in_the_tree_or_in_the_queue(
         select(ReferenceCode.code).where(ReferenceCode.domain == "RAB")
     )
     assert {each.code for each in rows} <= set(stored)
+
+
+def test_a_release_needs_as_many_statements_for_many_elements_as_for_few(
+    session, office
+):
+    moved = [row("RAB.06.07", "Kepemudaan", origins=["RAB.06.05"])]
+    split = [
+        row("RAB.03.08", "Jalan", origins=["RAB.03.01"]),
+        row("RAB.03.09", "Gedung", origins=["RAB.03.01"]),
+    ]
+    counts = []
+    for more, asked in ((2, 2), (30, 32)):
+        for number in range(more):
+            bearing(session, office, "RAB.06.05", "RAB.03.01", name=f"Ke-{number}")
+        sealed(session)
+        rows = rows_of(session, without={"RAB.06.05", "RAB.03.01"}, extra=moved + split)
+        with Statements(session.get_bind()) as counted:
+            seen = releasing.adopt(session, rows, "1")
+        history.discard(session)
+        session.rollback()
+        assert sum(each.asked for each in seen.effects) == asked
+        counts.append(len(counted.texts))
+    assert counts[0] == counts[1]

@@ -52,8 +52,11 @@ def test_a_release_is_previewed_then_applied(run, session, application, file):
     assert done["governments"][0] | {"government": ""} == {
         "government": "",
         "elements": 1,
+        "planned": 0,
+        "registrations": 0,
         "own_codes": 0,
         "asked": 1,
+        "left_to_offices": 0,
     }
     assert application.reference_codes == ["RAK.01.09", "RAK.02.01"]
     [question] = session.scalars(select(CodeQuestion))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from architecture import history, referencing
-from architecture.model import CodeQuestion, Element, Release
+from architecture.model import Application, CodeQuestion, Element, Release
 from architecture.roles import Role
 from tests import make
 from tests.eaportal.reference.test_tree import filled
@@ -99,7 +99,7 @@ def test_an_architect_decides_what_is_left_open_for_all_at_once(
 
     assert "Pilih atau ketik" in refused.text
     assert "Pilih kode RAK" in wrong.text
-    assert "3 elemen memakai kode baru" in done.text
+    assert "3 memakai kode baru" in done.text
     assert codes_of(session) == ["RAK.02.08"] * 3
     assert "sudah dijawab" in browser.post(first, {"picked": "RAK.02.09"}, 422).text
     assert codes_of(session) == ["RAK.02.08"] * 3
@@ -116,6 +116,37 @@ def test_another_government_is_asked_for_its_own_alone(
     assert "Tidak ada yang menunggu" in browser.get("/referensi/keputusan").text
     answer = f"/referensi/keputusan/{question.id}"
     browser.post(answer, {"picked": "RAK.02.08"}, 404)
+
+
+def test_what_is_asked_of_national_applications_is_answered_by_the_installer(
+    browser, session, office, installer
+):
+    splitting = """Kode;Judul;Perubahan;Asal
+RAA.01;Aplikasi Umum;;
+RAA.01.09;Aplikasi Umum Pemerintahan;dipecah;RAA.01.01
+RAA.01.08;Aplikasi Umum Lain;dipecah;RAA.01.01
+"""
+    some = session.scalars(select(Application)).first()
+    some.reference_codes = ["RAA.01.01"]
+    history.seal(session, by="uji")
+    session.commit()
+    adopted(browser, installer, splitting)
+    alert = browser.get("/referensi/rilis/")
+    [asked] = session.scalars(
+        select(CodeQuestion).where(CodeQuestion.element_id == some.id)
+    )
+    page = browser.get("/referensi/rilis/keputusan")
+    place = f"/referensi/rilis/keputusan/{asked.id}"
+
+    assert "aplikasi nasional tidak dapat dibawa" in alert.text
+    assert some.name in page.text
+    browser.post(place, {"picked": "RAA.01.08"})
+    session.expire_all()
+    assert some.reference_codes == ["RAA.01.08"]
+    browser.sign_in(make.account(session, Role.ARCHITECT, office.government))
+    browser.get("/referensi/rilis/keputusan", status=403)
+    browser.post(place, {"picked": "RAA.01.09"}, 403)
+    browser.post(f"/referensi/keputusan/{asked.id}", {"picked": "RAA.01.09"}, 404)
 
 
 @pytest.mark.parametrize(
