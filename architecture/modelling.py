@@ -131,9 +131,9 @@ def surroundings(
 def _offices(
     session: Session, government: int, on: date
 ) -> Sequence[Organisation | OfficeThen]:
-    """Return the offices as they are, or as they were on a past day."""
+    """Return the offices as they are, or as they are on another day."""
     rows = organisations.tree(session, government)
-    if on >= day_of(now()):
+    if on == day_of(now()):
         return rows
     return periods.tree_on(session, government, rows, on)
 
@@ -178,7 +178,7 @@ def _applications(
         .order_by(Application.id)
     )
     if offices:
-        query = query.where(owned_by(offices, on, Application))
+        query = query.where(owned_by(session, offices, on, Application))
     return session.scalars(query).all()
 
 

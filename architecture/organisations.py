@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,24 @@ from architecture.model import (
     WorkflowStep,
 )
 from architecture.reference import calendar, workflow
+
+Row = TypeVar("Row", bound="Placed")
+
+
+class Placed(Protocol):
+    """What has a place in a tree: an office as it is, or as it is on another day."""
+
+    @property
+    def id(self) -> Any:
+        """Return its id."""
+
+    @property
+    def name(self) -> Any:
+        """Return what it is called."""
+
+    @property
+    def parent_id(self) -> Any:
+        """Return what it hangs below."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,16 +247,16 @@ def tree(session: Session, government: int) -> Sequence[Organisation]:
     return in_order(session.scalars(query).all(), government)
 
 
-def in_order(rows: Iterable[Organisation], root: int) -> list[Organisation]:
+def in_order(rows: Iterable[Row], root: int) -> list[Row]:
     """Return organisations as a tree is read: each followed by what lies below it."""
-    children: dict[int | None, list[Organisation]] = {}
-    first: list[Organisation] = []
+    children: dict[int | None, list[Row]] = {}
+    first: list[Row] = []
     for row in sorted(rows, key=lambda each: each.name.casefold()):
         if row.id == root:
             first.append(row)
         else:
             children.setdefault(row.parent_id, []).append(row)
-    ordered: list[Organisation] = []
+    ordered: list[Row] = []
     stack = first[::-1]
     while stack:
         row = stack.pop()
@@ -252,7 +270,7 @@ def standing(rows: Iterable[Organisation], on: date) -> list[Organisation]:
     return [row for row in rows if row.ends_on is None or row.ends_on >= on]
 
 
-def depths(rows: Iterable[Organisation]) -> dict[int, int]:
+def depths(rows: Iterable[Placed]) -> dict[int, int]:
     """Return how deep each organisation lies: 0 for the root; parents come first."""
     found: dict[int, int] = {}
     for row in rows:

@@ -1,6 +1,9 @@
-"""How offices were called, where they stood and what they owned on a past day."""
+"""How offices are called, where they stand and what they own on another day.
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+Past days stand in `office_periods` and `owner_periods`, days ahead in `coming`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from architecture import coming
 from architecture.model import Element, OfficePeriod, Organisation, OwnerPeriod
 
 _AT_ONCE = 500
@@ -32,7 +36,10 @@ class OfficeThen:
 def tree_on(
     session: Session, government: int, rows: Iterable[Organisation], day: date
 ) -> list[OfficeThen]:
-    """Return those of these offices that were there on a day, as they were then."""
+    """Return those of these offices that are there on a day, as they are then."""
+    ahead = coming.by(session, day)
+    if ahead:
+        rows = [*map(ahead.turned, rows), *ahead.made(government)]
     before = _periods(session, government, day)
     return [
         _then(row, before.get(row.id))
@@ -68,6 +75,22 @@ def owners_on(session: Session, keys: Sequence[int], day: date) -> dict[int, int
     return found
 
 
+def ownership(
+    session: Session, government: int, day: date
+) -> Callable[[int, int], int]:
+    """Return what tells from element and present owner who owns it on a day."""
+    if ahead := coming.by(session, day):
+        return lambda element, owner: ahead.owner(owner, element)
+    query = (
+        select(OwnerPeriod.element_id, OwnerPeriod.organisation_id)
+        .join(Element, Element.id == OwnerPeriod.element_id)
+        .where(Element.government_id == government, OwnerPeriod.until >= day)
+        .order_by(OwnerPeriod.until.desc(), OwnerPeriod.id.desc())
+    )
+    before = dict(session.execute(query).all())  # the nearest comes last
+    return before.get
+
+
 def owner_on(day: date, of: Any = Element) -> ColumnElement[int]:
     """Return in a query who owned an element on a day."""
     before = (
@@ -101,9 +124,13 @@ def keep_owners(session: Session, owners: Mapping[int, int], *, until: date) -> 
 def offices_on(
     session: Session, government: int, keys: Collection[int], day: date
 ) -> dict[int, Organisation]:
-    """Return offices as they were on a day, as objects that are no rows."""
-    before = _periods(session, government, day)
+    """Return offices as they are on a day, as objects that are no rows."""
+    ahead = coming.by(session, day)
     query = select(Organisation).where(Organisation.id.in_(sorted(keys)))
+    if ahead:
+        made = {row.id: row for row in ahead.made(government) if row.id in keys}
+        return made | {row.id: ahead.turned(row) for row in session.scalars(query)}
+    before = _periods(session, government, day)
     found = {}
     for row in session.scalars(query):
         then = _then(row, before.get(row.id))

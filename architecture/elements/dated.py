@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
-from architecture import periods, timeline
+from architecture import coming, periods, timeline
 from architecture.elements.fields import fields_of, set_values
 from architecture.elements.values import from_json
 from architecture.layers import Field, Status
@@ -38,7 +38,7 @@ def as_on(session: Session, rows: Sequence[Row], day: date) -> Sequence[Row]:
                 fields = fields_of(session, government, row.layer)
                 values = restored(fields, known[row.id])
             _turn(session, row, values, day)
-        if day < day_of(now()):
+        if day != day_of(now()):
             _owned(session, government, own, day)
     return rows
 
@@ -67,12 +67,18 @@ def relations_as_on(
 
 
 def _owned(session: Session, government: int, rows: list[Row], day: date) -> None:
-    """Let elements tell whose they were on a past day, as it was called then.
+    """Let elements tell whose they are on a day, as it is called then.
 
-    Who may read what of them is decided by whose they are: their ids stay.
+    Who may read what of them is decided by whose they are now: their ids stay.
     """
-    before = periods.owners_on(session, [row.id for row in rows], day)
-    owners = {row.id: before.get(row.id, row.organisation_id) for row in rows}
+    if day > day_of(now()):
+        ahead = coming.by(session, day)
+        if not ahead:
+            return
+        owners = {row.id: ahead.owner(row.organisation_id, row.id) for row in rows}
+    else:
+        before = periods.owners_on(session, [row.id for row in rows], day)
+        owners = {row.id: before.get(row.id, row.organisation_id) for row in rows}
     offices = periods.offices_on(session, government, set(owners.values()), day)
     for row in rows:
         row.organisation = offices[owners[row.id]]
@@ -87,9 +93,11 @@ def _turn(session: Session, row: Element, values: Mapping[str, Any], day: date) 
 
 
 def owned_by(
-    offices: Iterable[int], day: date | None, of: Any = Element
+    session: Session, offices: Iterable[int], day: date | None, of: Any = Element
 ) -> ColumnElement[bool]:
-    """Return the condition that leaves what some offices own, or owned on a day."""
+    """Return the condition that leaves what some offices own, or own on a day."""
+    if day is not None and (ahead := coming.by(session, day)):
+        return ahead.owned_by(session, frozenset(offices), of)
     past = day is not None and day < day_of(now())
     owner = periods.owner_on(day, of) if past and day else of.organisation_id
     condition: ColumnElement[bool] = owner.in_(sorted(offices))

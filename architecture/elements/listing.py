@@ -97,7 +97,7 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Element]:
     Three queries: how many there are, which stand on the page, and these whole.
     """
     size = min(max(filters.size, 1), LARGEST_PAGE)
-    wanted = narrowed(viewer, filters)
+    wanted = narrowed(session, viewer, filters)
     total = _count(session, wanted)
     number = min(max(filters.number, 1), FURTHEST, last_page(total, size))
     cut = _sorted(wanted, filters).limit(size).offset((number - 1) * size)
@@ -107,12 +107,12 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Element]:
 
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
     """Return how many elements of the list the viewer may see."""
-    return _count(session, narrowed(viewer, filters))
+    return _count(session, narrowed(session, viewer, filters))
 
 
 def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Element]:
     """Yield the whole list in bounded memory, for downloads."""
-    keys = session.scalars(_sorted(narrowed(viewer, filters), filters)).all()
+    keys = session.scalars(_sorted(narrowed(session, viewer, filters), filters)).all()
     for start in range(0, len(keys), 500):
         yield from _shown(session, keys[start : start + 500], filters)
         session.expunge_all()
@@ -235,7 +235,7 @@ def whole(session: Session, keys: Sequence[int]) -> Sequence[Element]:
     return [found[key] for key in keys if key in found]
 
 
-def narrowed(viewer: Viewer, filters: Filters) -> Select[int]:
+def narrowed(session: Session, viewer: Viewer, filters: Filters) -> Select[int]:
     """Return the ids of the list, without an order."""
     query = select(Element.id).where(
         Element.government_id == filters.government,
@@ -245,7 +245,7 @@ def narrowed(viewer: Viewer, filters: Filters) -> Select[int]:
     if filters.layer is Layer.APPLICATION:
         query = query.where(scope.by_itself())
     if filters.organisations:
-        query = query.where(owned_by(filters.organisations, filters.on))
+        query = query.where(owned_by(session, filters.organisations, filters.on))
     query = query.where(*_in_life(filters))
     if filters.kind is not None:
         table = CLASSES[filters.layer].__table__

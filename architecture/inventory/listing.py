@@ -97,17 +97,19 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Application
     Three queries: how many there are, which stand on the page, and these whole; a
     search counts while it reads and needs two.  A page beyond the last is the last.
     """
-    return _page(session, viewer, _narrowed(viewer, filters), filters)
+    return _page(session, viewer, _narrowed(session, viewer, filters), filters)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
     """Return how many applications of the list the viewer may see."""
-    return _count(session, _narrowed(viewer, filters))
+    return _count(session, _narrowed(session, viewer, filters))
 
 
 def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Application]:
     """Yield the whole list in bounded memory, for downloads."""
-    keys = session.scalars(_sorted(viewer, _narrowed(viewer, filters), filters)).all()
+    keys = session.scalars(
+        _sorted(viewer, _narrowed(session, viewer, filters), filters)
+    ).all()
     for start in range(0, len(keys), 500):
         rows = _whole(session, keys[start : start + 500])
         yield from as_on(session, rows, filters.day) if filters.day else rows
@@ -203,7 +205,7 @@ def choices(
     found: list[int] = []
     for where in (Where.OWN, Where.NATIONAL, Where.SHARED):
         asked = replace(filters, where=where)
-        query = _narrowed(viewer, asked, joined=True).where(
+        query = _narrowed(session, viewer, asked, joined=True).where(
             Element.status != Status.RETIRED, _APPLICATIONS.c.merged_into_id.is_(None)
         )
         query = _sorted(viewer, query, asked).limit(limit - len(found))
@@ -269,10 +271,12 @@ def _whole(session: Session, keys: Sequence[int]) -> Sequence[Application]:
     return [found[key] for key in keys if key in found]
 
 
-def _narrowed(viewer: Viewer, filters: Filters, *, joined: bool = False) -> Select[int]:
+def _narrowed(
+    session: Session, viewer: Viewer, filters: Filters, *, joined: bool = False
+) -> Select[int]:
     """Return the ids; the table of applications is joined only where it is needed."""
     own = None if filters.where is Where.OWN else viewer.governments
-    query = _with_words(filters.text, own).where(*_place(viewer, filters))
+    query = _with_words(filters.text, own).where(*_place(session, viewer, filters))
     if joined or filters.type is not None or filters.order in _OF_APPLICATIONS:
         query = query.join(_APPLICATIONS, _APPLICATIONS.c.id == Element.id)
     if filters.type is not None:
@@ -341,7 +345,9 @@ def _shared(text: str, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     return case((seen, true()), else_=false()) if text.strip() else seen
 
 
-def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
+def _place(
+    session: Session, viewer: Viewer, filters: Filters
+) -> list[ColumnElement[bool]]:
     own = sorted(viewer.governments)
     if filters.government in viewer.governments:
         own = [filters.government]
@@ -352,7 +358,7 @@ def _place(viewer: Viewer, filters: Filters) -> list[ColumnElement[bool]]:
         case Where.OWN:
             owned = [kind, Element.government_id.in_(own), scope.by_itself()]
             if chosen:
-                owned.append(owned_by(chosen, filters.day))
+                owned.append(owned_by(session, chosen, filters.day))
             return owned
         case Where.NATIONAL:
             return [kind, Element.government_id.in_(national)] if own else [false()]

@@ -52,6 +52,8 @@ class Restructuring(Base):
     effective_on: Mapped[date | None]
     state: Mapped[RestructuringState] = mapped_column(default=RestructuringState.DRAFT)
     problem: Mapped[str] = mapped_column(default="")
+    foretold: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What lists of a later day need to know of it, once it is set (`coming`)."""
     deeds: Mapped[list[Any]] = mapped_column(default=list)
     told: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[Created]

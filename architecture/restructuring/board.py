@@ -4,7 +4,7 @@ Steps move rows about on the board.  What is left at the end, compared with what
 there, are the deeds: so two steps over one office make one change of each row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,16 @@ from architecture.merging.values import Deed, DeedKind
 from architecture.restructuring.references import BY_TABLE, Row
 
 OFFICES = "organisations"
+_TOLD = (
+    "code",
+    "name",
+    "short_name",
+    "kind",
+    "parent_id",
+    "government_id",
+    "starts_on",
+    "ends_on",
+)
 _AT_ONCE = 500
 _UNNAMED = -1_000_000
 """Below this are the ids of new rows that no step can name."""
@@ -33,6 +43,7 @@ class Board:
         self._before: dict[str, dict[int, Row]] = {}
         self._after: dict[str, dict[int, Row]] = {}
         self._loaded: set[tuple[str, int]] = set()
+        self.passings: list[tuple[int, list[int], dict[str, int]]] = []
         self._last = _UNNAMED
         self._roots: dict[int, int] = {}
         table = rows.table_of(OFFICES)
@@ -119,6 +130,33 @@ class Board:
             was, now = before.get(key), after.get(key)
             if was != now:
                 yield was, now
+
+    def foretold(self) -> dict[str, Any]:
+        """Return what lists of a later day need to know, as the table keeps it."""
+        offices = [
+            (
+                now["id"],
+                {
+                    name: now[name]
+                    for name in _TOLD
+                    if not was or was[name] != now[name]
+                },
+            )
+            for was, now in self.touched(OFFICES)
+            if now
+        ]
+        return {"offices": offices, "passings": self.passings}
+
+    def passes_on(
+        self, source: int, targets: list[int], choices: Mapping[str, int]
+    ) -> None:
+        """Keep to whom an office gives its elements: by id, the others by ""."""
+        kinds = {
+            name.removeprefix("elements").removeprefix(":"): place
+            for name, place in choices.items()
+            if name.startswith("elements")
+        }
+        self.passings.append((source, targets, kinds))
 
     def deeds(self) -> list[Deed]:
         """Return all changes of rows, offices first."""

@@ -160,6 +160,7 @@ def settle_on(
     changed = {name: (getattr(row, name), value) for name, value in values.items()}
     for name, value in values.items():
         setattr(row, name, value)
+    row.foretold = dict(foreseen.foretold)
     row.set_at, row.set_by_id = now(), viewer.account or None
     session.flush()
     _note(session, row, "SOTK ditetapkan", changed)

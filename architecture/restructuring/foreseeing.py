@@ -54,6 +54,7 @@ def foresee(session: Session, row: Restructuring, on: date) -> Foreseen:
         problems=problems,
         warnings=list(_warnings(board)),
         deeds=board.deeds(),
+        foretold=board.foretold(),
     )
 
 

@@ -111,6 +111,7 @@ def _pass_on(board: Board, step: StepDetails, sources: list[Row]) -> None:
 
 def _give(board: Board, step: StepDetails, source: Row, targets: list[int]) -> None:
     stays = source["id"] if source["id"] in targets else 0
+    board.passes_on(source["id"], targets, step.choices)
 
     def goes(table: str, row: Row) -> int:
         every = step.choices.get(table, 0)

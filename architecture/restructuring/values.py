@@ -141,6 +141,7 @@ class Foreseen:
     problems: Sequence[str]
     warnings: Sequence[str]
     deeds: Sequence[Deed]
+    foretold: Mapping[str, Any]
 
     @property
     def groups(self) -> list[Group]:

@@ -32,13 +32,14 @@ def government() -> int:
 def asked(layer: Layer) -> Filters:
     """Return the filters of this request for a layer of the viewer's government."""
     order = request.args.get("urut", "nama")
-    office = queries.whole(request.args.get("opd"))
+    office = request.args.get("opd", type=int)
     root = government()
+    on = as_of.day if (as_of := days.as_of()).moved else None
     return Filters(
         government=root,
         layer=layer,
         text=queries.words(),
-        organisations=with_units(office) if office else frozenset(),
+        organisations=with_units(office, on) if office else frozenset(),
         status=Status.__members__.get(request.args.get("status", "")),
         kind=kinds(layer).get(request.args.get("jenis", "")),
         reference=request.args.get("kode", "").strip()[:40],
@@ -50,7 +51,7 @@ def asked(layer: Layer) -> Filters:
         order=ORDERS.get(order.removeprefix("-"), Order.NAME),
         descending=order.startswith("-"),
         number=queries.page(),
-        on=as_of.day if (as_of := days.as_of()).moved else None,
+        on=on,
     )
 
 

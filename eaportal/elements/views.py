@@ -12,7 +12,7 @@ from eaportal import days, db, formats, queries
 from eaportal.elements import another_day, cards, filters, overview, showing
 from eaportal.elements.places import code_of
 from eaportal.history import known
-from eaportal.inventory.filters import names, offices
+from eaportal.inventory.filters import names, offices_on
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
 from eaportal.returning import noting
@@ -55,7 +55,7 @@ def layer(layer: Layer) -> ResponseReturnValue:
         filters=asked,
         as_of=days.as_of(),
         sort=request.args.get("urut", "nama"),
-        offices=[] if part else offices(asked.government),
+        offices=[] if part else offices_on(asked.government, asked.on),
         statuses=names(Status),
         kinds=filters.kinds(layer),
         own_fields=filters.choosable(asked.government, layer),

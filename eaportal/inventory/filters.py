@@ -1,17 +1,19 @@
 """What the address of a list says, as filters; nothing wrong in it is an error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import g, request
 
-from architecture import organisations
+from architecture import organisations, periods
 from architecture.inventory import Filters
 from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Organisation
-from eaportal import days, db, queries
+from architecture.periods import OfficeThen
+from eaportal import days, db, formats, queries
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -39,17 +41,18 @@ def asked() -> Filters:
     """Return the filters of this request, for the viewer's first government."""
     order = request.args.get("urut", "nama")
     office = request.args.get("opd", type=int)
+    on = as_of.day if (as_of := days.as_of()).moved else None
     return Filters(
         text=queries.words(),
         where=PLACES.get(request.args.get("milik", ""), Where.OWN),
         government=home(),
-        organisations=with_units(office) if office else frozenset(),
+        organisations=with_units(office, on) if office else frozenset(),
         type=_word(ApplicationType, request.args.get("bentuk")),
         status=_word(Status, request.args.get("status")),
         order=ORDERS.get(order.removeprefix("-"), Order.NAME),
         descending=order.startswith("-"),
         number=queries.page(),
-        on=as_of.day if (as_of := days.as_of()).moved else None,
+        on=on,
     )
 
 
@@ -77,9 +80,28 @@ def offices(government: int | None) -> list[tuple[Organisation, int]]:
     return [(row, deep[row.id]) for row in rows]
 
 
-def with_units(office: int) -> frozenset[int]:
+def offices_on(
+    government: int | None, on: date | None
+) -> Sequence[tuple[Organisation | OfficeThen, int]]:
+    """Return the offices to choose from; for a day ahead those that will stand then."""
+    if government is None or on is None or on <= formats.today():
+        return offices(government)
+    now = organisations.tree(db.session, government)
+    there = periods.tree_on(db.session, government, now, on)
+    rows = organisations.in_order(there, government)
+    deep = organisations.depths(rows)
+    return [(row, deep[row.id]) for row in rows]
+
+
+def with_units(office: int, on: date | None = None) -> frozenset[int]:
     """Return an office of the own governments with its units; nothing for others."""
-    parents = organisations.parents(db.session, g.viewer.governments)
+    if on is not None and on > formats.today():
+        every = [
+            row for root in g.viewer.governments for row, _ in offices_on(root, on)
+        ]
+        parents = {row.id: row.parent_id for row in every}
+    else:
+        parents = organisations.parents(db.session, g.viewer.governments)
     return organisations.below(parents, office) if office in parents else frozenset()
 
 

@@ -56,7 +56,9 @@ def index() -> ResponseReturnValue:
         sort=request.args.get("urut", "nama"),
         place=request.args.get("milik", "milik"),
         places=filters.PLACES,
-        offices=filters.offices(asked.government) if template == "index" else [],
+        offices=filters.offices_on(asked.government, asked.on)
+        if template == "index"
+        else [],
         types=filters.names(ApplicationType),
         statuses=filters.names(Status),
         foreign=asked.where in {Where.NATIONAL, Where.SHARED},

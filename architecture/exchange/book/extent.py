@@ -110,9 +110,9 @@ def extent_of(
 ) -> Extent:
     """Return the extent with the offices of the government known by name."""
     known = Offices(organisations.tree(session, government.id))
-    if known_on:
+    if then := known_on or day:
         key = government.id
-        known.rename(periods.tree_on(session, key, known.rows, known_on))
+        known.rename(periods.tree_on(session, key, known.rows, then))
     return Extent(
         viewer=viewer,
         government=government,

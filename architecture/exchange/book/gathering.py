@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from architecture import scope, timeline
+from architecture import periods, scope, timeline
 from architecture.elements import CLASSES
 from architecture.elements.values import from_json
 from architecture.exchange.book import past
@@ -55,19 +55,21 @@ def element_rows(session: Session, extent: Extent, layer: Layer) -> Iterator[Any
         return
     query = query.where(timeline.there(day, Element.__table__.c))
     planned = timeline.overlays(session, extent.government.id, day)
+    owner = periods.ownership(session, extent.government.id, day)
     for row in session.execute(query.execution_options(yield_per=PORTION)):
         status = timeline.status_on(row.status, row.live_on, row.retires_on, day)
-        yield OnDay(row, {**planned.get(row.id, {}), "status": status.name})
+        told = {**planned.get(row.id, {}), "status": status.name}
+        yield OnDay(row, told, owner(row.id, row.organisation_id))
 
 
 class OnDay:
-    """A row with what it says otherwise on a day: name of the field → JSON."""
+    """A row, what it says otherwise on a day (field → JSON), and whose it is then."""
 
-    __slots__ = ("row", "told")
+    __slots__ = ("organisation_id", "row", "told")
 
-    def __init__(self, row: Any, told: Mapping[str, Any]) -> None:
-        """Take the row and what differs from it."""
-        self.row, self.told = row, told
+    def __init__(self, row: Any, told: Mapping[str, Any], owner: int = 0) -> None:
+        """Take the row, what differs from it, and whose it is."""
+        self.row, self.told, self.organisation_id = row, told, owner
 
     def __getattr__(self, name: str) -> Any:
         """Return what the row says."""

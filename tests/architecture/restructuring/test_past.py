@@ -5,15 +5,33 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from architecture import inventory, letters, modelling, scope
+from architecture import (
+    inventory,
+    letters,
+    modelling,
+    organisations,
+    periods,
+    restructuring,
+    scope,
+)
+from architecture.exchange.book import gathering
 from architecture.exchange.book.extent import extent_of
 from architecture.exchange.inventories.gathering import gather
 from architecture.exchange.inventories.offices import Offices
 from architecture.inventory import Filters
+from architecture.layers import Layer
 from architecture.model import Application, Letter, Organisation
 from tests import make
 from tests.architecture.registration.office import in_review, office
-from tests.architecture.restructuring.town import end, merge, new, rename, town
+from tests.architecture.restructuring.town import (
+    commit,
+    end,
+    merge,
+    new,
+    rename,
+    split,
+    town,
+)
 
 EVE, DAY = date(2024, 12, 31), date(2025, 1, 1)
 ADDRESSES = {"element": "/a/{}", "other": "/e/{}", "office": "/o/{}", "used": "/u"}
@@ -82,6 +100,69 @@ def test_a_list_of_a_past_day_names_the_office_of_that_day(session, kota):
     session.commit()
     stored = session.scalars(select(Application.organisation_id)).all()
     assert set(stored) == {made.id}
+
+
+def test_a_list_of_a_day_ahead_names_the_office_of_a_sotk_that_is_set(session, kota):
+    one, two = (make.application(session, x, of=kota.a) for x in ("SATU", "DUA"))
+    make.application(session, "TIGA", of=kota.b)
+    third = make.office(session, "Dinas Lama", of=kota.government)
+    ahead = date(2100, 1, 1)
+    row = kota.settled(
+        kota.change(
+            split(
+                kota.a,
+                new("X", "Dinas X"),
+                new("Y", "Dinas Y"),
+                **{f"elements:{two.id}": 1},
+            ),
+            rename(third, "Dinas Baru"),
+        ),
+        ahead,
+    )
+    later = kota.settled(kota.change(end(kota.b, third)), date(2100, 2, 1))
+    viewer = scope.full(kota.government.id)
+
+    def listed(day, *offices):
+        asked = Filters(
+            government=kota.government.id, on=day, organisations=frozenset(offices)
+        )
+        found = inventory.page(session, viewer, asked).rows
+        return {each.name: each.organisation.name for each in found}
+
+    def tree(day):
+        rows = organisations.tree(session, kota.government.id)
+        return {
+            each.name: each.id
+            for each in periods.tree_on(session, kota.government.id, rows, day)
+        }
+
+    def check():
+        eve, month = date(2099, 12, 31), date(2100, 2, 1)
+        assert listed(eve)["SATU"] == "Dinas Pertanian"
+        assert listed(ahead) == {
+            "SATU": "Dinas X",
+            "DUA": "Dinas Y",
+            "TIGA": "Dinas Pangan",
+        }
+        assert tree(eve).keys() >= {"Dinas Pertanian", "Dinas Lama"}
+        assert listed(ahead, tree(ahead)["Dinas Y"]) == {"DUA": "Dinas Y"}
+        assert listed(ahead, tree(ahead)["Dinas X"]) == {"SATU": "Dinas X"}
+        assert "Dinas Pertanian" not in tree(ahead)
+        assert listed(month, tree(month)["Dinas Baru"]) == {"TIGA": "Dinas Baru"}
+        assert frames(session, kota, ahead)["Dinas Y"] == {"DUA"}
+        extent = extent_of(session, viewer, kota.government, day=ahead)
+        rows = gathering.element_rows(session, extent, Layer.APPLICATION)
+        labels = {row.name: extent.known.labels[row.organisation_id] for row in rows}
+        assert labels == listed(ahead)
+
+    check()
+    assert one.organisation_id == kota.a.id
+    restructuring.withdraw(session, later, seen=later.version)
+    commit(session)
+    assert listed(date(2100, 2, 1))["TIGA"] == "Dinas Pangan"
+    restructuring.reopen(session, row, seen=row.version)
+    commit(session)
+    assert listed(ahead)["SATU"] == "Dinas Pertanian"
 
 
 def test_who_may_read_is_decided_by_whose_it_is_now(session, kota):
