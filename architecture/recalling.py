@@ -14,10 +14,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from architecture.elements import CLASSES, LIFE
-from architecture.elements.fields import fields_ever, is_custom
+from architecture.elements.fields import fields_ever, is_custom, set_values
 from architecture.elements.values import from_json
 from architecture.layers import Field, Layer, Sharing, Status, Verb
-from architecture.model import Element, Entry, Note, Relation
+from architecture.model import Element, Entry, Merge, Note, Relation
 from architecture.reference.calendar import WIB
 
 AT_ONCE = 500
@@ -110,6 +110,26 @@ def names_on(session: Session, keys: Iterable[int], day: date) -> dict[int, str]
         if key is not None and "name" in values and not _is_first(values):
             found[key] = values["name"][0]
     return found
+
+
+def merged_on(session: Session, government: int, day: date) -> frozenset[int]:
+    """Return the applications that another one stood for at the end of that day."""
+    end = end_of(day)
+    query = select(Merge.merged_id).where(
+        Merge.government_id == government,
+        Merge.at < end,
+        or_(Merge.undone_at.is_(None), Merge.undone_at >= end),
+    )
+    return frozenset(session.scalars(query))
+
+
+def as_element(known: KnownElement) -> Element:
+    """Return an element that says what was known; it belongs to no session."""
+    made = CLASSES[known.layer](
+        id=known.id, layer=known.layer, code=known.code, custom={}, **known.life
+    )
+    set_values(made, known.values)
+    return made
 
 
 def end_of(day: date) -> datetime:

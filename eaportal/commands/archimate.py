@@ -1,6 +1,5 @@
 """`flask exchange export-archimate|import-archimate`: ArchiMate exchange files."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from architecture import history, organisations, scope
 from architecture.errors import Refused
 from architecture.model import Organisation
 from eaportal import db, formats
+from eaportal.commands.days import days_of
 from eaportal.commands.files import whole_file
 from eaportal.commands.groups import government, print_json
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from architecture.exchange.archimate.contents import Contents
     from architecture.exchange.archimate.plan import Plan
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _SHOWN = 20
 
 
@@ -28,16 +27,18 @@ _SHOWN = 20
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Berkas XML."
 )
-@click.option("--date", "on", type=_DAY, help="Hanya yang hidup pada hari ini.")
-@click.option("--as-known-on", "known", type=_DAY, help="Seperti diketahui hari itu.")
+@click.option("--date", "on", metavar="YYYY-MM-DD", help="Yang hidup pada hari ini.")
+@click.option(
+    "--as-known-on", "known", metavar="YYYY-MM-DD", help="Seperti diketahui hari itu."
+)
 @click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
 @with_appcontext
 def export(
     *,
     organisation: str,
     out: Path,
-    on: datetime | None,
-    known: datetime | None,
+    on: str | None,
+    known: str | None,
     as_json: bool,
 ) -> None:
     """Tulis arsitektur sebuah instansi sebagai berkas pertukaran ArchiMate 3.x."""
@@ -45,16 +46,18 @@ def export(
     from architecture.exchange.archimate.sights import sights
     from architecture.exchange.archimate.writing import write
 
-    _refuse_past(known)
-    day = on.date() if on else None
+    day, known_on = days_of(on, known)
     with db.snapshot() as session, whole_file(out) as place:
         root = government(organisation, session)
-        extent = Extent(scope.full(root.id), root, day)
+        extent = Extent(scope.full(root.id), root, day, known_on=known_on)
         with place.open("w", encoding="utf-8", newline="\n") as file:
-            shown, missed = sights(session, extent, today=formats.today())
+            shown, missed = (
+                ([], []) if known_on else sights(session, extent, today=formats.today())
+            )
             done = write(session, extent, file, sights=shown)
             done.left_out.extend(missed)
         told = {"organisation": root.code, "file": out.name, "date": day}
+        told["as_known_on"] = known_on
     if as_json:
         print_json(
             told | {"counts": dict(done.counts), "left_out": list(done.left_out)}
@@ -74,8 +77,8 @@ def export(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--organisation", required=True, help="Kode instansi.")
 @click.option("--owner", default="", help="Kode perangkat daerah pemilik elemen baru.")
-@click.option("--date", "on", type=_DAY, hidden=True)
-@click.option("--as-known-on", "known", type=_DAY, hidden=True)
+@click.option("--date", "on", hidden=True)
+@click.option("--as-known-on", "known", hidden=True)
 @click.option("--dry-run", is_flag=True, help="Pratinjau saja; tidak menulis apa pun.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
 @with_appcontext
@@ -84,8 +87,8 @@ def bring_in(
     *,
     organisation: str,
     owner: str,
-    on: datetime | None,
-    known: datetime | None,
+    on: str | None,
+    known: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -181,9 +184,3 @@ def _tell(plan: "Plan") -> None:
     counts = plan.counts
     said = [f"{each.value}: {counts[each.name.lower()]}" for each in Action]
     click.echo(", ".join(said))
-
-
-def _refuse_past(known: datetime | None) -> None:
-    """Raise `Refused`: the model as it was known on a day cannot be exported yet."""
-    if known:
-        raise Refused("Model seperti diketahui pada hari lain belum dapat diekspor.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from architecture.errors import Refused
 from architecture.model import Organisation
 from eaportal import db, formats
 from eaportal.commands import archimate
+from eaportal.commands.days import days_of
 from eaportal.commands.files import whole_file
 from eaportal.commands.groups import Commands, government, print_json
 
@@ -30,7 +30,6 @@ group.add_command(archimate.export)
 group.add_command(archimate.bring_in)
 
 NOT_YET = "Buku kerja diimpor untuk hari ini; kosongkan {option}."
-ONE_DAY = "Pilih satu: --date atau --as-known-on; keduanya bersama belum dapat."
 
 
 @group.command("export-xlsx")
@@ -50,10 +49,7 @@ def export_xlsx(
     from architecture.exchange.book.extent import extent_of
     from architecture.exchange.book.writing import write
 
-    if on and known is not None:
-        raise Refused(ONE_DAY)
-    day = _day("--date", on) if on else None
-    known_on = None if known is None else past_day("--as-known-on", known)
+    day, known_on = days_of(on, known)
     with db.reading() as session, whole_file(out) as place:
         root = government(organisation, session)
         extent = extent_of(
@@ -212,24 +208,6 @@ def _tell(plan: "Plan", done: "Applied") -> None:
         "ditolak": done.refused,
     }
     click.echo(", ".join(f"{name}: {many}" for name, many in words.items()))
-
-
-def _day(option: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(f"{option} “{text}” harus berbentuk YYYY-MM-DD.") from error
-
-
-def past_day(option: str, text: str) -> date:
-    """Return the day of an option; raise `Refused` if it has not passed yet."""
-    day = _day(option, text)
-    if day >= formats.today():
-        raise Refused(
-            f"{option} “{text}” belum lewat; sebut hari yang lalu, atau kosongkan "
-            "untuk yang diketahui sekarang."
-        )
-    return day
 
 
 def refuse_other_days(on: str | None, known: str | None) -> None:

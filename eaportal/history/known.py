@@ -6,8 +6,7 @@ from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import chronicle, recalling
-from architecture.elements import CLASSES
-from architecture.elements.fields import fields_ever, set_values
+from architecture.elements.fields import fields_ever
 from architecture.model import Element, Organisation
 from architecture.recalling import KnownElement, KnownRelation
 from architecture.reference.calendar import read_day
@@ -53,18 +52,12 @@ def _parts(element: Element, known: KnownElement) -> dict[str, object]:
     fields = fields_ever(db.session, element.government_id, element.layer)
     classes = readable_classes(g.viewer, element)
     office = db.session.get(Organisation, known.organisation_id)
+    like = recalling.as_element(known)
     return {
         "office": office,
-        "sections": showing.sections(_like(known), list(fields.values()), classes),
+        "sections": showing.sections(like, list(fields.values()), classes),
         "ties": _ties(known),
     }
-
-
-def _like(known: KnownElement) -> Element:
-    """Return an element that says what was known; it belongs to no session."""
-    made = CLASSES[known.layer](layer=known.layer, custom={})
-    set_values(made, known.values)
-    return made
 
 
 def _ties(known: KnownElement) -> list[tuple[KnownRelation, chronicle.Named | None]]:

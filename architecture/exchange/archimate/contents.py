@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from architecture.exchange.archimate.nodes import Node, from_kept
-from architecture.exchange.archimate.properties import spoken
-from architecture.exchange.archimate.reading import Section, Thing, things
+from architecture.exchange.archimate.properties import KNOWN_ON, spoken, take, told_by
+from architecture.exchange.archimate.reading import Section, Thing, Unreadable, things
+
+PAST = (
+    "Berkas ini memuat apa yang diketahui pada hari yang lalu. Hanya untuk dibaca; "
+    "ekspor lagi tanpa --as-known-on untuk menyunting."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ def read(file: BinaryIO) -> Contents:
         if thing.section is Section.DEFINITION:
             found.names[thing.identifier] = spoken(thing.node.all("name"))
         found.pieces.append(_folded(thing))
+    if take(told_by(found.head, found.names), KNOWN_ON):
+        raise Unreadable([(1, PAST)])
     return found
 
 

@@ -34,12 +34,16 @@ _NOT_YET = (Status.PLANNED, Status.IN_BUILD)
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Which government, as whom, and as it lives on which day (None: all on record)."""
+    """Which government, as whom, and as it lives on which day (None: all on record).
+
+    `known_on` is the past day as at whose end it was known (None: as it is known now).
+    """
 
     viewer: Viewer
     government: Organisation
     on: date | None = None
     offices: frozenset[int] = frozenset()
+    known_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -63,10 +67,10 @@ def gather(session: Session, extent: Extent) -> Known:
     home = extent.government
     query = select(ExchangeModel).where(ExchangeModel.government_id == home.id)
     found = Known(list(session.scalars(query.order_by(ExchangeModel.id))))
-    named = _named(session, home.id)
+    called = named(session, home.id)
     for key, code in session.execute(_elements(extent)):
         found.codes[key], found.homes[key] = code, home.code
-        names = named.get(key, ())
+        names = called.get(key, ())
         found.names[key] = names[0] if names else identifier(home.code, code)
         found.linked |= dict.fromkeys(names, key)
         if not names:
@@ -164,7 +168,8 @@ def bonds(session: Session, extent: Extent, known: Known) -> Iterator[Bond]:
         yield Bond(triple, number, said)
 
 
-def _named(session: Session, government: int) -> dict[int, list[str]]:
+def named(session: Session, government: int) -> dict[int, list[str]]:
+    """Return element → what files of other tools call it."""
     query = (
         select(ExchangeItem.element_id, ExchangeItem.identifier)
         .where(
@@ -210,15 +215,20 @@ def _of_others(extent: Extent) -> Select[int, str, str]:
         .join(source, source.id == Relation.source_id)
         .where(source.government_id == home)
     )
+    return in_sight(extent).where(
+        or_(Element.id.in_(related), Element.id.in_(used)), *lives(extent.on)
+    )
+
+
+def in_sight(extent: Extent) -> Select[int, str, str]:
+    """Return the applications of others that may be told of: id, code, whose."""
     return (
         select(Element.id, Element.code, Organisation.code)
         .join(Organisation, Organisation.id == Element.government_id)
         .where(
-            Element.government_id != home,
+            Element.government_id != extent.government.id,
             Element.layer == Layer.APPLICATION,
             scope.elements(extent.viewer, national=True),
-            or_(Element.id.in_(related), Element.id.in_(used)),
-            *lives(extent.on),
         )
         .order_by(Element.id)
     )
@@ -263,4 +273,15 @@ def lives(on: date | None) -> list[ColumnElement[bool]]:
     ]
 
 
-__all__ = ["Bond", "Extent", "Known", "bonds", "elements", "gather", "items", "lives"]
+__all__ = [
+    "Bond",
+    "Extent",
+    "Known",
+    "bonds",
+    "elements",
+    "gather",
+    "in_sight",
+    "items",
+    "lives",
+    "named",
+]

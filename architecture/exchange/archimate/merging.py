@@ -52,8 +52,8 @@ def own(element: Element, name: str, words: Vocabulary, home: str = "") -> Node:
 
 def completed(node: Node, element: Element, words: Vocabulary) -> None:
     """Add to a node of ours that a tool sent back whatever is stated of the element."""
-    _say(node, "name", element.name)
-    _say(node, "documentation", element.description)
+    say(node, "name", element.name)
+    say(node, "documentation", element.description)
     values = {
         CODE.identifier: element.code,
         DOMAIN.identifier: element.layer.value,
@@ -76,10 +76,10 @@ def merged(
     """
     fields = {each.name: each for each in words.fields[element.layer]}
     if _differs(fields["name"], spoken(node.all("name")), element.name):
-        _say(node, "name", element.name)
+        say(node, "name", element.name)
     said = spoken(node.all("documentation"))
     if _differs(fields["description"], said, element.description):
-        _say(node, "documentation", element.description)
+        say(node, "documentation", element.description)
     told = told_by(node, names)
     values = _fields_changed(node, element, words, told)
     values |= _life_changed(element, words.life(told))
@@ -171,7 +171,7 @@ def _differs(field: Field, stated: Any, value: Any) -> bool:
         return bool(value != nothing(field))
 
 
-def _say(node: Node, tag: str, text: str) -> None:
+def say(node: Node, tag: str, text: str) -> None:
     """Let a node say a text in Indonesian, or in the language it has alone."""
     there = list(node.all(tag))
     if there and spoken(there) == text:

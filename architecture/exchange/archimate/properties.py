@@ -55,6 +55,8 @@ DOMAIN: Final = Definition("eap-domain", "SPBE Domain")
 OFFICE: Final = Definition("eap-office", "SPBE Perangkat daerah")
 HOME: Final = Definition("eap-home", "SPBE Instansi")
 VERB: Final = Definition("eap-verb", "SPBE Relasi")
+KNOWN_ON: Final = Definition("eap-known-on", "SPBE Diketahui pada", "date")
+"""Stands at the head of a file that tells of a past day."""
 
 _LIFE: Final = (
     Field(name="status", label="Status", kind=FieldKind.CHOICE, choices=Status),
@@ -139,7 +141,7 @@ def vocabulary(session: Session, government: int) -> Vocabulary:
         {layer: fields_of(session, government, layer) for layer in Layer},
         {verb: relation_fields(session, government, verb) for verb in Verb},
     )
-    known = [CODE, DOMAIN, OFFICE, HOME, VERB]
+    known = [CODE, DOMAIN, OFFICE, HOME, VERB, KNOWN_ON]
     known += [definition_of_life(each) for each in (*_LIFE, *_DAYS)]
     for layer, fields in whole.fields.items():
         known += [definition_of(layer, each) for each in fields]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from architecture.exchange.archimate import past
 from architecture.exchange.archimate.leaving import Extent, Kept, Known, gather, items
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.properties import (
@@ -130,13 +131,12 @@ class State:
 
 def begin(session: Session, extent: Extent) -> State:
     """Return the state of an export that begins."""
-    state = State(
-        session,
-        extent,
-        vocabulary(session, extent.government.id),
-        gather(session, extent),
-    )
+    day = extent.known_on
+    known = past.gather(session, extent, day) if day else gather(session, extent)
+    state = State(session, extent, vocabulary(session, extent.government.id), known)
     state.define()
+    if day:
+        state.done.left_out.append(past.LEFT_OUT)
     return state
 
 

@@ -9,11 +9,13 @@ from typing import TextIO
 
 from sqlalchemy.orm import Session
 
-from architecture.exchange.archimate import pruning
+from architecture.exchange.archimate import past, pruning
 from architecture.exchange.archimate.identifiers import identifier
 from architecture.exchange.archimate.leaving import Extent
 from architecture.exchange.archimate.nodes import Node, from_kept, opening, xml
+from architecture.exchange.archimate.properties import KNOWN_ON
 from architecture.exchange.archimate.reading import Section
+from architecture.exchange.archimate.reckoning import put
 from architecture.exchange.archimate.state import State, Written, begin
 from architecture.exchange.archimate.views import Sight, our_views
 from architecture.exchange.archimate.words import DC, LANG, NAMESPACE, XSI
@@ -55,19 +57,28 @@ def _head(state: State) -> Node:
         for other in state.models[1:]:
             state.done.left_out.append(f"Kepala model “{other.name}”.")
     else:
-        name = f"Arsitektur SPBE {state.extent.government.name}"
-        head = Node(
-            "model",
-            {
-                f"{{{XSI}}}schemaLocation": _SCHEMA,
-                "identifier": identifier(state.code, "model"),
-            },
-            children=[Node("name", {LANG: "id"}, name)],
-        )
+        head = _own_head(state)
     spaces = {"xmlns": NAMESPACE, "xmlns:dc": DC, "xmlns:xsi": XSI}
     head.attributes = spaces | head.attributes
     model = state.models[0].id if state.models else 0
     return state.add(model, head)
+
+
+def _own_head(state: State) -> Node:
+    extent = state.extent
+    day, name = extent.known_on, f"Arsitektur SPBE {extent.government.name}"
+    head = Node(
+        "model",
+        {
+            f"{{{XSI}}}schemaLocation": _SCHEMA,
+            "identifier": identifier(state.code, "model"),
+        },
+    )
+    if day:
+        name = past.title(extent.government, day)
+        put(head, {KNOWN_ON.identifier: day.isoformat()})
+    head.children.insert(0, Node("name", {LANG: "id"}, name))
+    return head
 
 
 def _section(out: TextIO, tag: str, nodes: Iterator[Node], indent: int = 1) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from architecture.exchange.archimate import past
 from architecture.exchange.archimate.identifiers import identifier
 from architecture.exchange.archimate.leaving import Kept, elements, items, loaded
-from architecture.exchange.archimate.merging import completed, merged, own
+from architecture.exchange.archimate.merging import completed, merged, own, say
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.state import State, portions
@@ -21,15 +22,26 @@ def written_elements(state: State) -> Iterator[Node]:
         for some in portions(rows, _AT_ONCE):
             yield from _kept(state, model, some)
     known = state.known
-    for element in elements(state.session, known.own):
+    for element in _own(state):
         state.layers[element.id] = element.layer
         state.done.counts["elements"] += 1
         yield _typed(state, 0, own(element, known.names[element.id], state.words))
+    day = state.extent.known_on
+    called = past.called(state.session, known, day) if day else {}
     for element in elements(state.session, known.foreign):
         state.layers[element.id] = element.layer
         state.done.counts["of_others"] += 1
         name, home = known.names[element.id], known.homes[element.id]
-        yield _typed(state, 0, own(element, name, state.words, home))
+        node = own(element, name, state.words, home)
+        say(node, "name", called.get(element.id, element.name))
+        yield _typed(state, 0, node)
+
+
+def _own(state: State) -> Iterator[Element]:
+    day = state.extent.known_on
+    if day:
+        return past.own(state.session, state.extent, day)
+    return elements(state.session, state.known.own)
 
 
 def _kept(state: State, model: ExchangeModel, some: list[Kept]) -> Iterator[Node]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from architecture.exchange.archimate import past
 from architecture.exchange.archimate.connecting import relation_identifier
 from architecture.exchange.archimate.known import Triple
-from architecture.exchange.archimate.leaving import Kept, bonds
+from architecture.exchange.archimate.leaving import Bond, Kept, bonds
 from architecture.exchange.archimate.nodes import Node, from_kept
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.reckoning import (
@@ -40,7 +41,7 @@ class _Staying:
 def written_relations(state: State) -> Iterator[Node]:
     """Yield what files brought as far as it still holds, then what is ours."""
     said: dict[Triple, list[dict[str, object]]] = {}
-    for bond in bonds(state.session, state.extent, state.known):
+    for bond in _bonds(state):
         said.setdefault(bond.triple, []).append(bond.said)
     told_already: set[Triple] = set()
     stays = _staying(state, said)
@@ -60,6 +61,13 @@ def written_relations(state: State) -> Iterator[Node]:
         for number, one in enumerate(several):
             state.done.counts["relations"] += 1
             yield state.add(0, _own(state, triple, number, one))
+
+
+def _bonds(state: State) -> Iterator[Bond]:
+    day = state.extent.known_on
+    if day:
+        return past.bonds(state.session, state.extent, state.known, day)
+    return bonds(state.session, state.extent, state.known)
 
 
 def _staying(state: State, said: _Said) -> set[str]:

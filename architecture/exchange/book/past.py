@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import periods, scope
@@ -19,13 +19,13 @@ from architecture.exchange.book.cells import Cell
 from architecture.exchange.book.extent import Extent
 from architecture.exchange.book.layout import Column, YesNo, is_life
 from architecture.layers import Layer, Verb
-from architecture.model import Element, Merge, Organisation
+from architecture.model import Element, Organisation
 from architecture.recalling import (
     AT_ONCE,
     KnownElement,
     KnownRelation,
-    end_of,
     known_on,
+    merged_on,
     names_on,
 )
 from architecture.reference.calendar import tanggal
@@ -87,7 +87,7 @@ def element_rows(
     session: Session, extent: Extent, layer: Layer, day: date
 ) -> Iterator[PastElement]:
     """Yield the elements of a layer as they were known, as they were recorded."""
-    merged = _merged(session, extent, day) if layer is Layer.APPLICATION else ()
+    merged = merged_on(session, extent.government.id, day)
     for each in _elements(session, extent, day, (layer,)):
         if each.id not in merged:
             yield PastElement(each)
@@ -135,17 +135,6 @@ def _elements(
     for each in known_on(session, extent.government.id, day, layers):
         if not extent.offices or each.organisation_id in extent.offices:
             yield each
-
-
-def _merged(session: Session, extent: Extent, day: date) -> frozenset[int]:
-    """Return the applications that another one stood for at the end of the day."""
-    end = end_of(day)
-    query = select(Merge.merged_id).where(
-        Merge.government_id == extent.government.id,
-        Merge.at < end,
-        or_(Merge.undone_at.is_(None), Merge.undone_at >= end),
-    )
-    return frozenset(session.scalars(query))
 
 
 def _ends(session: Session, extent: Extent, keys: Iterable[int]) -> dict[int, Any]:

@@ -90,3 +90,20 @@ def test_a_day_narrows_the_file_to_what_lives_then(run, kota, tmp_path):
     )
     assert told["date"] == "2026-05-01"
     assert told["counts"]["elements"] == 3
+
+
+def test_a_file_as_known_on_a_past_day_says_so_and_is_refused_on_the_way_in(
+    run, kota, tmp_path
+):
+    out = tmp_path / "keluar.xml"
+    words = ("--organisation", kota.government.code)
+    past = ("--out", str(out), "--json", "--as-known-on", "2020-01-01")
+    told = json.loads(run("exchange", "export-archimate", *words, *past).stdout)
+    assert (told["as_known_on"], told["counts"]) == ("2020-01-01", {"views": 0})
+    assert "tidak tercatat menurut hari" in told["left_out"][0]
+
+    done = run("exchange", "import-archimate", str(out), *words, status=1)
+    assert "Hanya untuk dibaca" in done.stderr
+    both = (*past, "--date", "2026-01-01")
+    done = run("exchange", "export-archimate", *words, *both, status=1)
+    assert "Pilih satu" in done.stderr

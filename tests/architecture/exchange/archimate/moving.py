@@ -57,12 +57,12 @@ def bring_in(session, government, file, **options):
     return plan
 
 
-def take_out(session, government, *, on=None, drawn=False):
+def take_out(session, government, *, on=None, known_on=None, drawn=False):
     """Export a government and return the file, with views of ours if wanted."""
     session.flush()
     session.expire_all()
     out = io.StringIO()
-    extent = Extent(scope.full(government.id), government, on)
+    extent = Extent(scope.full(government.id), government, on, known_on=known_on)
     shown = sights(session, extent, today=date(2026, 5, 1))[0] if drawn else ()
     write(session, extent, out, sights=shown)
     return out.getvalue().encode()
