@@ -172,10 +172,10 @@ class _Weighing:
         later = self._changed_later(done.begun)
         for each in done.begun.values():
             element = self.there.get(each.element)
-            if element is not None and element.status is Status.RETIRED:
-                continue
             state, why = State.READY, ""
-            if each.element in later:
+            if element is not None and element.status is Status.RETIRED:
+                state, why = State.STAYS, "Sudah tidak aktif; catatannya tidak dihapus."
+            elif each.element in later:
                 state, why = State.CONFLICT, "Sudah diubah lagi sesudah dicatat."
             now = element.status.name if element else None
             then = Status.RETIRED.name

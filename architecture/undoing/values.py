@@ -28,6 +28,7 @@ class State(StrEnum):
     READY = "dapat dibatalkan"
     CONFLICT = "sudah diubah lagi"
     REFUSED = "tidak dapat dibatalkan"
+    STAYS = "tetap tercatat"
 
 
 @dataclass(frozen=True, slots=True)

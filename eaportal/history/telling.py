@@ -17,7 +17,7 @@ from architecture.layers import Field, Sharing, Status, Verb
 from architecture.model import Element, Note, UseState
 from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer
-from architecture.undoing import Piece, Sort
+from architecture.undoing import Piece, Sort, State
 from eaportal import db
 
 LATEST = 8
@@ -197,6 +197,8 @@ def _undone(teller: Teller, piece: Piece) -> Undone:
     told = teller.told(_as_note(piece))
     tie = told.tie
     match piece.sort:
+        case Sort.CREATION if piece.state is State.STAYS:
+            changes = []
         case Sort.CREATION:
             changes = [change_of(None, "status", piece.now, piece.then)]
         case Sort.USE:

@@ -241,15 +241,12 @@ class Elements:
             for each in fields
             if each.name in stated and differs(each, stated[each.name], current)
         }
-        lived = self._life(told, line)
+        lived = self._revived(element, self._life(told, line), line)
         life = {
             name: value
             for name, value in lived.items()
             if value != getattr(element, name)
         }
-        if element.status is Status.RETIRED and "status" not in lived:
-            self.retired += 1
-            line.reasons.append("Sudah tidak aktif di sini; impor membiarkannya.")
         office = self._office(told, line)
         moved = office if office != element.organisation_id else None
         for each in fields:
@@ -277,6 +274,21 @@ class Elements:
             version=element.version,
             organisation_id=moved,
         )
+
+    def _revived(
+        self, element: Element, lived: dict[str, Any], line: Line
+    ) -> dict[str, Any]:
+        """Return the life that the file states, or that of what it records again."""
+        if element.status is not Status.RETIRED:
+            return lived
+        before = self.there.taken_back.get(element.id)
+        if before is not None:
+            line.reasons.append("Pencatatannya pernah dibatalkan; kini dicatat lagi.")
+            return {**before, **lived}
+        if "status" not in lived:
+            self.retired += 1
+            line.reasons.append("Sudah tidak aktif di sini; impor membiarkannya.")
+        return lived
 
     def _stated(self, seen: _Seen, layer: Layer) -> dict[str, Any]:
         node, told = seen.node, seen.told

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
@@ -11,6 +12,7 @@ from architecture.elements.changes.values import batches
 from architecture.elements.listing import whole
 from architecture.exchange.archimate.identifiers import identifier
 from architecture.exchange.archimate.reading import Section
+from architecture.exchange.archimate.reviving import taken_back
 from architecture.layers import Verb
 from architecture.model import (
     Element,
@@ -51,9 +53,13 @@ class Known:
     offices: Mapping[str, int]
     elements: dict[int, Element] = field(default_factory=dict)
     relations: dict[Triple, list[Relation]] = field(default_factory=dict)
+    taken_back: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     def load(self, session: Session, wanted: Iterable[int]) -> None:
-        """Load these elements, and the relations that lead from them."""
+        """Load these elements, and the relations that lead from them.
+
+        `taken_back` is element → the life before its recording was taken back.
+        """
         for some in batches(sorted(set(wanted))):
             for element in whole(session, some):
                 self.elements[element.id] = element
@@ -61,6 +67,7 @@ class Known:
             for row in session.scalars(query.order_by(Relation.id)):
                 triple = row.source_id, row.verb, row.target_id
                 self.relations.setdefault(triple, []).append(row)
+        self.taken_back = taken_back(session, self.elements.values())
 
 
 def known(session: Session, government: Organisation, model: str) -> Known:

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from architecture import elements
+from architecture import elements, history, undoing
 from architecture.errors import Refused
 from architecture.exchange.archimate.rules import allows
 from architecture.layers import InfrastructureKind, Layer, Status, Verb
-from architecture.model import Element, Infrastructure
+from architecture.model import Element, Infrastructure, Relation
+from architecture.undoing import State
 from tests import make
 from tests.architecture.exchange.archimate.moving import (
     bring_in,
@@ -157,6 +158,49 @@ def test_what_was_ended_in_the_portal_stays_ended_and_is_said(session, town):
     assert "1 elemen di berkas ini sudah tidak aktif" in plan.notes[0]
     [kept] = session.scalars(select(Element))
     assert kept.status is Status.RETIRED
+
+
+def test_what_an_undo_of_the_import_ended_lives_again_with_a_second_import(
+    session, town
+):
+    ended = (
+        '<properties><property propertyDefinitionRef="s"><value>Tidak aktif</value>'
+        "</property></properties>"
+    )
+    file = model(
+        f"<elements>{node('a', title='A')}{node('b', title='B')}"
+        f"{node('c', title='C', more=ended)}</elements>"
+        f"<relationships>{line('f', 'Flow', 'a', 'b')}</relationships>"
+        '<propertyDefinitions><propertyDefinition identifier="s" type="string">'
+        "<name>SPBE Status</name></propertyDefinition></propertyDefinitions>"
+    )
+    bring_in(session, town, file)
+    before = as_it_is(session)
+    [entry] = history.seal(session, by="uji")
+    seen = undoing.foresee(session, entry, lambda _: True)
+    assert len(seen.of(State.READY)) == 3
+    assert [each.why for each in seen.of(State.STAYS)] == [
+        "Sudah tidak aktif; catatannya tidak dihapus."
+    ]
+    undoing.undo(session, entry, lambda _: True, seen=seen.token)
+    history.seal(session, by="uji")
+    assert as_it_is(session) != before
+
+    plan = bring_in(session, town, file)
+    assert plan.counts["updated"] == 2
+    assert "kini dicatat lagi" in of(plan, "a").reasons[0]
+    assert as_it_is(session) == before
+    assert not bring_in(session, town, file).changes
+
+
+def as_it_is(session):
+    """Return which elements live, and what is related."""
+    session.expire_all()
+    relations = session.scalars(select(Relation))
+    return (
+        {each.name: each.status for each in session.scalars(select(Element))},
+        {(each.source_id, each.target_id) for each in relations},
+    )
 
 
 def test_devices_and_software_wait_to_be_sorted(session, town):
