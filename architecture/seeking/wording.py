@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from architecture.duplicates import Thesaurus
 from architecture.duplicates.shipping import matcher_of, words
@@ -43,12 +43,20 @@ def folded(text: str) -> str:
     'pelayanan e-ktp dan ا'
     """
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(map(_shown, text))
+        text = "".join(map(bare, text))
     return " ".join(text.lower().replace("&", " dan ").split())
 
 
-@cache
+@lru_cache(4096)
+def bare(letter: str) -> str:
+    """Return what a letter is looked for by: small, without marks; nothing for some.
+
+    >>> [bare(letter) for letter in "Éﬁ"]
+    ['e', 'fi']
+    """
+    return "".join(map(_shown, unicodedata.normalize("NFKD", letter))).lower()
+
+
 def _shown(letter: str) -> str:
     category = unicodedata.category(letter)
     if category == "Cc":

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
 
 from flask import g
 from markupsafe import Markup, escape
 
 from architecture import classifying, similar
 from architecture.elements.listing import whole
-from architecture.layers import Layer
+from architecture.layers import FIELDS, FieldClass, Layer
 from architecture.model import Element
 from architecture.scope import readable_fields
 from architecture.seeking import Hit, Query
-from architecture.seeking.wording import folded
+from architecture.seeking.wording import bare
 from eaportal import db
 
 _AROUND = 60
@@ -21,15 +23,11 @@ _LONGEST = 160
 
 def marked(text: str, query: Query) -> Markup:
     """Return a text with the words of a search marked in it."""
-    if not query.needles:
-        return escape(text)
     made, end = Markup(""), 0
-    for found in re.finditer(
-        "|".join(map(re.escape, query.needles)), text, re.IGNORECASE
-    ):
-        made += escape(text[end : found.start()])
-        made += Markup("<mark>{}</mark>").format(found.group())
-        end = found.end()
+    for first, last in _matches(text, query):
+        made += escape(text[end:first])
+        made += Markup("<mark>{}</mark>").format(text[first:last])
+        end = last
     return made + escape(text[end:])
 
 
@@ -40,10 +38,10 @@ def excerpt(hit: Hit, query: Query) -> Markup:
     if hit.own:
         said += [("Nama lama: ", name) for name in getattr(element, "former_names", [])]
         said.append(("Kode referensi: ", ", ".join(element.reference_codes)))
+        said += _fields(element)
         said.append(("", element.search_text))
     for label, text in said:
-        small = folded(text)
-        if any(needle in small for needle in query.needles):
+        if next(_matches(text, query), None):
             return escape(label) + marked(_cut(text, query), query)
     first = next((text for _, text in said if text), "")
     return marked(first[:_LONGEST], query)
@@ -76,16 +74,43 @@ def _open_texts(hit: Hit) -> list[str]:
     return [text for name in names if (text := getattr(element, name, ""))]
 
 
+def _fields(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield label and text of what everybody reads in the own government."""
+    for field in FIELDS[element.layer]:
+        value = getattr(element, field.name, None)
+        if value and field.cls is not FieldClass.RESTRICTED:
+            words = value.value if isinstance(value, Enum) else value
+            if isinstance(words, str):
+                yield f"{field.label}: ", words
+
+
 def _cut(text: str, query: Query) -> str:
     """Return the part of a long text that says what was searched for."""
     if len(text) <= _LONGEST:
         return text
-    found = next(_matches(text, query), None)
-    start = max(0, (found.start() if found else 0) - _AROUND)
+    found, _ = next(_matches(text, query), (0, 0))
+    start = max(0, found - _AROUND)
     before, after = "… " if start else "", " …" if start + _LONGEST < len(text) else ""
     return before + text[start : start + _LONGEST] + after
 
 
-def _matches(text: str, query: Query) -> Iterator[re.Match[str]]:
-    pattern = "|".join(map(re.escape, query.needles))
-    return re.finditer(pattern, text, re.IGNORECASE)
+def _matches(text: str, query: Query) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a search begin and end, whatever marks letters have."""
+    pattern = _pattern(query)
+    if not pattern.pattern:
+        return
+    letters = [(at, small) for at, each in enumerate(text) for small in bare(each)]
+    for found in pattern.finditer("".join(small for _, small in letters)):
+        yield letters[found.start()][0], letters[found.end() - 1][0] + 1
+
+
+@lru_cache(64)
+def _pattern(query: Query) -> re.Pattern[str]:
+    """Return what marks words: parts anywhere, short ones alone or at the beginning."""
+    marks = [
+        rf"^{re.escape(each)}|(?<!\S){re.escape(each)}(?!\S)"
+        if each in query.whole
+        else re.escape(each)
+        for each in query.needles
+    ]
+    return re.compile("|".join(marks))

@@ -56,7 +56,7 @@ def fill(session: Session, size: int, many: int) -> Organisation:
         keys = list(range(key, key + size * share // 100))
         by_layer[layer], key = keys, key + len(keys)
         rows = [
-            _row(layer, each, texts[each % len(texts)], chance.choice(offices), root)
+            row(layer, each, texts[each % len(texts)], chance.choice(offices), root)
             for each in keys
         ]
         session.execute(insert(elements.CLASSES[layer]), rows)
@@ -90,7 +90,7 @@ def _some(chance: random.Random, keys: list[int]) -> int:
     return chance.choice(keys)
 
 
-def _row(
+def row(
     layer: Layer, key: int, text: object, office: int, root: Organisation
 ) -> dict[str, object]:
     name = f"{getattr(text, 'name', '')} {key}"
@@ -133,13 +133,13 @@ def measure(
         session.commit()
         for name, address in pages(keys).items():
             begun = time.perf_counter()
-            _once(browser, address)(0)
+            once(browser, address)(0)
             first = (time.perf_counter() - begun) * 1000
-            line = timed(_once(browser, address), database, rounds=30)
+            line = timed(once(browser, address), database, rounds=30)
             yield f"{name:<26} {line}  first {first:6.0f}"
 
 
-def _once(browser: Browser, address: Callable[[int], str]) -> Callable[[int], None]:
+def once(browser: Browser, address: Callable[[int], str]) -> Callable[[int], None]:
     def once(turn: int) -> None:
         headers = {"Host": "localhost"}
         answer = browser.client.get(

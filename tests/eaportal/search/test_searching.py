@@ -42,6 +42,22 @@ def test_the_box_in_the_head_leads_to_what_was_found(desk, session, office):
     assert names(desk.get("/cari?q=antre&lapisan=data")) == ["Data antrean"]
 
 
+def test_it_is_marked_where_it_matched_and_everything_is_escaped(desk, session, office):
+    stated = {"description": "<b>Tentang</b> Kuwaït & <script>x</script>"}
+    added(session, office, Layer.SERVICE, "Layanan <i>é</i> KUWAIT", **stated)
+    added(session, office, Layer.DATA, "Berkas", producer="Bagian Kuwait")
+
+    first, second = desk.get("/cari?q=kuwait").select(".hit")
+    marks = [mark.text for mark in first.select("mark")]
+    assert marks == ["KUWAIT", "Kuwaït"]
+    assert not first.select("b, i, script")
+    assert second.select_one(".hit-text").text == "Produsen data: Bagian Kuwait"
+    (found,) = desk.get("/cari?q=%3Cscript%3E").select(".hit")
+    assert [mark.text for mark in found.select("mark")] == ["<script>"]
+    short = desk.get("/cari?q=b").select("mark")
+    assert {mark.text for mark in short} == {"B"}
+
+
 def test_offices_are_found_and_nothing_found_says_what_to_do(desk, session, office):
     added(session, office, Layer.SERVICE, "Antrean")
 
@@ -51,7 +67,16 @@ def test_offices_are_found_and_nothing_found_says_what_to_do(desk, session, offi
 
 
 def test_nonsense_in_the_address_is_no_error(desk, session, office):
-    for query in ("q=%00", "q=a&halaman=999999", "q=%22*&lapisan=x&opd=z", "q=%25"):
+    for query in (
+        "q=%00",
+        "q=a&halaman=999999",
+        "q=%22*&lapisan=x&opd=z",
+        "q=%25",
+        f"q={'x' * 5000}",
+        "q=%ED%A0%80&q=%FF%FE",
+        "q=%F0%9F%9A%80",
+        "q=NEAR(a+b)+OR+name:c*",
+    ):
         desk.get(f"/cari?{query}")
 
 
