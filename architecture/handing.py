@@ -1,6 +1,6 @@
 """An element is handed to another office, or claimed by the one whose it really is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from architecture import history, organisations, periods
+from architecture.elements.changes.values import batches
 from architecture.elements.owning import follow
 from architecture.errors import Invalid, NotAllowed, NotFound, WrongState
 from architecture.locking import lock_government
@@ -157,6 +158,17 @@ def of(session: Session, viewer: Viewer, element: Element) -> Handover | None:
     return session.scalar(_query().where(Handover.busy_with == element.id))
 
 
+def open_about(session: Session, keys: Collection[int]) -> frozenset[int]:
+    """Return those of these elements that wait for an answer whose they are."""
+    query = select(Handover.busy_with)
+    return frozenset(
+        each
+        for some in batches(sorted(keys))
+        for each in session.scalars(query.where(Handover.busy_with.in_(some)))
+        if each is not None
+    )
+
+
 def waiting(session: Session, viewer: Viewer, today: date) -> list[Handover]:
     """Return what the viewer has to answer as an office, the oldest first.
 
@@ -247,8 +259,9 @@ def _check(element: Element, to: Organisation, today: date) -> None:
         _refuse(f"{element.name} memang milik {to.name}.", "office")
 
 
-def _check_place(element: Element, to: Organisation, today: date) -> None:
-    if to.government_id != element.government_id:
+def check_heir(to: Organisation, government: int, today: date) -> None:
+    """Raise `Invalid` unless elements of a government may go to that office."""
+    if to.government_id != government:
         _refuse("Pilih perangkat daerah dari instansi yang sama.", "office")
     if to.kind not in {Kind.OFFICE, Kind.UNIT}:
         _refuse("Pilih perangkat daerah, bukan pemerintah daerahnya.", "office")
@@ -256,6 +269,10 @@ def _check_place(element: Element, to: Organisation, today: date) -> None:
         _refuse(f"{to.name} sudah berakhir.", "office")
     if to.starts_on is not None and to.starts_on > today:
         _refuse(f"{to.name} belum berdiri.", "office")
+
+
+def _check_place(element: Element, to: Organisation, today: date) -> None:
+    check_heir(to, element.government_id, today)
     if isinstance(element, Application) and element.merged_into_id:
         raise WrongState(f"{element.name} sudah digabung ke catatan lain.")
 

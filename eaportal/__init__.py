@@ -31,6 +31,7 @@ of `forms`, so that an expired session asks to sign in and keeps what was typed.
 
 PARTS: tuple[str, ...] = (
     "elements",
+    "selecting",
     "search",
     "reference",
     "inventory",

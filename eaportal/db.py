@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.local import LocalProxy
 
 from architecture import history
+from architecture.model import Entry
 from config import CONNECTIONS, THREADS
 
 Row = TypeVar("Row")
@@ -131,10 +132,19 @@ def all_or_nothing() -> Iterator[Session]:
         yield opened
 
 
-def commit(*, by: str, cause: str = "") -> None:
-    """Seal the history and commit the session of the request."""
-    history.seal(session, by=by, cause=cause or request.path)
+def commit(*, by: str, cause: str = "") -> list[Entry]:
+    """Seal the history and commit the session of the request; return the entries."""
+    entries = history.seal(session, by=by, cause=cause or request.path)
     session.commit()
+    return entries
+
+
+def only_reads() -> None:
+    """Let this request hold up nobody: it is sent as a POST and changes nothing.
+
+    Called before its first question to the database.
+    """
+    g.session = current_app.extensions["sessions"][READING]()
 
 
 def is_full(error: DBAPIError) -> bool:

@@ -1,6 +1,6 @@
 """The queries behind lists and pages of elements; each narrows to the scope."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -116,6 +116,47 @@ def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Elemen
     for start in range(0, len(keys), 500):
         yield from _shown(session, keys[start : start + 500], filters)
         session.expunge_all()
+
+
+def keys(
+    session: Session,
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    owners: Collection[int] | None,
+    limit: int,
+) -> Sequence[int]:
+    """Return the ids of a list in its order; with `owners`, of what these have."""
+    query = _sorted(of_owners(narrowed(viewer, filters), owners), filters)
+    return session.scalars(query.limit(limit)).all()
+
+
+def count_of(
+    session: Session, viewer: Viewer, filters: Filters, owners: Collection[int]
+) -> int:
+    """Return how many elements of the list these offices have."""
+    return _count(session, of_owners(narrowed(viewer, filters), owners))
+
+
+def several(
+    session: Session,
+    viewer: Viewer,
+    keys: Sequence[int],
+    *,
+    government: int,
+    layer: Layer,
+) -> Iterator[Element]:
+    """Yield those of these elements of a layer that the viewer may see, whole."""
+    for start in range(0, len(keys), 500):
+        some = keys[start : start + 500]
+        seen = select(Element.id).where(
+            Element.id.in_(some),
+            Element.government_id == government,
+            Element.layer == layer,
+            scope.elements(viewer),
+        )
+        known = set(session.scalars(seen))
+        yield from whole(session, [key for key in some if key in known])
 
 
 def find(
@@ -260,6 +301,13 @@ def narrowed(session: Session, viewer: Viewer, filters: Filters) -> Select[int]:
     for word in filters.text.casefold().split()[:8]:
         query = query.where(_says(word))
     return query
+
+
+def of_owners(query: Select[int], owners: Collection[int] | None) -> Select[int]:
+    """Narrow a query of ids to what these offices have; None: whoever has it."""
+    if owners is None:
+        return query
+    return query.where(Element.organisation_id.in_(sorted(owners)))
 
 
 def _in_life(filters: Filters) -> list[ColumnElement[bool]]:

@@ -28,6 +28,7 @@ from architecture.elements.listing import (
     PAGE_SIZE,
     Page,
     last_page,
+    of_owners,
 )
 from architecture.layers import ApplicationType, Layer, Sharing, Status
 from architecture.model import (
@@ -103,6 +104,26 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Application
 def count(session: Session, viewer: Viewer, filters: Filters) -> int:
     """Return how many applications of the list the viewer may see."""
     return _count(session, _narrowed(session, viewer, filters))
+
+
+def keys(
+    session: Session,
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    owners: Collection[int] | None,
+    limit: int,
+) -> Sequence[int]:
+    """Return the ids of a list in its order; with `owners`, of what these have."""
+    query = of_owners(_narrowed(viewer, filters), owners)
+    return session.scalars(_sorted(viewer, query, filters).limit(limit)).all()
+
+
+def count_of(
+    session: Session, viewer: Viewer, filters: Filters, owners: Collection[int]
+) -> int:
+    """Return how many applications of the list these offices have."""
+    return _count(session, of_owners(_narrowed(viewer, filters), owners))
 
 
 def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Application]:

@@ -16,6 +16,7 @@ from eaportal.inventory.filters import names, offices_on
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
 from eaportal.returning import noting
+from eaportal.selecting import picking
 
 SHOWN, AT_ONCE = 25, 50
 """Relations on the page of an element, and on a page of all of them."""
@@ -48,10 +49,12 @@ def layer(layer: Layer) -> ResponseReturnValue:
         return redirect(url_for("inventory.index", **filters.query()))
     asked = filters.asked(layer)
     part = request.headers.get("HX-Target") == "daftar"
+    found = elements.page(db.session, g.viewer, asked)
     return render_template(
         f"elements/{'list' if part else 'layer'}.html",
         layer=layer,
-        page=elements.page(db.session, g.viewer, asked),
+        page=found,
+        offer=picking.offer(layer, asked, found.total),
         filters=asked,
         as_of=days.as_of(),
         sort=request.args.get("urut", "nama"),

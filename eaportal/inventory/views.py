@@ -36,6 +36,7 @@ from eaportal.inventory import downloads, filters, showing
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
 from eaportal.returning import noting
+from eaportal.selecting import picking
 
 pages = Blueprint("inventory", __name__, url_prefix="/aplikasi")
 
@@ -50,6 +51,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         f"inventory/{template}.html",
         page=found,
+        offer=picking.offer(Layer.APPLICATION, asked, found.total),
         filters=asked,
         as_of=days.as_of(),
         query=filters.query(),

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.errors import Refused
-from architecture.model import Account, Job, JobState, now
+from architecture.model import Account, Entry, Job, JobState, now
 from architecture.scope import PUBLIC, Viewer
 from eaportal import db, formats
 
@@ -100,14 +100,15 @@ class Context:
             return
         _set(self.app, self.taken, done=done, total=total, message=message)
 
-    def commit(self) -> None:
-        """Seal the history and commit what was done so far; for work in portions.
+    def commit(self) -> list[Entry]:
+        """Seal the history and commit what was done so far; return the entries.
 
         Raises `TakenAway` if somebody else has the job by now.
         """
         _fence(self.session, self.taken, lease_until=now() + LEASE)
-        history.seal(self.session, by=self.by, cause=f"pekerjaan {self.kind}")
+        entries = history.seal(self.session, by=self.by, cause=f"pekerjaan {self.kind}")
         self.session.commit()
+        return entries
 
 
 Handler = Callable[[Context], Mapping[str, Any] | None]

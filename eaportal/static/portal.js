@@ -38,6 +38,15 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
+// A box with data-ticks ticks all boxes of that name, or none.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset.ticks;
+  if (!name) return;
+  for (const box of document.getElementsByName(name)) {
+    if (box.type === "checkbox") box.checked = event.target.checked;
+  }
+});
+
 // htmx sends the token that forms carry.
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrf_token]");

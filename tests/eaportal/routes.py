@@ -35,6 +35,7 @@ MERGERS = frozenset({ARCHITECT, ADMIN})
 SUSPECTING = READERS - OFFICE
 """Who sees the suspicions of the whole government."""
 NONE: frozenset[str] = frozenset()
+SELECTED = "/arsitektur/infrastruktur/sekaligus"
 
 
 @dataclass(frozen=True)
@@ -406,6 +407,26 @@ TABLE: list[Row] = [
         fields={"lain": "{hidden}"},
     ),
     *form("elements.amend", "/arsitektur/relasi/{relation}", EDITORS),
+    own("selecting.choose", f"{SELECTED}/?pilih={{server}}", CHANGERS),
+    own("selecting.choose", f"{SELECTED}/?semua=1&hal=location", CHANGERS),
+    own("selecting.choose", "/arsitektur/aplikasi/sekaligus/?semua=1", CHANGERS),
+    own(
+        "selecting.preview",
+        f"{SELECTED}/?pilih={{server}}&hal=location",
+        CHANGERS,
+        method="POST",
+        fields={"value": "Gudang", "reason": "Uji"},
+    ),
+    own(
+        "selecting.apply",
+        f"{SELECTED}/terapkan?hal=location",
+        CHANGERS,
+        method="POST",
+        fields={"value": "Gudang", "reason": "Uji", "seen": "{server}.00000000"},
+    ),
+    Row("selecting.prepared", f"{SELECTED}/pratinjau/{{look_job}}", ARCHITECTS),
+    post("selecting.carry_out", f"{SELECTED}/kerjakan", ARCHITECTS, job="{look_job}"),
+    Row("selecting.done", f"{SELECTED}/selesai/{{entry}}", CHANGERS),
     post("elements.remove", "/arsitektur/relasi/{relation}/hapus", EDITORS),
     # Maps and the plan
     own("maps.index", "/peta/", WORKING),

@@ -63,6 +63,7 @@ from architecture.referencing import NATIONAL_ROOT
 from architecture.registration import drafting, submitting
 from architecture.roles import Field, Role
 from architecture.rulebook import TechnologyDetails
+from architecture.selecting import Wish, wish_to_json
 from architecture.similar import similar
 from architecture.suspecting.sweeping import Likeness
 from eaportal import storage
@@ -70,6 +71,8 @@ from eaportal.exchange.archimate import work as modelling
 from eaportal.exchange.book import work
 from eaportal.inventory import downloads
 from eaportal.letters import making
+from eaportal.selecting import showing
+from eaportal.selecting import work as selecting
 from tests import make
 from tests.architecture.registration.office import Office, in_review
 
@@ -629,7 +632,42 @@ def _jobs(session: Session, side: Side) -> None:
         state=JobState.DONE,
         result={"file": file, "name": "model.xml"},
     )
-    session.add_all([waits, done, written, drawn])
+    looked = Job(
+        kind=selecting.PREVIEW,
+        account_id=side.people["ARCHITECT"].id,
+        state=JobState.DONE,
+        arguments=_selection(side),
+        result={"file": storage.current().write(_looked(side))},
+    )
+    session.add_all([waits, done, written, drawn, looked])
     session.flush()
     side.ids |= {"job": waits.id, "sheet_job": done.id, "book_job": written.id}
-    side.ids["model_job"] = drawn.id
+    side.ids |= {"model_job": drawn.id, "look_job": looked.id}
+
+
+def _selection(side: Side) -> dict[str, Any]:
+    """Return what the worker is asked for a selection of one server."""
+    wish = Wish(name="location", value="Gudang", reason=f"Uji {side.mark}")
+    return {
+        "layer": Layer.INFRASTRUCTURE.name,
+        "government": side.office.government.id,
+        "keys": [side.ids["server"]],
+        "wish": wish_to_json(wish),
+        "back": "/arsitektur/infrastruktur/",
+        "selection": {},
+    }
+
+
+def _looked(side: Side) -> bytes:
+    """Return the preview that the worker kept of it, one that holds no more."""
+    row = showing.Row(
+        side.ids["server"], "DAI-0001", side.mark, "Dinas", "", "Gudang", "", False
+    )
+    return showing.to_file(
+        showing.Preview(
+            label="Lokasi",
+            counts={"CHANGES": 1, "STAYS": 0, "REFUSED": 0},
+            rows={"CHANGES": [row], "STAYS": [], "REFUSED": []},
+            seals={side.ids["server"]: "00000000"},
+        )
+    )

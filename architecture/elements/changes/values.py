@@ -50,6 +50,7 @@ class NewRelation:
     ends_on: date | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     ref: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,13 +114,12 @@ class Writer:
     def _remove(self) -> list[int]:
         for each in self.changes.removed:
             relation = self.judged.relations[each.relation_id]
-            reason = each.reason.strip()
             note(
                 self.session,
                 relation.source,
                 relation.verb,
                 relation.target,
-                f"{REMOVED}: {reason}" if reason else REMOVED,
+                _because(REMOVED, each.reason),
                 old=told(relation),
                 new=None,
             )
@@ -166,7 +165,7 @@ class Writer:
                     source,
                     each.verb,
                     target,
-                    ADDED,
+                    _because(ADDED, each.reason),
                     old=None,
                     new=told(relation),
                 )
@@ -186,3 +185,8 @@ class Writer:
 
     def _made(self, end: Ref, created: Mapping[str, Element]) -> Element:
         return self.judged.there[end] if isinstance(end, int) else created[end]
+
+
+def _because(deed: str, reason: str) -> str:
+    reason = reason.strip()
+    return f"{deed}: {reason}" if reason else deed
