@@ -127,7 +127,7 @@ def keys(
     limit: int,
 ) -> Sequence[int]:
     """Return the ids of a list in its order; with `owners`, of what these have."""
-    query = _sorted(of_owners(narrowed(viewer, filters), owners), filters)
+    query = _sorted(of_owners(narrowed(session, viewer, filters), owners), filters)
     return session.scalars(query.limit(limit)).all()
 
 
@@ -135,7 +135,7 @@ def count_of(
     session: Session, viewer: Viewer, filters: Filters, owners: Collection[int]
 ) -> int:
     """Return how many elements of the list these offices have."""
-    return _count(session, of_owners(narrowed(viewer, filters), owners))
+    return _count(session, of_owners(narrowed(session, viewer, filters), owners))
 
 
 def several(

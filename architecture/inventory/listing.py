@@ -115,7 +115,7 @@ def keys(
     limit: int,
 ) -> Sequence[int]:
     """Return the ids of a list in its order; with `owners`, of what these have."""
-    query = of_owners(_narrowed(viewer, filters), owners)
+    query = of_owners(_narrowed(session, viewer, filters), owners)
     return session.scalars(_sorted(viewer, query, filters).limit(limit)).all()
 
 
@@ -123,7 +123,7 @@ def count_of(
     session: Session, viewer: Viewer, filters: Filters, owners: Collection[int]
 ) -> int:
     """Return how many applications of the list these offices have."""
-    return _count(session, of_owners(_narrowed(viewer, filters), owners))
+    return _count(session, of_owners(_narrowed(session, viewer, filters), owners))
 
 
 def every(session: Session, viewer: Viewer, filters: Filters) -> Iterator[Application]:
