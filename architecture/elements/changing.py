@@ -61,16 +61,18 @@ def add(
     *,
     code: str | None = None,
     deed: str = "Elemen dicatat",
+    whole: bool = True,
     **life: Any,
 ) -> Element:
     """Add an element to a layer of a government, owned by an organisation.
 
     `stated` runs field → what was typed or a value; `life` may give the names of
-    `LIFE`.  Raises `Invalid` with the problems by field.
+    `LIFE`.  `whole`: what is required must be stated.  Raises `Invalid` with the
+    problems by field.
     """
     government = organisation.government_id or organisation.id
     fields = fields_of(session, government, layer)
-    values = checked(session, fields, stated, government=government, whole=True)
+    values = checked(session, fields, stated, government=government, whole=whole)
     life.setdefault("sharing", default_sharing(session, government, layer))
     check_life(life)
     columns = {name: value for name, value in values.items() if not is_custom(name)}

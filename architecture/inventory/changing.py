@@ -27,15 +27,24 @@ def add(
     *,
     code: str | None = None,
     deed: str = "Aplikasi dicatat",
+    whole: bool = True,
     **life: Any,
 ) -> Application:
     """Add an application to the inventory of a government, owned by an organisation.
 
     `stated` runs field → what was typed or a value; `life` may give status, sharing,
-    sensitive, live_on and retires_on.  Raises `Invalid` with the problems by field.
+    sensitive, live_on and retires_on.  `whole`: what is required must be stated.
+    Raises `Invalid` with the problems by field.
     """
     added = elements.add(
-        session, organisation, Layer.APPLICATION, stated, code=code, deed=deed, **life
+        session,
+        organisation,
+        Layer.APPLICATION,
+        stated,
+        code=code,
+        deed=deed,
+        whole=whole,
+        **life,
     )
     assert isinstance(added, Application)  # noqa: S101 - its layer says so
     return added

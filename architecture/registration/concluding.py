@@ -21,6 +21,7 @@ from architecture.model import (
 )
 from architecture.reference.calendar import day_of
 from architecture.referencing import unknown_codes
+from architecture.registration.asking import stated_in
 from architecture.registration.verdicts import APPROVING, of_round
 from architecture.roles import Role
 from architecture.scope import Viewer
@@ -85,7 +86,7 @@ def _use_instead(session: Session, registration: Registration) -> None:
 
 
 def _carry_out(session: Session, registration: Registration) -> None:
-    values, _ = parsed(registration.details)
+    values, _ = stated_in(session, registration)
     replaced = registration.replaces
     if replaced is not None and _enhances(registration, replaced, values):
         registration.application_id = replaced.id
@@ -125,6 +126,7 @@ def _new_application(
         status=Status.LIVE if runs else Status.PLANNED,
         live_on=None if runs else values.get("planned_live"),
         deed=f"Dicatat dari usulan {registration.number}",
+        whole=False,
     )
     if gone:
         asking.hand_over(session, registration, made, codes)

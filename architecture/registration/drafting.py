@@ -1,6 +1,6 @@
 """What the office writes: a draft, its documents, its answers to what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,6 @@ from architecture.conflicts import Finding, Moment, may_override
 from architecture.conflicts.severity import long_enough
 from architecture.conflicts.severity import table as consequences
 from architecture.errors import Changed, Invalid, NotAllowed, WrongState
-from architecture.inventory.details import BY_NAME
 from architecture.layers import Status
 from architecture.locking import lock_government
 from architecture.model import (
@@ -31,6 +30,7 @@ from architecture.model import (
 from architecture.numbering import next_number
 from architecture.reference import documents as document_words
 from architecture.reference.calendar import day_of
+from architecture.registration.asking import asked_of
 from architecture.scope import Viewer
 
 OPEN_TO_OFFICE = frozenset({State.DRAFT, State.RETURNED})
@@ -109,7 +109,8 @@ def save(
     something else than this.
     """
     _open(registration)
-    values = _saved(registration, raw, plan_line, no_plan_reason)
+    asked = asked_of(session, registration)
+    values = _saved(registration, asked, raw, plan_line, no_plan_reason)
     stale = version is not None and version != registration.version
     if stale and any(getattr(registration, n) != v for n, v in values.items()):
         raise Changed(
@@ -129,11 +130,12 @@ def save(
 
 def _saved(
     registration: Registration,
+    asked: Iterable[str],
     raw: Mapping[str, Any],
     plan_line: PlanLine | None,
     no_plan_reason: str,
 ) -> dict[str, Any]:
-    given = {name: _cut(raw[name]) for name in BY_NAME if name in raw}
+    given = {name: _cut(raw[name]) for name in asked if name in raw}
     untouched = {n: v for n, v in registration.details.items() if n not in raw}
     return {
         "details": untouched | {n: v for n, v in given.items() if v not in ("", [])},

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from architecture import checking, engines, history
 from architecture.conflicts import Finding, SubjectType, stopping_submission
+from architecture.elements.values import nothing
 from architecture.errors import Invalid, WrongState
 from architecture.inventory.details import parsed
 from architecture.layers import Licence
@@ -22,21 +23,28 @@ from architecture.model import (
 )
 from architecture.reference.workflow import Condition, Track, track_for
 from architecture.referencing import told_unknown, unknown_codes
+from architecture.registration.asking import own_of, stated_in
 from architecture.registration.drafting import OPEN_TO_OFFICE
 from architecture.roles import Role
 
 _REGISTRATION = SubjectType.REGISTRATION
 
 REQUIRED = ("name", "description", "function")
-"""What no registration goes without; everything else may be unknown."""
+"""What no registration goes without, beside what the government requires in fields of
+its own; everything else may be unknown."""
 
 
 def shortcomings(session: Session, registration: Registration) -> dict[str, list[str]]:
     """Return what keeps the details from being judged, by field."""
-    values, wrong = parsed(registration.details)
-    for name in REQUIRED:
-        if not values.get(name) and name not in wrong:
-            wrong[name] = ["Wajib diisi sebelum usulan dikirim."]
+    values, wrong = stated_in(session, registration)
+    missing = [name for name in REQUIRED if not values.get(name)]
+    missing += [
+        field.name
+        for field in own_of(session, registration)
+        if field.required and values.get(field.name, nothing(field)) == nothing(field)
+    ]
+    for name in missing:
+        wrong.setdefault(name, ["Wajib diisi sebelum usulan dikirim."])
     return wrong | gone_codes(session, registration)
 
 

@@ -10,6 +10,7 @@ from architecture.conflicts import Finding
 from architecture.errors import Invalid, WrongState
 from architecture.model import AnswerKind, Registration, State
 from architecture.registration import drafting, submitting
+from architecture.registration.asking import asked_of
 from eaportal import db
 from eaportal.errors import undo
 from eaportal.permissions import Permission, Place, may, require, requires
@@ -170,6 +171,10 @@ def _page(
         more=more,
         form=form,
         shortcomings=shortcomings,
+        labels={
+            name: field.label
+            for name, field in asked_of(db.session, registration).items()
+        },
         problems=problems or {},
         used=[
             each

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from architecture import checking, history, planning
 from architecture.conflicts import while_typing
 from architecture.errors import Changed
-from architecture.inventory.details import BY_NAME, problems
-from architecture.layers import Layer
+from architecture.layers import Field, Layer
 from architecture.model import PlanLine, Registration
 from architecture.registration import drafting, queue, submitting
+from architecture.registration.asking import asked_of, own_of, stated_in
 from eaportal import db, queries
 from eaportal.errors import undo, wants_fragment
 from eaportal.permissions import Permission, require, requires
@@ -39,8 +39,8 @@ def fill(key: int) -> ResponseReturnValue:
     if registration.state not in drafting.OPEN_TO_OFFICE:
         flash("Isi usulan ini tidak dapat diubah lagi.")
         return redirect(url_for(".show", key=key))
-    form = form_for(registration, sent=False)
-    form.show(problems(registration.details))
+    form = form_for(registration, own_of(db.session, registration), sent=False)
+    form.show(stated_in(db.session, registration)[1])
     form.show(submitting.gone_codes(db.session, registration))
     return _page(db.session, registration, form)
 
@@ -52,7 +52,7 @@ def check(key: int) -> ResponseReturnValue:
     with db.reading() as session:
         registration = queue.find_to_check(session, g.viewer, key) or abort(404)
         require(Permission.REGISTER, registration)
-        form = form_for(registration, sent=True)
+        form = form_for(registration, own_of(session, registration), sent=True)
         if wants_fragment() and not any(form.raw().get(name) for name in WORDS):
             return render_template("registration/_similar.html", checked=False)
         details = registration.details | form.raw()
@@ -65,7 +65,7 @@ def check(key: int) -> ResponseReturnValue:
 
 
 def _keep(registration: Registration) -> ResponseReturnValue:
-    form = form_for(registration, sent=True)
+    form = form_for(registration, own_of(db.session, registration), sent=True)
     line, gone = _line(registration, form)
     try:
         drafting.save(
@@ -81,7 +81,7 @@ def _keep(registration: Registration) -> ResponseReturnValue:
     db.commit(by=g.viewer.email)
     form.version.data = str(registration.version)
     going_on = bool(request.form.get("lanjut"))
-    wrong = problems(registration.details)
+    wrong = stated_in(db.session, registration)[1]
     missing = submitting.shortcomings(db.session, registration) if going_on else {}
     form.show(wrong | missing | gone)
     if missing or gone:
@@ -101,11 +101,13 @@ def _conflict(key: int, form: RegistrationForm, sentence: str) -> ResponseReturn
     undo()
     registration = find(db.session, key)
     last = next(iter(history.of(db.session, registration, limit=1)), None)
+    asked, typed = asked_of(db.session, registration), form.raw()
     others = [
-        (BY_NAME[name].label, theirs or progress.UNKNOWN)
-        for name, mine in form.raw().items()
-        if (theirs := _as_text(registration.details.get(name), name))
-        != _as_text(mine, name)
+        (field.label, theirs or progress.UNKNOWN)
+        for name, field in asked.items()
+        if name in typed
+        and (theirs := _as_text(registration.details.get(name), field))
+        != _as_text(typed[name], field)
     ]
     form.version.data = str(registration.version)
     page = _page(
@@ -132,7 +134,7 @@ def _page(
         registration=registration,
         form=form,
         layer=Layer.APPLICATION,
-        sections=sections(registration.kind),
+        sections=sections(registration.kind, own_of(session, registration)),
         planned=planned,
         plan=plan,
         **more,
@@ -175,6 +177,6 @@ def _found(cards: list[findings.Shown]) -> dict[str, Any]:
     }
 
 
-def _as_text(raw: Any, name: str) -> str:
-    value = written(BY_NAME[name], raw)
+def _as_text(raw: Any, field: Field) -> str:
+    value = written(field, raw)
     return ", ".join(value) if isinstance(value, list) else str(value)

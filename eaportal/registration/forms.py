@@ -1,7 +1,7 @@
 """The forms of registrations; the large one is made from the fields of the layers."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
@@ -9,7 +9,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from architecture.conflicts.severity import table
-from architecture.inventory.details import BY_NAME, parsed
+from architecture.elements.values import parsed
+from architecture.inventory.details import BY_NAME
 from architecture.layers import Field, FieldKind
 from architecture.model import AnswerKind, PlanLine, Registration, RegistrationKind
 from architecture.registration.drafting import LONGEST_REASON
@@ -68,18 +69,24 @@ class RegistrationForm(DetailsForm):
         self.plan_line.choices = groups
 
 
-def form_for(registration: Registration, *, sent: bool) -> RegistrationForm:
-    """Return the form of a registration, with what was sent or else what is kept."""
+def form_for(
+    registration: Registration, own: tuple[Field, ...] = (), *, sent: bool
+) -> RegistrationForm:
+    """Return the form of a registration, with what was sent or else what is kept.
+
+    `own` are the fields that its government added to applications.
+    """
+    fields = [*(BY_NAME[name] for name in names(registration.kind)), *own]
     kept = {
-        name: written(BY_NAME[name], registration.details.get(name))
-        for name in names(registration.kind)
+        field.name: written(field, registration.details.get(field.name))
+        for field in fields
     }
     plan = {
         "version": str(registration.version),
         "plan_line": str(registration.plan_line_id or ""),
         "no_plan_reason": registration.no_plan_reason,
     }
-    made = _form_of(registration.kind)
+    made = _form_of(registration.kind, own)
     form = made() if sent else made(formdata=None, data=kept | plan)
     for name in REQUIRED:
         form[name].flags.required = True
@@ -96,16 +103,19 @@ def written(field: Field, raw: Any) -> Any:
     """
     if raw is None or raw in ("", []):
         unknown = "UNKNOWN" if "UNKNOWN" in field.members else ""
-        return [] if field.kind is FieldKind.CHOICES else unknown
-    values, wrong = parsed({field.name: raw})
+        return [] if field.kind in _SEVERAL else unknown
+    values, wrong = parsed([field], {field.name: raw})
     if not wrong:
-        return typed(values)[field.name]
-    return raw if field.kind is FieldKind.CHOICES else str(raw)
+        return typed(values, [field])[field.name]
+    return raw if field.kind in _SEVERAL else str(raw)
 
 
-@cache
-def _form_of(kind: RegistrationKind) -> type[RegistrationForm]:
-    made: type[RegistrationForm] = form_of(names(kind), RegistrationForm)
+_SEVERAL = frozenset({FieldKind.CHOICES, FieldKind.WORDS})
+
+
+@lru_cache(maxsize=256)
+def _form_of(kind: RegistrationKind, own: tuple[Field, ...]) -> type[RegistrationForm]:
+    made: type[RegistrationForm] = form_of([*names(kind), *own], RegistrationForm)
     return made
 
 

@@ -53,7 +53,7 @@ def status(registration: Registration) -> dict[str, object]:
         "registration": registration,
         "stages": progress.stages(registration, g.viewer),
         "told": progress.outcome_known(registration),
-        "facts": progress.facts(registration, g.viewer),
+        "facts": progress.facts(db.session, registration, g.viewer),
         "cards": findings.shown(db.session, g.viewer, found, registration),
         "letters": letters.of_registration(db.session, registration),
         "deeds": progress.deeds(db.session, registration, g.viewer),

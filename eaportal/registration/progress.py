@@ -8,9 +8,10 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from architecture import history, scope
-from architecture.inventory.details import BY_NAME, parsed, shown
+from architecture.inventory.details import BY_NAME, shown
 from architecture.layers import Field
 from architecture.model import Note, Registration, State, Step, StepState
+from architecture.registration.asking import own_of, stated_in
 from architecture.registration.deciding import of_round
 from architecture.scope import OVERSEES, Viewer
 from eaportal.registration.sections import sections
@@ -87,10 +88,10 @@ def outcome_known(registration: Registration) -> bool:
 
 
 def facts(
-    registration: Registration, viewer: Viewer
+    session: Session, registration: Registration, viewer: Viewer
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return heading → label and value, of the fields that the viewer may read."""
-    values, _ = parsed(registration.details)
+    values, _ = stated_in(session, registration)
     classes = scope.classes_for(
         viewer, registration.government_id, registration.organisation_id
     )
@@ -103,7 +104,7 @@ def facts(
                 if field.cls in classes
             ],
         )
-        for section in sections(registration.kind)
+        for section in sections(registration.kind, own_of(session, registration))
     ]
 
 

@@ -16,11 +16,12 @@ class Section:
     title: str
     lead: str
     names: tuple[str, ...]
+    own: tuple[Field, ...] = ()
 
     @property
     def fields(self) -> list[Field]:
         """Return the fields of this part."""
-        return [BY_NAME[name] for name in self.names]
+        return [*self.own, *(BY_NAME[name] for name in self.names if name in BY_NAME)]
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -130,13 +131,24 @@ ICONS: dict[Kind, str] = {
 }
 
 
-def sections(kind: Kind) -> Sequence[Section]:
+def sections(kind: Kind, own: tuple[Field, ...] = ()) -> Sequence[Section]:
     """Return the parts of the form for a kind of registration.
+
+    `own` are the fields that the government added itself; all kinds ask them.
 
     >>> "type" in [f.name for f in sections(Kind.WEBSITE)[0].fields]
     False
     """
     left_out = _LEFT_OUT[kind]
+    added = [
+        Section(
+            "tambahan",
+            "Isian tambahan",
+            "Ditanyakan oleh instansi Anda.",
+            tuple(field.name for field in own),
+            own,
+        )
+    ]
     return [
         Section(
             each.code,
@@ -145,9 +157,9 @@ def sections(kind: Kind) -> Sequence[Section]:
             tuple(name for name in each.names if name not in left_out),
         )
         for each in SECTIONS
-    ]
+    ] + (added if own else [])
 
 
 def names(kind: Kind) -> list[str]:
-    """Return the names of all fields that a kind asks for."""
+    """Return the names of all fields of an application that a kind asks for."""
     return [name for section in sections(kind) for name in section.names]

@@ -99,7 +99,7 @@ def _head_page(
         "registration/confirm.html",
         registration=registration,
         form=form,
-        facts=progress.facts(registration, g.viewer),
+        facts=progress.facts(db.session, registration, g.viewer),
         cards=cards,
         standing=[each for each in cards if each.stands],
         problems=problems or {},

@@ -99,7 +99,7 @@ def page(registration: Registration, answered: Answered | None = None) -> str:
     return render_template(
         "review/show.html",
         registration=registration,
-        facts=progress.facts(registration, g.viewer),
+        facts=progress.facts(db.session, registration, g.viewer),
         cards=cards[: findings.FOREMOST],
         more=cards[findings.FOREMOST :],
         compared=compared_with(registration, found),

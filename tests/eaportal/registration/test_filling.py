@@ -3,7 +3,9 @@
 import pytest
 
 from architecture import history, planning
-from architecture.layers import APPLICATION_FIELDS
+from architecture.elements import custom
+from architecture.elements.custom import FieldDetails
+from architecture.layers import APPLICATION_FIELDS, FieldKind, Layer
 from architecture.model import (
     PlanLineState,
     Registration,
@@ -263,3 +265,23 @@ def test_an_unknown_registration_is_not_found(browser, city, key):
 
     browser.get(f"/usulan/{key}", 404)
     browser.get(f"/usulan/{key}/isi", 404)
+
+
+def test_fields_of_the_government_are_asked_kept_and_shown(browser, session, city):
+    details = FieldDetails(label="Kode aset", kind=FieldKind.LINE, required=True)
+    added = custom.add_field(session, city.root.id, Layer.APPLICATION, details)
+    history.seal(session, by="uji")
+    session.commit()
+    made = draft(session, city)
+    browser.sign_in(city.operator)
+    page = browser.get(url(made))
+    assert page.select_one(f"#{added.name}").has_attr("required")
+    page = browser.submit(page, button="Periksa dan kirim", status=422)
+    assert "Wajib diisi sebelum usulan dikirim." in page.text
+    assert "Kode aset" in browser.get(url(made, "temuan")).text
+    old = made.version
+    page = browser.get(url(made))
+    browser.submit(page, {added.name: "AST-7"}, button="Simpan draf")
+    assert "AST-7" in browser.get(f"/usulan/{made.id}").text
+    page = browser.post(url(made), {"version": str(old), added.name: "AST-8"}, 409)
+    assert "AST-7" in page.text
