@@ -1,7 +1,7 @@
 """Read the sheets of a workbook that somebody edited, row by row."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from architecture.exchange.book import layout
 from architecture.exchange.book.cells import Raw, Unusable
 from architecture.exchange.book.layout import Column, Role, SheetPlan, letters, plain
-from architecture.exchange.files.containers import Content, identify
+from architecture.exchange.files.containers import Content, has_macros, identify
 from architecture.exchange.files.refusals import NoTable, WrongFile
 from architecture.exchange.files.workbook import (
     ERRORS,
@@ -106,25 +106,41 @@ def read_book(
 
     Raises `ImportRefused` if the file is no workbook or none of its sheets is ours.
     """
-    if identify(data, filename) is not Content.XLSX:
-        raise WrongFile(
-            "Berkas ini bukan XLSX. Simpan buku kerjanya sebagai XLSX, lalu unggah."
-        )
+    identify(data, filename, only=Content.XLSX)
     book = Book(data, calculated=False)
     by_name = {plain(each.name): each for each in book.sheets}
-    found, notes = [], []
+    found: list[FileSheet] = []
+    missing: list[str] = []
     for plan in plans:
         sheet = by_name.pop(plain(plan.name), None)
-        if sheet is not None:
+        if sheet is None:
+            missing.append(plan.name)
+        else:
             found.append(_opened(book, sheet, plan))
     if not found:
-        names = ", ".join(f"“{each.name}”" for each in plans)
-        raise NoTable(f"Tidak ada lembar buku kerja arsitektur di sini: {names}.")
+        raise NoTable(
+            f"Tidak ada lembar buku kerja arsitektur di sini: {_quoted(missing)}."
+        )
     others = [each.name for key, each in by_name.items() if key not in _OURS]
+    return found, list(_notes(data, others, missing)), _since(book)
+
+
+def _notes(data: bytes, others: Sequence[str], missing: Sequence[str]) -> Iterator[str]:
+    """Yield what is told of a file as a whole."""
     if others:
-        told = ", ".join(f"“{name}”" for name in others)
-        notes.append(f"Lembar yang tidak dibaca: {told}.")
-    return found, notes, _since(book)
+        told = f"Lembar yang tidak dibaca: {_quoted(others)}."
+        if missing:
+            told += (
+                " Bila itu lembar buku ini yang berganti nama, kembalikan namanya: "
+                f"{_quoted(missing)}."
+            )
+        yield told
+    if has_macros(data):
+        yield "Makro di berkas ini tidak dijalankan; hanya isi selnya yang dibaca."
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 _OURS = frozenset({"petunjuk", "pilihan"})

@@ -75,9 +75,10 @@ _MARKUP = re.compile(
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def identify(data: bytes, filename: str) -> Content:
+def identify(data: bytes, filename: str, *, only: Content | None = None) -> Content:
     """Return what the content is; refuse what is not what its name says.
 
+    `only` is what is asked for, where nothing else is taken.
     Raises `TooLarge`, `NoTable` (empty), `WrongFile` or `BrokenFile`.
     """
     if len(data) > MAX_BYTES:
@@ -88,6 +89,11 @@ def identify(data: bytes, filename: str) -> Content:
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise NoTable("Berkas ini kosong. Unggah berkas yang berisi daftar aplikasi.")
     content = _content(data)
+    if only is not None and content is not only:
+        raise WrongFile(
+            f"Isi berkas ini {content}, bukan {only}. Unduh buku kerjanya dari portal, "
+            f"sunting, simpan sebagai {only}, lalu unggah."
+        )
     suffix = PurePath(filename.strip().lower()).suffix
     if suffix and _NAMES.get(suffix) is not content:
         raise WrongFile(_mismatch(suffix, content))
@@ -158,6 +164,12 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
             "Berkas XLSX ini rusak atau tidak lengkap terunggah. Buka dengan Excel, "
             "simpan ulang, lalu unggah lagi."
         ) from error
+
+
+def has_macros(data: bytes) -> bool:
+    """Tell whether a workbook brings programs of its own."""
+    with open_zip(data) as archive:
+        return any(name.endswith("vbaProject.bin") for name in archive.namelist())
 
 
 def _refuse_other_zip(data: bytes) -> None:

@@ -1,9 +1,11 @@
 """What is wrong with a workbook is told by sheet and cell, with what to do."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
 
 from architecture import elements, inventory
 from architecture.errors import WrongState
@@ -254,11 +256,51 @@ def test_a_file_that_is_no_workbook_of_ours_is_refused(session, city):
     book.save(out)
     with pytest.raises(NoTable, match="Tidak ada lembar buku kerja arsitektur"):
         foreseen(session, city.government, out.getvalue())
-    with pytest.raises(WrongFile):
+    with pytest.raises(WrongFile, match="Isi berkas ini CSV, bukan XLSX"):
         foreseen(session, city.government, b"Kode,Nama\n1,2\n")
     whole = exported(session, city.government)
     with pytest.raises(BrokenFile):
         foreseen(session, city.government, whole[: len(whole) // 2])
+
+
+def test_what_people_do_to_a_sheet_changes_nothing(session, city):
+    inventory.add(session, city.dinas, {"name": "SIABON"})
+
+    def sort_hide_and_format(book):
+        page = book["Aplikasi"]
+        several = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(several), 2):
+            for place, value in enumerate(row, 1):
+                page.cell(number, place).value = value
+        page["A2"].value = f" {str(page['A2'].value).lower()}\u00a0"
+        page.sheet_state = "hidden"
+        page.cell(30_000, 1).fill = PatternFill("solid", fgColor="FFFFCC")
+        page.insert_rows(1, 2)
+        page["A1"].value = "DAFTAR APLIKASI KOTA"
+        page.merge_cells("A1:F1")
+
+    file = edited(exported(session, city.government), sort_hide_and_format)
+    plan = foreseen(session, city.government, file)
+    assert (plan.outcomes, plan.notes) == ((), ())
+    assert plan.same["Aplikasi"] == 2
+
+
+def test_a_sheet_that_was_renamed_is_told_with_its_right_name(session, city):
+    def rename(book):
+        book["Aplikasi"].title = "Aplikasi (2)"
+
+    file = edited(exported(session, city.government), rename)
+    [note] = foreseen(session, city.government, file).notes
+    assert note.startswith("Lembar yang tidak dibaca: “Aplikasi (2)”.")
+    assert note.endswith("kembalikan namanya: “Aplikasi”.")
+
+
+def test_macros_are_told_and_never_run(session, city):
+    out = BytesIO(exported(session, city.government))
+    with ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    [note] = foreseen(session, city.government, out.getvalue()).notes
+    assert "Makro di berkas ini tidak dijalankan" in note
 
 
 def test_control_characters_and_very_long_texts_are_no_defect(session, city):
