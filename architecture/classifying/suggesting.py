@@ -1,5 +1,6 @@
 """Suggest codes from what is written of an element; nothing is assigned by itself."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -91,6 +92,7 @@ class _Reader:
         self.codes = codes
         self.matcher = matcher_of(thesaurus)
         self.cores = cores(self.matcher, codes)
+        self.shared = _shared(codes, self.cores)
         self.tokens: dict[str, float] = {}
         self.works: dict[str, list[Concept]] = {}
         self.heavy: dict[str, float] = {}
@@ -115,6 +117,8 @@ class _Reader:
         told = [token for token in title if token in self.tokens]
         if self.matcher.words.weak.issuperset(told):
             told = []  # “informasi” alone speaks for nothing
+        if len(told) < len(title) and self.shared[node.domain].issuperset(told):
+            told = []  # nor does “negara”, which begins or ends several titles
         weight = sum(self.tokens[token] for token in told) / (len(title) or 1)
         if told and len(told) == len(title):
             weight += _WHOLE_TITLE
@@ -149,6 +153,20 @@ def cores(matcher: Matcher, codes: Tree) -> dict[str, frozenset[str]]:
     for text, name in zip(reading.text.tolist(), reading.names(), strict=True):
         found[text].add(name)
     return {node.code: frozenset(each) for node, each in zip(nodes, found, strict=True)}
+
+
+def _shared(
+    codes: Tree, titles: Mapping[str, frozenset[str]]
+) -> Mapping[str, frozenset[str]]:
+    """Return by tree the words that several titles of its national level 2 have."""
+    times: dict[str, Counter[str]] = {node.domain: Counter() for node in codes}
+    for node in codes:
+        if node.level == LEAST_LEVEL:
+            times[node.domain].update(titles[node.code])
+    return {
+        domain: frozenset(word for word, number in counted.items() if number > 1)
+        for domain, counted in times.items()
+    }
 
 
 def _without_first(title: str) -> str:

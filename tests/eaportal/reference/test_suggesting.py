@@ -58,6 +58,19 @@ def test_a_word_that_every_text_says_speaks_for_no_code():
     assert suggested(codes, shipped()[0], ["RAB"], texts) == []
 
 
+def test_a_word_of_several_titles_speaks_for_none_of_them_alone():
+    nodes = [
+        Node("RAB.09.06", "RAB.09", 2, "Aparatur Negara"),
+        Node("RAB.09.07", "RAB.09", 2, "Kesekretariatan Negara"),
+    ]
+    said = [
+        suggested(Tree(nodes), shipped()[0], ["RAB"], [text])
+        for text in ("Setoran penerimaan negara", "Data aparatur negara")
+    ]
+
+    assert [[each.code for each in found] for found in said] == [[], ["RAB.09.06"]]
+
+
 def test_while_one_types_codes_are_offered_beside_the_field(browser, session, service):
     browser.sign_in(make.account(session, Role.OPERATOR, service.organisation))
     form = browser.get(f"/arsitektur/elemen/{service.id}/ubah")
