@@ -8,7 +8,7 @@ from architecture.classifying.values import Change, NewCode
 from architecture.reference.codes import DOMAINS
 from architecture.referencing import DEEPEST
 
-CODE = re.compile(rf"(?:{'|'.join(DOMAINS)})(?:\.\d{{2,3}}){{1,{DEEPEST}}}")
+CODE = re.compile(rf"(?:{'|'.join(DOMAINS)})(?:\.[0-9]{{2,3}}){{1,{DEEPEST}}}")
 MOST = 20_000
 MOST_TOLD = 20
 LONGEST_NAME = 300
@@ -70,6 +70,8 @@ def _of_origins(row: NewCode, old: Mapping[str, str]) -> Iterator[str]:
 
 
 def _of_place(row: NewCode, codes: set[str], circle: set[str]) -> Iterator[str]:
+    if not CODE.fullmatch(row.code):
+        return
     if row.code in circle:
         yield f"induk {row.code} berputar kembali kepadanya."
     above = row.code.rpartition(".")[0] if row.code.count(".") > 1 else ""

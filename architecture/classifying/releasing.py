@@ -51,6 +51,21 @@ class Foreseen:
     """Trees that the file does not have: they stay as they are."""
 
     @property
+    def meagre(self) -> list[str]:
+        """Return the trees of which most codes are withdrawn without a word.
+
+        The file may hold a part of them only.
+        """
+        told = {code for row in self.rows for code in (row.code, *row.origins)}
+        silent = Counter(
+            code[:3]
+            for code, fate in self.fates.items()
+            if fate.change is Change.WITHDRAWN and code not in told
+        )
+        whole = Counter(code[:3] for code in self.fates)
+        return sorted(each for each in silent if 2 * silent[each] > whole[each])
+
+    @property
     def counts(self) -> dict[str, int]:
         """Return how many codes met which change."""
         found = Counter(fate.change.value for fate in self.fates.values())

@@ -18,7 +18,7 @@ from architecture.reference import documents
 from architecture.roles import Role
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-CODE = r"^[A-Za-z]{3}(\.[0-9]{2})+$"
+CODE = r"^[A-Za-z]{3}(\.[0-9]{2,3})+$"
 MONEY = r"^[0-9]{1,16}(\.[0-9]{1,2})?$"
 _LIST = {"type": ["array", "string", "null"], "items": {"type": "string"}}
 

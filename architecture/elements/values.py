@@ -18,7 +18,7 @@ LARGEST_AMOUNT = Decimal(10) ** 14
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 """What no database holds in a text."""
 
-_CODE = re.compile(r"RA[BLDAIK](\.\d{2}){1,6}")
+_CODE = re.compile(r"RA[BLDAIK](\.[0-9]{2,3}){1,7}")
 
 
 class Wrong(Exception):

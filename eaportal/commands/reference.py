@@ -58,6 +58,9 @@ def import_(
         return
     click.echo(f"{'Pratinjau rilis' if dry_run else 'Berlaku: rilis'} {name}")
     click.echo(", ".join(f"{number} {word}" for word, number in seen.counts.items()))
+    if seen.meagre:
+        trees = ", ".join(seen.meagre)
+        click.echo(f"Sebagian besar kode {trees} tidak ada di berkas, jadi dicabut.")
     for each in seen.effects:
         click.echo(
             f"{each.government}: {each.elements} elemen, {each.planned} rencana, dan "
@@ -72,6 +75,7 @@ def _told(seen: releasing.Foreseen, name: str, *, dry_run: bool) -> dict[str, ob
         "applied": not dry_run,
         "counts": seen.counts,
         "kept_trees": list(seen.kept),
+        "meagre_trees": seen.meagre,
         "changes": [
             {
                 "code": code,

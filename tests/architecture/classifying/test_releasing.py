@@ -1,6 +1,8 @@
 """A new release: every link is kept or asked for, all of it or nothing."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from architecture.classifying.values import Change
 from architecture.errors import CodeTaken, Invalid, WrongState
 from architecture.layers import Layer
 from architecture.model import CodeQuestion, OwnCode, ReferenceCode, Release, Urusan
+from eaportal import db
 from tests import make
 from tests.architecture.classifying.test_inferring import row
 from tests.browser import Statements
@@ -308,3 +311,91 @@ def test_a_release_needs_as_many_statements_for_many_elements_as_for_few(
         assert sum(each.asked for each in seen.effects) == asked
         counts.append(len(counted.texts))
     assert counts[0] == counts[1]
+
+
+def test_two_releases_at_once_come_one_after_the_other(session, office, engine):
+    before = classifying.current(session).id
+    bearing(session, office, "RAB.06.05", "RAB.03.01")
+    sealed(session)
+    split = [row(f"RAB.03.0{n}", f"Jalan {n}", origins=["RAB.03.01"]) for n in (8, 9)]
+    rows = rows_of(session, without={"RAB.03.01"}, extra=split)
+    session.rollback()
+    begin = Barrier(2 if engine.dialect.name == "postgresql" else 1)
+
+    def bring(name):
+        with db.sessions(engine, db.WRITING)() as own_session:
+            own_session.connection()
+            begin.wait(30)
+            try:
+                releasing.adopt(own_session, rows, name, after=before)
+            except WrongState as refused:
+                return refused.sentence
+            history.seal(own_session, by=name)
+            own_session.commit()
+            return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(bring, ["satu", "dua"]))
+
+    assert told[0] == ""
+    assert "Pratinjau lagi" in told[1]
+    session.expire_all()
+    assert len(session.scalars(select(Release).where(Release.current)).all()) == 1
+    assert len(session.scalars(select(CodeQuestion)).all()) == 1
+
+
+def test_a_second_release_leaves_what_is_still_asked_as_it_is(session, office):
+    bearer = bearing(session, office, "RAB.03.01")
+    split = [
+        row("RAB.03.08", "Jalan", origins=["RAB.03.01"]),
+        row("RAB.03.09", "Gedung", origins=["RAB.03.01"]),
+    ]
+    adopt(session, rows_of(session, without={"RAB.03.01"}, extra=split), "1")
+    again = [row("RAB.03.01", "Sesuatu yang lain")]
+    moved = rows_of(session, without={"RAB.03.08"}, extra=again)
+    adopt(session, [*moved, row("RAB.03.07.01", "x", origins=["RAB.03.08"])], "2")
+
+    [question] = session.scalars(select(CodeQuestion))
+    assert bearer.reference_codes == ["RAB.03.01"]
+    assert (question.code, question.targets) == (
+        "RAB.03.01",
+        ["RAB.03.08", "RAB.03.09"],
+    )
+    asking.answer(session, [question], "RAB.03.07.01", by="a")
+    sealed(session)
+    assert bearer.reference_codes == ["RAB.03.07.01"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([row("RAB.\u0660\u0661", "Angka lain")], "bukan kode"),
+        ([row("", "Tanpa kode")], "“” bukan kode"),
+    ],
+)
+def test_what_is_no_code_is_called_so_and_nothing_else(session, office, rows, said):
+    with pytest.raises(Invalid) as refused:
+        releasing.foresee(session, rows)
+
+    [told] = refused.value.problems["file"]
+    assert said in told
+
+
+def test_a_file_that_holds_a_part_of_a_tree_is_doubted(session, office):
+    part = [row("RAB.01", "Pertahanan dan Luar Negeri")]
+    whole = rows_of(session, without={"RAB.03.01"})
+
+    assert releasing.foresee(session, part).meagre == ["RAB"]
+    assert releasing.foresee(session, whole).meagre == []
+
+
+def test_a_code_of_the_deepest_level_and_a_number_of_three_digits_can_be_borne(
+    session, office
+):
+    code = "RAB.09.06"
+    for number in (0, 123, 0, 0, 0):
+        made = own.add(session, office.government_id, code, "Milik", number=number)
+        code = made.code
+
+    assert code == "RAB.09.06.01.123.01.01.01"
+    assert bearing(session, office, code).reference_codes == [code]
