@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
 from architecture import scope
@@ -40,15 +41,18 @@ def exported(
 
 def rows(file: bytes, sheet: str) -> list[Row]:
     """Return the rows of a sheet, heading → cell."""
-    page = load_workbook(BytesIO(file))[sheet]
-    first, *others = page.iter_rows(values_only=True)
-    return [dict(zip(first, each, strict=True)) for each in others]
+    return _rows(load_workbook(BytesIO(file))[sheet])
 
 
 def cells(file: bytes) -> dict[str, list[Row]]:
     """Return every sheet but the guide and the choices."""
-    names = load_workbook(BytesIO(file)).sheetnames[1:-1]
-    return {name: rows(file, name) for name in names}
+    pages = load_workbook(BytesIO(file)).worksheets[1:-1]
+    return {page.title: _rows(page) for page in pages}
+
+
+def _rows(page: Worksheet) -> list[Row]:
+    first, *others = page.iter_rows(values_only=True)
+    return [dict(zip(first, each, strict=True)) for each in others]
 
 
 def edited(file: bytes, *edits: Callable[[Workbook], None]) -> bytes:
