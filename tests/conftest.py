@@ -13,7 +13,8 @@ pytest_plugins = [
     "tests.databases",
     "tests.chromium",
     "tests.browser",
-    "tests.office",
+    "tests.libreoffice",
+    "tests.architecture.registration.office",
 ]
 
 # A slow machine is no failure; in CI the same examples are tried every time.

@@ -35,11 +35,6 @@ BECAUSE = "Yang satu untuk pegawai lapangan tanpa jaringan."
 
 
 @pytest.fixture
-def kota(session):
-    return office(session)
-
-
-@pytest.fixture
 def pair(kota):
     """Give two applications of one government that do the same work."""
     made = [inventory.add(kota.session, kota.dinas, each) for each in (PRESENCE, WISH)]

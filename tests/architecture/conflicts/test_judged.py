@@ -7,7 +7,7 @@ import pytest
 
 from architecture.conflicts import Judged, Severity, kinds
 from architecture.conflicts.judged import CASES, heed, sentence, thing
-from tests.architecture.registration.test_deciding import SERIOUS
+from tests.architecture.registration.office import SERIOUS
 
 SAID = Judged(
     verdict="DIFFERENT", by="Rina", on=date(2026, 3, 1), reason="Objeknya siswa"

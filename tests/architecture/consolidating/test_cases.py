@@ -39,11 +39,6 @@ from tests.architecture.suspecting.test_sweeping import OTHER
 
 
 @pytest.fixture
-def kota(session):
-    return office(session)
-
-
-@pytest.fixture
 def two(kota):
     """Give two applications that do the same work; of one the cost is known."""
     made = twins(kota)

@@ -15,12 +15,6 @@ from tests.architecture.consolidating.decided import (
     planned,
     twins,
 )
-from tests.architecture.registration.office import office
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

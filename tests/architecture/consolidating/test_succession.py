@@ -18,17 +18,11 @@ from tests.architecture.consolidating.decided import (
     planned,
     twins,
 )
-from tests.architecture.registration.office import office
 from tests.architecture.suspecting.test_sweeping import OTHER
 from tests.architecture.test_judging import WISH
 from tests.browser import Statements
 
 TYPED = WISH | {"name": "Presensi digital tenaga kesehatan"}
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

@@ -23,14 +23,8 @@ from tests.architecture.consolidating.decided import (
     planned,
     twins,
 )
-from tests.architecture.registration.office import office
 
 WHY = "Anggaran pemindahan ditunda."
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

@@ -14,11 +14,6 @@ from tests.architecture.test_judging import PRESENCE, WISH, commit, say
 
 
 @pytest.fixture
-def kota(session):
-    return office(session)
-
-
-@pytest.fixture
 def some(kota):
     stated = (PRESENCE, WISH, THIRD, OTHER)
     made = [inventory.add(kota.session, kota.dinas, each) for each in stated]

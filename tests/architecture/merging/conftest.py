@@ -2,14 +2,6 @@
 
 import pytest
 
-from tests.architecture.registration.office import office
-
-
-@pytest.fixture
-def kota(session):
-    """Give a government with everybody who works in it."""
-    return office(session)
-
 
 @pytest.fixture
 def architect(kota):

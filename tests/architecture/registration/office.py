@@ -1,14 +1,15 @@
 """A government with everybody who decides, and registrations on their way."""
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy.orm import Session
 
 from architecture import history
-from architecture.conflicts import Finding
+from architecture.conflicts import Finding, Severity, Subject, SubjectType
 from architecture.model import (
     Account,
     Application,
@@ -30,6 +31,20 @@ from architecture.scope import Viewer
 from architecture.similar import similar
 from eaportal.accounts import signing_in
 from tests import make
+
+SERIOUS = Finding(
+    key="duplicate:APP-1",
+    kind="duplicate",
+    case="likely",
+    severity=Severity.SERIOUS,
+    subject=Subject(type=SubjectType.APPLICATION, code="APP-1", name="SIPADU", id=0),
+    reasons=("Dinas lain sudah menjalankan SIPADU.",),
+    norm="Pasal 56",
+    advice="Hubungi pemiliknya.",
+    score=0.8,
+)
+BLOCKING = replace(SERIOUS, key="closed:1", severity=Severity.BLOCKING)
+REASON = "Lingkup pekerjaannya berbeda dan sudah dibahas dengan pemiliknya."
 
 _number = itertools.count(1)
 
@@ -211,3 +226,15 @@ def paper(name: str = "KAK.pdf") -> StoredFile:
         size=12,
         sha256="abcd",
     )
+
+
+@pytest.fixture
+def kota(session: Session) -> Office:
+    """Give a government with everybody who decides."""
+    return office(session)
+
+
+@pytest.fixture
+def usulan(kota: Office) -> Registration:
+    """Give a registration that just came to Kominfo, without findings."""
+    return in_review(kota, findings=[])

@@ -20,13 +20,7 @@ from architecture.model import (
 )
 from architecture.registration import concluding, planned
 from tests import make
-from tests.architecture.registration.office import in_review, office
-
-
-@pytest.fixture
-def kota(session):
-    """Give a government with everybody who decides."""
-    return office(session)
+from tests.architecture.registration.office import in_review
 
 
 def finished(kota, kind=RegistrationKind.BUILD, outcome=Outcome.APPROVED, **details):

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from architecture import (
     history,
     inventory,
@@ -46,11 +44,6 @@ HALF_ALIKE = (
         "function": "Mencatat jenis vaksin, jadwal imunisasi berikutnya tiap bayi",
     },
 )
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 def add(kota, *several, of=None):

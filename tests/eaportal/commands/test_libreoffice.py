@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.browser import close, created, settings
-from tests.office import append, put
+from tests.libreoffice import append, put
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,8 @@ from architecture import history, inventory, planning, suspecting
 from architecture.model import Case
 from architecture.roles import Role
 from tests import make
-from tests.architecture.registration.office import office
 from tests.architecture.test_judging import PRESENCE, WISH
 from tests.browser import Statements
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

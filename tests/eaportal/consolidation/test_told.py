@@ -13,15 +13,9 @@ from tests.architecture.consolidating.decided import (
     planned,
     twins,
 )
-from tests.architecture.registration.office import office
 from tests.browser import Statements
 
 TITLE = "Presensi pegawai"
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

@@ -32,12 +32,6 @@ HOSTILE = "<b>x</b> #let a = 1 {% x %} ${y} `z`"
 
 
 @pytest.fixture
-def kota(session):
-    """Give a government with everybody who decides."""
-    return office(session)
-
-
-@pytest.fixture
 def usulan(kota):
     """Give a registration that waits for the signature."""
     return waiting(kota)

@@ -16,13 +16,7 @@ from tests.architecture.merging.pairs import (
     part,
     two,
 )
-from tests.architecture.registration.office import office
 from tests.browser import Browser, Statements
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

@@ -12,16 +12,9 @@ from architecture.similar import registration_profile, similar
 from eaportal.review.comparing import marked, rows
 from tests import make
 from tests.architecture.merging.pairs import join, two
-from tests.architecture.registration.office import drafted, in_review, office
-from tests.architecture.registration.test_deciding import SERIOUS
+from tests.architecture.registration.office import SERIOUS, drafted, in_review, office
 
 SECRET = "Rahasia Vendor Sejahtera"
-
-
-@pytest.fixture
-def kota(session):
-    """Give a government with everybody who decides."""
-    return office(session)
 
 
 def about(application):

@@ -3,38 +3,21 @@
 import io
 from dataclasses import replace
 
-import pytest
-
 from architecture import letters
 from architecture.model import (
     Answer,
     AnswerKind,
-    Government,
-    NumberMode,
     Outcome,
     RegistrationKind,
     State,
     StepState,
 )
 from tests import make
-from tests.architecture.registration.office import drafted, in_review, office
-from tests.architecture.registration.test_deciding import BLOCKING, REASON, SERIOUS
+from tests.architecture.registration.office import SERIOUS, drafted, in_review
 from tests.browser import Browser
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 HOSTILE = "<script>alert(1)</script> {% x %} ${x} `kutip` \"dua\" 'satu' & \u202e"
-
-
-@pytest.fixture
-def kota(session):
-    """Give a government with everybody who decides."""
-    return office(session)
-
-
-@pytest.fixture
-def usulan(kota):
-    """Give a registration that just came to Kominfo, without findings."""
-    return in_review(kota, findings=[])
 
 
 def fields(kota, usulan, code, **said):
@@ -199,64 +182,6 @@ def test_a_consideration_can_be_left_out_with_a_reason(kota, browser, usulan):
     browser.post(f"/telaah/{usulan.id}/langkah/{step.id}/lewati", sent, status=409)
 
 
-def test_a_conclusion_asks_for_what_is_missing_and_keeps_what_was_typed(kota, browser):
-    usulan = in_review(kota, findings=[SERIOUS, BLOCKING])
-    kota.to_conclusion(usulan)
-    page = send(
-        kota,
-        browser,
-        usulan,
-        "CONCLUSION",
-        "reviewer",
-        422,
-        outcome="APPROVED_WITH_CONDITIONS",
-        reason="Perlu segera.",
-    )
-    step = kota.step(usulan, "CONCLUSION")
-    assert page.select_one(f"#langkah-{step.id}-conditions-error")
-    assert page.select_one(f"#langkah-{step.id}-temuan_1-error")
-    assert page.select_one("input[value=APPROVED_WITH_CONDITIONS]").has_attr("checked")
-    assert "Perlu segera." in page.select_one(f"#langkah-{step.id}-reason").text
-    assert "hanya dapat dikesampingkan penanda tangan" in page.text
-    send(
-        kota,
-        browser,
-        usulan,
-        "CONCLUSION",
-        "reviewer",
-        outcome="APPROVED_WITH_CONDITIONS",
-        reason="Perlu segera.",
-        conditions="Pakai API.\r\n\r\nUji keamanan.",
-        temuan_1=REASON,
-    )
-    assert usulan.conditions == ["Pakai API.", "Uji keamanan."]
-    page = browser.sign_in(kota.accounts["signatory"]).get(f"/telaah/{usulan.id}")
-    assert "Disetujui dengan syarat" in page.select_one(".proposed").text
-    send(kota, browser, usulan, "SIGNATURE", "signatory", 422, passed="ya")
-    page = send(
-        kota, browser, usulan, "SIGNATURE", "signatory", passed="ya", temuan_1=REASON
-    )
-    assert usulan.state is State.DECIDED
-    [letter] = letters.of_registration(kota.session, usulan)
-    assert page.select_one("h1").text == f"Surat {letter.number}"
-
-
-def test_a_typed_number_that_is_used_is_said_beside_the_field(kota, browser):
-    settings = kota.session.get_one(Government, kota.government.id)
-    settings.number_mode = NumberMode.TYPED
-    kota.session.commit()
-    first, second = (in_review(kota, findings=[]) for _ in range(2))
-    for usulan in (first, second):
-        kota.to_signature(usulan)
-    send(kota, browser, first, "SIGNATURE", "signatory", 422, passed="ya")
-    send(kota, browser, first, "SIGNATURE", "signatory", passed="ya", number="7/SR")
-    page = send(
-        kota, browser, second, "SIGNATURE", "signatory", 422, passed="ya", number="7/SR"
-    )
-    assert "sudah dipakai" in page.select_one(".form-error").text
-    assert second.state is State.IN_REVIEW
-
-
 def test_the_signatory_disagrees_and_the_reviewer_reads_why(kota, browser, usulan):
     kota.to_signature(usulan, reason="Alasan lama.")
     send(
@@ -289,110 +214,6 @@ def test_what_runs_already_is_listed_from_the_page(kota, browser):
     )
     assert usulan.outcome is Outcome.APPROVED
     assert letters.of_registration(kota.session, usulan) == []
-
-
-FIELDS = ("APPLICATION", "DATA", "INFRASTRUCTURE", "SECURITY")
-
-
-@pytest.fixture
-def together(kota, browser):
-    """Give what Kominfo wants itself, its four fields open for the coordination."""
-    usulan = in_review(kota, of=kota.kominfo, findings=[])
-    send(kota, browser, usulan, "COMPLETENESS", "coordinator", passed="ya")
-    return usulan
-
-
-def said_of(kota, usulan, **words):
-    """Return what is sent of several steps: code → (passed, reason)."""
-    sent = {}
-    for code, (passed, reason) in words.items():
-        prefix = f"langkah-{kota.step(usulan, code).id}-"
-        sent |= {f"{prefix}passed": passed, f"{prefix}reason": reason}
-    return sent
-
-
-def test_the_coordination_takes_four_fields_in_one_form(kota, browser, together):
-    page = browser.get(f"/telaah/{together.id}")
-    assert len(page.select(".task form")) == 1
-    words = {code: ("ya", f"Catatan {code}.") for code in FIELDS}
-    words["DATA"] = ("tidak", "Tanpa kode wilayah.")
-
-    sent = said_of(kota, together, **words)
-    page = browser.submit(page, sent, button="Simpan semua pendapat")
-
-    kota.session.expire_all()
-    assert "4 pendapat disimpan" in page.text
-    assert [kota.step(together, code).reason for code in FIELDS] == [
-        words[code][1] for code in FIELDS
-    ]
-    assert kota.step(together, "DATA").passed is False
-    browser.sign_in(kota.accounts["reviewer"])
-    page = browser.get(f"/telaah/{together.id}")
-    assert page.select(".task") == []
-    assert "diputus orang lain" in page.text
-    send(kota, browser, together, "DATA", "reviewer", 403, passed="ya")
-    browser.post(f"/telaah/{together.id}/langkah", sent, status=403)
-
-
-def test_what_is_wrong_in_one_field_loses_no_note_of_another(kota, browser, together):
-    page = browser.get(f"/telaah/{together.id}")
-    words = {
-        "APPLICATION": ("ya", "Arsitekturnya cocok."),
-        "DATA": ("tidak", ""),
-        "SECURITY": ("", "Belum jelas."),
-    }
-    sent = said_of(kota, together, **words)
-
-    page = browser.submit(page, sent, 422, button="Simpan semua pendapat")
-
-    steps = {code: kota.step(together, code) for code in FIELDS}
-    assert (
-        "Pilih salah satu"
-        in page.select_one(
-            f"#langkah-{steps['SECURITY'].id}-passed-error, .form-error"
-        ).text
-    )
-    assert "Arsitekturnya cocok." in page.text
-    assert "Belum jelas." in page.text
-    assert {step.state for step in steps.values()} == {StepState.OPEN}
-    sent = said_of(kota, together, DATA=("tidak", ""))
-    page = browser.submit(page, sent | said_of(kota, together, SECURITY=("", "")), 422)
-    assert page.select_one(f"#langkah-{steps['DATA'].id}-reason-error")
-    assert page.select("input[value=ya][checked]")
-
-
-def test_a_field_of_which_nothing_is_said_stays_open(kota, browser, together):
-    page = browser.get(f"/telaah/{together.id}")
-    assert "Belum ada pendapat" in browser.submit(page, {}).text
-    page = browser.submit(page, said_of(kota, together, DATA=("ya", "")))
-    assert "1 pendapat disimpan" in page.text
-    kota.session.expire_all()
-    states = [kota.step(together, code).state for code in FIELDS]
-    assert states == [StepState.OPEN, StepState.DONE, StepState.OPEN, StepState.OPEN]
-
-
-def test_a_second_click_on_all_fields_changes_nothing_and_keeps_the_notes(
-    kota, browser, together
-):
-    page = browser.get(f"/telaah/{together.id}")
-    sent = said_of(kota, together, **dict.fromkeys(FIELDS, ("ya", "Baik sekali.")))
-    browser.submit(page, sent)
-    again = browser.submit(page, sent, 409)
-    assert "sudah Anda putus" in again.text
-    assert again.text.count("Baik sekali.") >= 4
-
-
-def test_steps_of_another_registration_are_not_taken_with_it(kota, browser, together):
-    other = in_review(kota, of=kota.kominfo, findings=[])
-    step = kota.step(other, "COMPLETENESS")
-    sent = {
-        f"langkah-{step.id}-version": step.version,
-        f"langkah-{step.id}-passed": "ya",
-    }
-    browser.post(f"/telaah/{together.id}/langkah", sent, status=404)
-    conclusion = kota.step(together, "CONCLUSION")
-    sent = {f"langkah-{conclusion.id}-version": conclusion.version}
-    browser.post(f"/telaah/{together.id}/langkah", sent, status=404)
 
 
 def test_the_own_office_reads_but_does_not_decide(kota, browser, usulan):
@@ -439,113 +260,3 @@ def to_outside(kota, usulan):
     kota.say(usulan, "COMPLETENESS", "reviewer")
     for code in ("APPLICATION", "DATA", "INFRASTRUCTURE", "SECURITY"):
         kota.say(usulan, code, code)
-
-
-def test_reuse_asks_which_application_and_the_signatory_reads_it(kota, browser):
-    other = make.application(kota.session, "SIPADU", of=kota.kominfo)
-    subject = replace(SERIOUS.subject, id=other.id, code=other.code)
-    usulan = in_review(kota, findings=[replace(SERIOUS, subject=subject)])
-    kota.to_conclusion(usulan)
-    step = kota.step(usulan, "CONCLUSION")
-    browser.sign_in(kota.accounts["reviewer"])
-    page = browser.get(f"/telaah/{usulan.id}")
-
-    empty = browser.submit(page, {}, 422, button="Putuskan")
-    said = empty.select_one(".task [role=alert]").text
-    assert "Pilih kesimpulan" in said
-    assert "disertai alasan" in said
-    fields = {
-        f"langkah-{step.id}-outcome": "REUSE",
-        f"langkah-{step.id}-reason": "SIPADU sudah melayaninya.",
-    }
-    page = browser.submit(page, fields, 422, button="Putuskan")
-    assert "Pilih aplikasi yang dipakai" in page.select_one(".task [role=alert]").text
-    fields[f"langkah-{step.id}-reused"] = str(other.id)
-    browser.submit(page, fields, button="Putuskan")
-
-    browser.sign_in(kota.accounts["signatory"])
-    page = browser.get(f"/telaah/{usulan.id}")
-    assert "SIPADU" in page.select_one(".proposed").text
-
-
-@pytest.mark.parametrize("nonsense", ["9" * 30, "abc", "-1", "7\x00"])
-def test_nonsense_for_what_is_reused_is_refused(kota, browser, nonsense):
-    other = make.application(kota.session, "SIPADU", of=kota.kominfo)
-    subject = replace(SERIOUS.subject, id=other.id, code=other.code)
-    usulan = in_review(kota, findings=[replace(SERIOUS, subject=subject)])
-    kota.to_conclusion(usulan)
-    step = kota.step(usulan, "CONCLUSION")
-    browser.sign_in(kota.accounts["reviewer"])
-    fields = {
-        f"langkah-{step.id}-outcome": "REUSE",
-        f"langkah-{step.id}-reason": "SIPADU sudah melayaninya.",
-        f"langkah-{step.id}-reused": nonsense,
-        f"langkah-{step.id}-version": step.version,
-    }
-    browser.post(f"/telaah/{usulan.id}/langkah/{step.id}", fields, 422)
-
-
-def test_the_office_reads_what_a_conclusion_came_to_in_its_own_words(
-    kota, browser, usulan
-):
-    kota.to_conclusion(usulan)
-    said = {"passed": False, "outcome": Outcome.REVISE, "reason": REASON}
-    kota.say(usulan, "CONCLUSION", "reviewer", **said)
-    browser.sign_in(kota.accounts["operator"])
-
-    way = browser.get(f"/usulan/{usulan.id}").select_one(".stages").text
-
-    assert "Kesimpulan: perbaiki usulan" in way
-    assert "tidak sesuai" not in way
-
-
-def test_the_checklist_as_it_was_judged_is_kept_with_the_conclusion(
-    kota, usulan, browser
-):
-    kota.to_conclusion(usulan)
-    send(
-        kota,
-        browser,
-        usulan,
-        "CONCLUSION",
-        "reviewer",
-        outcome="APPROVED",
-        reason="Sesuai.",
-        gerbang_repository="YES",
-        catatan_repository="Repositori sudah disiapkan",
-        gerbang_pse="ngawur",
-    )
-
-    kept = kota.step(usulan, "CONCLUSION").checklist
-    assert kept == {
-        "repository": {"answer": "YES", "note": "Repositori sudah disiapkan"}
-    }
-    page = browser.get(f"/telaah/{usulan.id}").get_text(" ", strip=True)
-    assert "Dinilai saat memutus: ya – Repositori sudah disiapkan" in page
-
-
-def test_the_checklist_begins_with_what_is_known(kota, usulan, browser):
-    kota.to_conclusion(usulan)
-    step = kota.step(usulan, "CONCLUSION")
-    page = browser.sign_in(kota.accounts["reviewer"]).get(f"/telaah/{usulan.id}")
-
-    known = page.select_one(f"#langkah-{step.id}-gerbang_umum option[selected]")
-    unknown = page.select_one(f"#langkah-{step.id}-gerbang_pse option[selected]")
-    assert (known["value"], unknown["value"]) == ("YES", "UNKNOWN")
-
-
-def test_a_note_that_is_too_long_is_refused_beside_it(kota, usulan, browser):
-    kota.to_conclusion(usulan)
-    step = kota.step(usulan, "CONCLUSION")
-    page = send(
-        kota,
-        browser,
-        usulan,
-        "CONCLUSION",
-        "reviewer",
-        status=422,
-        outcome="APPROVED",
-        reason="Sesuai.",
-        catatan_pse="x" * 501,
-    )
-    assert page.select_one(f"#langkah-{step.id}-catatan_pse-error")

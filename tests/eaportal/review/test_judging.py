@@ -6,7 +6,7 @@ from sqlalchemy import select
 from architecture import inventory, judging
 from architecture.model import Judgement, PairVerdict
 from architecture.similar import registration_key
-from tests.architecture.registration.office import in_review, office
+from tests.architecture.registration.office import in_review
 from tests.architecture.test_judging import BECAUSE, PRESENCE
 from tests.eaportal.review.test_beside import about
 
@@ -14,11 +14,6 @@ from tests.eaportal.review.test_beside import about
 def press(browser, page, label, status=200, **fields):
     """Fill in the form of a button and send it."""
     return browser.submit(page, fields, status, button=label)
-
-
-@pytest.fixture
-def kota(session):
-    return office(session)
 
 
 @pytest.fixture

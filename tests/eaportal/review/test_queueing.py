@@ -9,12 +9,6 @@ from tests.architecture.registration.office import in_review, office
 from tests.browser import Browser
 
 
-@pytest.fixture
-def kota(session):
-    """Give a government with everybody who decides."""
-    return office(session)
-
-
 def rows(page, heading):
     [found] = [each for each in page.select("h2.section") if each.text == heading]
     table = found.find_next("table")

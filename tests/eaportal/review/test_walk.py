@@ -8,8 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from architecture import letters
 from architecture.model import Outcome
 from tests import make
-from tests.architecture.registration.office import in_review, office
-from tests.architecture.registration.test_deciding import REASON, SERIOUS
+from tests.architecture.registration.office import REASON, SERIOUS, in_review, office
 from tests.browser import enter
 
 pytestmark = pytest.mark.browser

@@ -19,12 +19,6 @@ HOSTILE = "<script>alert(1)</script> {% x %} ${x} `z`"
 
 
 @pytest.fixture
-def kota(session):
-    """Give a government with everybody who decides, without a plan."""
-    return office(session)
-
-
-@pytest.fixture
 def desk(kota, browser):
     """Give the planner at work."""
     return browser.sign_in(make.account(kota.session, Role.PLANNER, kota.government))

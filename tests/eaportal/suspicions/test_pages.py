@@ -20,11 +20,6 @@ def press(browser, page, label, status=200, **fields):
 
 
 @pytest.fixture
-def kota(session):
-    return office(session)
-
-
-@pytest.fixture
 def pair(kota):
     """Give two alike applications, one of each office, after a sweep."""
     made = [
