@@ -26,7 +26,7 @@ from werkzeug.test import TestResponse
 
 from architecture.model import Account
 from config import Config
-from eaportal import create_app, db, indexes, storage
+from eaportal import create_app, db, indexes, limits, storage
 from eaportal.accounts.signing_in import cookie_of
 from eaportal.jobs.bell import Bell
 from tests.databases import let_go
@@ -363,6 +363,7 @@ def _move(app: Flask, stated: Config) -> None:
     db.use(app, db.connect(stated.DATABASE_URL))
     storage.init_app(app)
     indexes.init_app(app)
+    limits.init_app(app)  # another portal of the process may have turned the brake on
     app.extensions["bell"] = Bell(stated.INSTANCE)
 
 
