@@ -23,7 +23,7 @@ class Arrays:
         Raises `OSError` or `ValueError` if a file is missing or broken.
         """
         names = [each.name for each in fields(cls)]  # type: ignore[arg-type]
-        return cls(**{name: _opened(folder / f"{name}.npy") for name in names})
+        return cls(**{name: opened(folder / f"{name}.npy") for name in names})
 
     @property
     def size(self) -> int:
@@ -32,8 +32,11 @@ class Arrays:
         return sum(each.nbytes for each in arrays)
 
 
-def _opened(path: Path) -> Any:
-    """Return the array of a file, changes to which stay in this process."""
+def opened(path: Path) -> Any:
+    """Return the array of a file, changes to which stay in this process.
+
+    Raises `OSError` or `ValueError` if it is missing or broken.
+    """
     try:
         # as a plain array, for each slice of a `memmap` costs microseconds more
         return np.asarray(np.load(path, mmap_mode="c"))

@@ -20,6 +20,7 @@ Heads = dict[int, tuple[int, str]]
 _LATEST = "latest"
 _LOCK = "lock"
 _HEADS = "heads.json"
+_READ_WITH = "read-with"
 
 
 class Busy(Exception):
@@ -44,15 +45,22 @@ class Kept:
 class Shelf:
     """The place for one index; any number of processes may use it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Use a folder, which need not exist."""
+    def __init__(self, folder: Path, read_with: str = "") -> None:
+        """Use a folder, which need not exist.
+
+        `read_with` stands for the rules by which things are made; what was made by
+        others is not found.
+        """
         self._folder = folder
+        self._read_with = read_with
 
     def latest(self) -> Kept | None:
         """Return what was put here last; None if nothing was, or it cannot be read."""
         try:
             folder = self._folder / (self._folder / _LATEST).read_text().strip()
             heads = json.loads((folder / _HEADS).read_text())
+            if (folder / _READ_WITH).read_text() != self._read_with:
+                return None
             read = {int(key): (int(at), str(head)) for key, (at, head) in heads.items()}
         except (OSError, ValueError, AttributeError, TypeError):
             return None
@@ -74,6 +82,7 @@ class Shelf:
         name = f"index-{uuid4().hex}"
         index.save(self._folder / name)
         (self._folder / name / _HEADS).write_text(json.dumps(heads))
+        (self._folder / name / _READ_WITH).write_text(self._read_with)
         pointer = self._folder / f"{_LATEST}.new"
         pointer.write_text(name)
         pointer.replace(self._folder / _LATEST)

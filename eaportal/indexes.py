@@ -1,12 +1,15 @@
-"""Where the processes of one host share the index of applications."""
+"""Where the processes of one host share indexes and models."""
 
 from pathlib import Path
 
 from flask import Flask
 
 from architecture.similar import similar
+from architecture.stopping import models
 
 
 def init_app(app: Flask) -> None:
-    """Keep the index beside the other files of the installation; it can be deleted."""
-    similar.keep_in(Path(app.config["INSTANCE"]) / "indexes")
+    """Keep them beside the other files of the installation; they can be deleted."""
+    folder = Path(app.config["INSTANCE"]) / "indexes"
+    similar.keep_in(folder)
+    models.keep_in(folder / "impact")

@@ -5,7 +5,15 @@ Read `carrying` first (what each verb carries), then `spreading` (the three rule
 
 from architecture.impact.carrying import CARRIES, Carries, Effect
 from architecture.impact.spreading import MOST_PATHS, Impact, Step, spread
-from architecture.impact.values import ALWAYS, NEVER, NODE, RELATION, VERBS, Model
+from architecture.impact.values import (
+    ALWAYS,
+    NEVER,
+    NODE,
+    READ_WITH,
+    RELATION,
+    VERBS,
+    Model,
+)
 
 __all__ = [
     "ALWAYS",
@@ -13,6 +21,7 @@ __all__ = [
     "MOST_PATHS",
     "NEVER",
     "NODE",
+    "READ_WITH",
     "RELATION",
     "VERBS",
     "Carries",

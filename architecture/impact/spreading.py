@@ -166,18 +166,20 @@ class _Countdown:
         self._plain = [memoryview(each) for each in arrays]
 
     def one_by_one(self, front: list[int]) -> list[int]:
-        """Return what stops next when these stop."""
+        """Return what stops when these stop, as soon as it is nothing or too much."""
         first, heads, groups, left, gone = self._plain
-        found = []
-        for place in front:
-            gone[place] = True
-            for edge in range(first[place], first[place + 1]):
-                group = groups[edge]
-                left[group] -= 1
-                if not left[group] and not gone[heads[edge]]:
-                    gone[heads[edge]] = True
-                    found.append(heads[edge])
-        return found
+        while 0 < len(front) <= _NARROW:
+            found = []
+            for place in front:
+                gone[place] = True
+                for edge in range(first[place], first[place + 1]):
+                    group = groups[edge]
+                    left[group] -= 1
+                    if not left[group] and not gone[heads[edge]]:
+                        gone[heads[edge]] = True
+                        found.append(heads[edge])
+            front = found
+        return front
 
     def together(self, front: list[int]) -> list[int]:
         """Return the same, over arrays."""

@@ -7,11 +7,13 @@ sorted by where they begin, then by where they end.  Days are numbers as
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from architecture.flat import Arrays, opened
 from architecture.impact.carrying import CARRIES, Effect
 from architecture.layers import Verb
 
@@ -31,6 +33,9 @@ _SPARSE = 16
 VERBS = tuple(Verb)
 """A relation holds its verb as the place in here."""
 
+READ_WITH = repr((VERBS, [CARRIES[each] for each in VERBS]))
+"""What stands for the rules that edges are made by; arrays of others do not fit."""
+
 NODE = np.dtype([("key", "i8"), ("kind", "i2"), ("first", "i4"), ("end", "i4")])
 """An element: its id, what it is counted by, its first day, the day it is gone."""
 
@@ -48,7 +53,7 @@ RELATION = np.dtype(
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Arrays):
     """Which node reaches which, over which relation; `group` is what stands together.
 
     A group is all that a node stands on by one verb; -1 where nothing is stood on.
@@ -71,6 +76,10 @@ class Model:
     Relations that name an element which is not there are left out.
     """
 
+    nodes: NDArray[np.void]
+    relations: NDArray[np.void]
+    edges: Edges
+
     def __init__(self, nodes: NDArray[np.void], relations: NDArray[np.void]) -> None:
         """Take rows of `NODE` and `RELATION` in any order."""
         self.nodes = nodes[np.argsort(nodes["key"])]
@@ -89,12 +98,25 @@ class Model:
         rows = np.array(list(nodes), dtype=NODE)
         return cls(rows, np.array(list(relations), dtype=RELATION))
 
+    def save(self, folder: Path) -> None:
+        """Write it to a folder, which need not exist."""
+        self.edges.save(folder)
+        np.save(folder / "nodes.npy", self.nodes)
+        np.save(folder / "relations.npy", self.relations)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Model":
+        """Return what was saved; raises `OSError` or `ValueError` if it is broken."""
+        made = cls.__new__(cls)
+        made.nodes = opened(folder / "nodes.npy")
+        made.relations = opened(folder / "relations.npy")
+        made.edges = Edges.open(folder)
+        return made
+
     @property
     def size(self) -> int:
         """Return how many bytes it takes."""
-        edges = self.edges
-        arrays = (edges.tail, edges.head, edges.relation, edges.group)
-        return sum(each.nbytes for each in (self.nodes, self.relations, *arrays))
+        return self.edges.size + self.nodes.nbytes + self.relations.nbytes
 
     def place(self, key: int) -> int:
         """Return where an element stands; -1 for one that is not here."""

@@ -4,7 +4,6 @@ It is derived data: arrays in files that the processes of one host share, and in
 process what changed since.  Many changes are sorted in once for all.
 """
 
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +21,7 @@ from architecture.seeking.finding import Index, Part
 from architecture.seeking.reading import Entry, entries, standing_for
 from architecture.shelving import Busy, Heads, Kept, Shelf
 
-FORMAT = 2
+FORMAT = "2"
 """Counted up when what the files hold changes; older ones are made anew."""
 
 MOST_CHANGES = 2_000
@@ -34,29 +33,11 @@ MOST_READ = 20_000
 PATIENCE = 2.0
 """Seconds to wait for another thread that reads; then "not yet ready"."""
 
-_ABOUT = "about.json"
 _AT_ONCE = 500
 
 
 class NotReady(Exception):
     """The index is being built by another process or thread."""
-
-
-@dataclass(frozen=True)
-class _Files:
-    """Entries as they lie in a folder, with what says how they were made."""
-
-    entries: Entries
-
-    def save(self, folder: Path) -> None:
-        self.entries.save(folder)
-        (folder / _ABOUT).write_text(json.dumps(FORMAT))
-
-    @classmethod
-    def open(cls, folder: Path) -> Entries:
-        if json.loads((folder / _ABOUT).read_text()) != FORMAT:
-            raise ValueError(folder.name)
-        return Entries.open(folder)
 
 
 @dataclass
@@ -102,7 +83,7 @@ class Seeker:
     def keep_in(self, folder: Path) -> None:
         """Share the index with the other processes of this host, in a folder."""
         with self._lock:
-            self._shelf, self._followed = Shelf(folder), None
+            self._shelf, self._followed = Shelf(folder, FORMAT), None
 
     def forget(self) -> None:
         """Begin anew: for another database."""
@@ -184,8 +165,8 @@ class Seeker:
 
     def _put(self, shelf: Shelf, followed: _Followed) -> _Followed:
         """Put it in files, and read it from there like the others."""
-        kept = shelf.put(_Files(followed.base.entries), followed.seen)
-        return _Followed(Part(_Files.open(kept.folder)), followed.seen, kept.folder)
+        kept = shelf.put(followed.base.entries, followed.seen)
+        return _Followed(Part(Entries.open(kept.folder)), followed.seen, kept.folder)
 
 
 seeker = Seeker()
@@ -212,8 +193,8 @@ def _opened(session: Session, kept: Kept | None, heads: Heads) -> _Followed | No
     if kept is None or not kept.heads or not _holds(session, kept.heads, heads):
         return None
     try:
-        base = Part(_Files.open(kept.folder))
-    except (OSError, ValueError, TypeError):
+        base = Part(Entries.open(kept.folder))
+    except (OSError, ValueError):
         return None
     return _Followed(base, kept.heads, kept.folder)
 

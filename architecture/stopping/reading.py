@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, not_, or_, select
+from sqlalchemy import ColumnElement, Select, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from architecture import timeline
@@ -26,8 +26,6 @@ Rows = NDArray[np.void]
 
 _ELEMENTS = Element.__table__.c
 _RELATIONS = Relation.__table__.c
-_source, _target = Element.__table__.alias(), Element.__table__.alias()
-_SOURCE, _TARGET = _source.c, _target.c
 _AT_ONCE = 500
 _STREAMED = 10_000
 
@@ -35,7 +33,8 @@ _STREAMED = 10_000
 def whole(session: Session, government: int) -> Model:
     """Read all of it."""
     nodes = _nodes(session, government, _ELEMENTS.government_id == government)
-    out, back = _SOURCE.government_id == government, _TARGET.government_id == government
+    own = select(_ELEMENTS.id).where(_ELEMENTS.government_id == government)
+    out, back = _RELATIONS.source_id.in_(own), _RELATIONS.target_id.in_(own)
     parts = [_relations(session, out), _relations(session, back, not_(out))]
     relations = np.concatenate(parts)
     return Model(_with_other_ends(session, government, nodes, relations), relations)
@@ -49,9 +48,7 @@ def anew(
     kept = model.relations
     touched = np.isin(kept["source"], gone) | np.isin(kept["target"], gone)
     own = _ELEMENTS.government_id == government
-    of_own = or_(
-        _SOURCE.government_id == government, _TARGET.government_id == government
-    )
+    of_own = _of_own(government)
     fresh, relations = [], []
     for some in _chunks(gone):
         fresh.append(_nodes(session, government, _ELEMENTS.id.in_(some), own))
@@ -102,27 +99,35 @@ def _nodes(session: Session, government: int, *where: ColumnElement[bool]) -> Ro
 
 
 def _relations(session: Session, *where: ColumnElement[bool]) -> Rows:
-    query = (
-        select(
-            _RELATIONS.id,
-            _RELATIONS.source_id,
-            _RELATIONS.target_id,
-            _RELATIONS.verb,
-            _RELATIONS.starts_on,
-            _RELATIONS.ends_on,
-        )
-        .join(_source, _SOURCE.id == _RELATIONS.source_id)
-        .join(_target, _TARGET.id == _RELATIONS.target_id)
-        .where(*where)
-    )
+    query = select(
+        _RELATIONS.id,
+        _RELATIONS.source_id,
+        _RELATIONS.target_id,
+        _RELATIONS.verb,
+        _RELATIONS.starts_on,
+        _RELATIONS.ends_on,
+    ).where(*where)
     verbs = {verb: place for place, verb in enumerate(VERBS)}
+    always = _numbers(*timeline.relation_life(None, None))
 
     def rows() -> Iterator[tuple[int, ...]]:
         for key, source, target, verb, starts_on, ends_on in _streamed(session, query):
-            first, end = timeline.relation_life(starts_on, ends_on)
-            yield key, source, target, verbs[verb], *_numbers(first, end)
+            life = always
+            if starts_on or ends_on:
+                life = _numbers(*timeline.relation_life(starts_on, ends_on))
+            yield key, source, target, verbs[verb], *life
 
     return np.fromiter(rows(), dtype=RELATION)
+
+
+def _of_own(government: int) -> ColumnElement[bool]:
+    """Return the condition that leaves relations of which an end is its own.
+
+    For a few relations: it looks at the ends of each.
+    """
+    ends = (_RELATIONS.source_id, _RELATIONS.target_id)
+    own = _ELEMENTS.government_id == government
+    return or_(*(exists().where(_ELEMENTS.id == end, own) for end in ends))
 
 
 def _streamed(session: Session, query: Select[Any]) -> Iterator[Any]:

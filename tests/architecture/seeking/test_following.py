@@ -1,6 +1,5 @@
 """The index is shared by processes, keeps up with the histories, and mends itself."""
 
-import json
 import shutil
 
 import pytest
@@ -127,8 +126,8 @@ def test_the_folder_can_be_deleted_at_any_time(session, office, shelf, tmp_path)
 def test_a_file_that_was_cut_short_leads_to_a_new_index(session, office, shelf):
     added(session, office, "Surat masuk")
     names(session, Seeker(shelf), office)
-    for name in ("words.npy", "element.npy", "about.json", "heads.json"):
-        for left in (0, 0.5):
+    for name in ("words.npy", "element.npy", "read-with", "heads.json"):
+        for left in (0.5, 0):
             path = shelf.latest().folder / name
             path.write_bytes(path.read_bytes()[: int(path.stat().st_size * left)])
 
@@ -187,14 +186,14 @@ def test_two_databases_that_share_a_folder_find_each_their_own(
         engine.dispose()
 
 
-def test_an_index_of_another_format_is_made_anew(session, office, shelf):
+def test_an_index_of_another_format_is_made_anew(session, office, shelf, tmp_path):
     added(session, office, "Surat masuk")
     names(session, Seeker(shelf), office)
     before = shelf.latest().folder
-    (before / "about.json").write_text(json.dumps(1))
+    other = Shelf(tmp_path / "search", "lain")
 
-    assert names(session, Seeker(shelf), office) == ["Surat masuk"]
-    assert shelf.latest().folder != before
+    assert names(session, Seeker(other), office) == ["Surat masuk"]
+    assert other.latest().folder != before
 
 
 def test_while_another_process_builds_who_has_an_index_goes_on(session, office, shelf):

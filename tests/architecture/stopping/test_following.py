@@ -318,3 +318,45 @@ def test_nothing_is_read_again_while_nothing_changed(session, engine, city):
         models.of(session, city.government_id)
 
     assert len(statements) == 1
+
+
+def test_a_second_process_opens_what_the_first_has_read(
+    session, engine, city, tmp_path
+):
+    application, server = pair(session, city)
+    elements.relate(session, application, Verb.RUNS_ON, server)
+    commit(session)
+    government = city.government_id
+    expected = {application.id}
+    Models(folder=tmp_path, large=0).of(session, government)
+
+    with Statements(engine) as statements:
+        second = Models(folder=tmp_path, large=0).of(session, government)
+    assert not [text for text in statements.texts if "FROM relations" in text]
+    assert set(asked(second, server.id, DAY)) == expected
+    other = elements.add(session, city, Layer.APPLICATION, {"name": "SIPD"})
+    elements.relate(session, other, Verb.RUNS_ON, server)
+    commit(session)
+    third = Models(folder=tmp_path, large=0).of(session, government)
+    assert set(asked(third, server.id, DAY)) == expected | {other.id}
+
+
+@pytest.mark.parametrize("name", ["nodes.npy", "tail.npy", "heads.json", "read-with"])
+def test_a_broken_file_of_a_model_leads_to_a_new_one(session, city, tmp_path, name):
+    application, server = pair(session, city)
+    elements.relate(session, application, Verb.RUNS_ON, server)
+    commit(session)
+    for left in (1, 0):
+        Models(folder=tmp_path, large=0).of(session, city.government_id)
+        (path,) = tmp_path.glob(f"*/index-*/{name}")
+        path.write_bytes(path.read_bytes()[:left])
+        model = Models(folder=tmp_path, large=0).of(session, city.government_id)
+        assert set(asked(model, server.id, DAY)) == {application.id}
+
+
+def test_what_is_not_committed_is_not_put_into_files(session, city, tmp_path):
+    application, server = pair(session, city)
+    elements.relate(session, application, Verb.RUNS_ON, server)
+    Models(folder=tmp_path, large=0).of(session, city.government_id)
+
+    assert not list(tmp_path.iterdir())
