@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from architecture.elements.changes import apply as apply_changes
 from architecture.errors import Changed, WrongState
@@ -12,6 +13,10 @@ from architecture.selecting.foreseeing import foresee
 from architecture.selecting.values import Editor, Plan, State, What, Wish
 
 DEED = "Diubah sekaligus"
+CHANGED = (
+    "Sementara Anda membaca, ada yang berubah, jadi belum ada yang ditulis. "
+    "Yang berubah ditandai; periksa sekali lagi."
+)
 
 
 def apply(
@@ -28,12 +33,12 @@ def apply(
     if not plan.counts[State.CHANGES]:
         raise WrongState("Tidak ada lagi yang perlu diubah: semuanya sudah begitu.")
     if plan.lost or any(line.is_new for line in plan.lines):
-        raise Changed(
-            "Sementara Anda membaca, ada yang berubah, jadi belum ada yang ditulis. "
-            "Yang berubah ditandai; periksa sekali lagi."
-        )
+        raise Changed(CHANGED)
     deed = _deed(editor, wish)
-    apply_changes(session, editor.government, plan.changes, deed=deed)
+    try:
+        apply_changes(session, editor.government, plan.changes, deed=deed)
+    except StaleDataError:  # somebody wrote one of them in this very moment
+        raise Changed(CHANGED) from None
     return plan
 
 

@@ -33,6 +33,7 @@ pages = Blueprint(
 NAMED = 8
 """Elements that the page of the choice calls by their names."""
 
+NONE = "Centang dahulu pada daftar apa yang akan diubah, lalu tekan tombolnya lagi."
 TOO_MANY = (
     f"Paling banyak {formats.number(MOST)} elemen diubah sekaligus. Persempit "
     "saringannya, misalnya menurut perangkat daerah, lalu ubah sebagian demi sebagian."
@@ -44,12 +45,13 @@ TOO_MANY = (
 def choose(layer: Layer) -> ResponseReturnValue:
     """Ask what is to be set, then to what, as the form of an element asks it."""
     keys = picking.picked(layer)
-    if not keys:
-        flash("Centang dahulu yang akan diubah.")
-        return redirect(picking.list_url(layer))
-    if len(keys) > MOST:
-        flash(TOO_MANY)
-        return redirect(picking.list_url(layer))
+    if not keys or len(keys) > MOST:
+        text = TOO_MANY if keys else NONE
+        back = picking.list_url(layer)
+        page = render_template(
+            "selecting/nothing.html", layer=layer, text=text, back=back
+        )
+        return page, 422
     return _choice(layer, list(keys))
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, update
 
 from architecture import elements, handing, history, inventory, scope, undoing
 from architecture.elements import custom
@@ -246,6 +246,24 @@ def test_what_somebody_changed_since_is_marked_and_nothing_is_written(session, o
     assert [each.method for each in several] == [""] * 3
     desk.apply(again.seals, wanted)
     assert [each.method for each in several] == ["Daring"] * 3
+
+
+def test_who_writes_in_the_same_moment_is_not_overwritten(session, office):
+    engine = session.get_bind()
+    if engine.dialect.name != "postgresql":  # on SQLite nobody else writes meanwhile
+        return
+    several = some(session, office)
+    desk, wanted = Desk(session, office), wish("method", "Daring")
+    seen = desk.foresee(several, wanted).seals
+    other = update(Element).where(Element.id == several[1].id).values(version=9)
+
+    def first(*_):
+        with engine.begin() as connection:
+            connection.execute(other)
+
+    event.listen(session, "before_flush", first, once=True)
+    with pytest.raises(Changed):
+        desk.apply(seen, wanted)
 
 
 def test_applied_twice_it_happens_once(session, office):
