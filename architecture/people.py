@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session, selectinload
 from architecture import history
 from architecture.errors import CodeTaken, Invalid, WrongState
 from architecture.locking import lock_government
-from architecture.model import Account, Kind, Opening, Organisation, Pin, Post, now
+from architecture.model import (
+    Account,
+    Kind,
+    Opening,
+    Organisation,
+    Pin,
+    Post,
+    SavedFilter,
+    now,
+)
 from architecture.roles import Field, Role
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -177,7 +186,7 @@ def end_session(session: Session, account: int, name: str, *, until: datetime) -
 def close(session: Session, account: Account, *, government: int, today: date) -> None:
     """Close an account: nobody signs in with it any more; what it did stays.
 
-    What the person pinned and opened is forgotten.
+    What the person pinned, opened and saved for the own use is forgotten.
 
     Raises `WrongState` if it is the last administrator's.
     """
@@ -185,7 +194,7 @@ def close(session: Session, account: Account, *, government: int, today: date) -
     _keep_an_administrator(session, account.id, government, today)
     account.closed_at = now()
     account.session_version += 1
-    for table in (Pin, Opening):
+    for table in (Pin, Opening, SavedFilter):
         session.execute(delete(table).where(table.account_id == account.id))
     history.note(session, account, "Akun ditutup", government=government)
 

@@ -60,6 +60,7 @@ PARTS: tuple[str, ...] = (
     "confirming",
     "commenting",
     "returning",
+    "filtering",
     "history",
     "public",
     "commands",

@@ -47,5 +47,9 @@ def as_of(name: str = NAME) -> AsOf:
         day = read_day(typed)
     except ValueError:
         return AsOf(today, today, wrong=typed)
-    fits = EARLIEST_YEAR <= day.year <= LATEST_YEAR
-    return AsOf(day, today) if fits else AsOf(today, today, wrong=typed)
+    return AsOf(day, today) if fits(day) else AsOf(today, today, wrong=typed)
+
+
+def fits(day: date) -> bool:
+    """Tell whether the model can be shown on a day."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR

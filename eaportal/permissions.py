@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from flask import Flask, abort, g, request
 from flask.typing import ResponseReturnValue
 
+from architecture.filtering import SHARES
 from architecture.handing import DECIDES
 from architecture.merging import MERGES
 from architecture.roles import Role
@@ -46,6 +47,7 @@ class Permission(StrEnum):
     EXCHANGE = "bertukar model dengan alat ArchiMate"
     MANAGE_RULES = "mengatur ketentuan temuan dan standar teknologi"
     COMMENT = "menulis komentar pada elemen"
+    SHARE_FILTERS = "membuat saringan untuk seluruh instansi"
     MANAGE_FIELDS = "mengatur isian tambahan dan daftar kata"
     MANAGE_CODES = "menyusun kode referensi milik instansi"
     READ_RELEASES = "membuka rilis kode referensi"
@@ -154,6 +156,7 @@ RULES: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.REVIEWER: Reach.GOVERNMENT,
     },
     Permission.COMMENT: dict.fromkeys(_WORKING, Reach.GOVERNMENT),
+    Permission.SHARE_FILTERS: dict.fromkeys(SHARES, Reach.GOVERNMENT),
     Permission.MANAGE_FIELDS: {
         Role.ADMINISTRATOR: Reach.GOVERNMENT,
         Role.ARCHITECT: Reach.GOVERNMENT,

@@ -51,7 +51,7 @@ from architecture.model.organisations import (
     WorkflowStep,
 )
 from architecture.model.people import Account, Post, SignInAttempt
-from architecture.model.personal import Opening, Pin
+from architecture.model.personal import Opening, Pin, SavedFilter
 from architecture.model.planned import PlannedChange, PlannedState
 from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
 from architecture.model.reference import (
@@ -167,6 +167,7 @@ __all__ = [
     "RestructuringState",
     "RestructuringStep",
     "RuleSetting",
+    "SavedFilter",
     "Security",
     "Service",
     "SignInAttempt",

@@ -1,6 +1,8 @@
-"""What a person comes back to: what was pinned, and what was opened last."""
+"""What a person comes back to: pins, what was opened last, and saved filters."""
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from architecture.model.base import Base, Created
@@ -32,4 +34,33 @@ class Opening(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     element_id: Mapped[int | None] = mapped_column(ForeignKey("elements.id"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    at: Mapped[Created]
+
+
+class SavedFilter(Base):
+    """What a list is narrowed by, under a name; without account the government's.
+
+    `page` is which list of the portal, `asked` what its address says: field → text.
+    """
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (
+        UniqueConstraint("government_id", "account_id", "page", "name"),
+        Index(
+            "ix_saved_filters_shared",
+            "government_id",
+            "page",
+            "name",
+            unique=True,
+            sqlite_where=text("account_id IS NULL"),
+            postgresql_where=text("account_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    page: Mapped[str]
+    name: Mapped[str]
+    asked: Mapped[dict[str, Any]] = mapped_column(default=dict)
     at: Mapped[Created]

@@ -12,8 +12,8 @@ from eaportal import db
 from eaportal.elements.places import url_of
 from eaportal.home.cards import Link, Links
 
-FIRST = 10
-"""Pins on the front page; the others stand on the page of all."""
+FIRST = 6
+"""So many on the front page; the others stand on the page of all."""
 
 
 def is_pinned(element: Element) -> bool:
@@ -21,20 +21,20 @@ def is_pinned(element: Element) -> bool:
     return returning.is_pinned(db.session, g.viewer, element)
 
 
-def lists(viewer: Viewer) -> Iterator[Links]:
+def lists(viewer: Viewer, first: int = FIRST) -> Iterator[Links]:
     """Yield what the viewer pinned and what was opened last, if there is any."""
-    if pins := returning.pinned(db.session, viewer, FIRST):
+    if pins := returning.pinned(db.session, viewer, first):
         links = [of_element(each) for each in pins]
         more = url_for("returning.index")
         yield Links("Tersemat", links, more, "Semua yang tersemat", order=20)
-    if opened := recent(viewer):
+    if opened := recent(viewer, first):
         more = url_for("returning.index", _anchor="terakhir")
         yield Links("Terakhir dibuka", opened, more, "Kelola daftar ini", order=30)
 
 
-def recent(viewer: Viewer) -> list[Link]:
+def recent(viewer: Viewer, first: int = returning.SHOWN) -> list[Link]:
     """Return links to what the viewer opened last."""
-    return [_of_opened(each) for each in returning.recent(db.session, viewer)]
+    return [_of_opened(each) for each in returning.recent(db.session, viewer, first)]
 
 
 def of_element(element: Element) -> Link:

@@ -55,6 +55,7 @@ from architecture.model import (
     Registration,
     RegistrationKind,
     Release,
+    SavedFilter,
     StepKind,
     StepState,
     now,
@@ -217,8 +218,15 @@ def _architecture(session: Session, side: Side, application: Any) -> None:
     ]
     comments[1].settled_at = now()
     comments[1].settled_by_id = side.people["OPERATOR"].id
-    session.add_all(comments)
+    shared = SavedFilter(
+        government_id=side.office.government.id,
+        page="infrastruktur",
+        name=f"Saringan {side.mark} {HOSTILE}",
+        asked={"cari": f"{side.mark} {HOSTILE}"},
+    )
+    session.add_all([*comments, shared])
     session.flush()
+    side.ids["shared_filter"] = shared.id
     side.ids |= {"comment": comments[0].id, "settled": comments[1].id}
     root = side.office.government.id
     fields = [

@@ -76,6 +76,8 @@ PAGES: dict[str, list[str]] = {
         "/cari?q=xyzzy",
         "/cari",
         "/sematan/",
+        "/saringan/",
+        "/saringan/baru?daftar=aplikasi&saring=status%3DLIVE",
         "/",
         "/aplikasi/",
         "/aplikasi/?cari=puskesmas&milik=nasional",
