@@ -83,7 +83,8 @@ def hold(session: Session, row: Restructuring) -> None:
     """Keep others from what a change touches; all who do so come in the same order.
 
     Registrations first, as whoever decides them does, then the government, then the
-    offices: who is adding something to one of them is waited for.
+    offices: who is adding something to one of them is waited for, and so is who is
+    changing something of theirs.
     """
     offices = sorted({key for step in row.steps for key in step.sources})
     registrations = select(Registration.id).where(
@@ -97,6 +98,8 @@ def hold(session: Session, row: Restructuring) -> None:
         .order_by(Organisation.id)
         .with_for_update()
     )
+    theirs = select(Element.id).where(Element.organisation_id.in_(offices))
+    session.execute(theirs.order_by(Element.id).with_for_update())
     session.expire_all()
 
 

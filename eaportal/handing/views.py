@@ -5,11 +5,10 @@ from collections.abc import Callable
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from architecture import handing, organisations
+from architecture import elements, handing, organisations
 from architecture.errors import NotFound, Refused
 from architecture.model import Element, Handover, HandoverState, Organisation
 from eaportal import db, formats
-from eaportal.elements.views import found_or_404
 from eaportal.errors import undo as take_back
 from eaportal.handing.forms import DeclineForm, OfferForm
 from eaportal.permissions import Permission, require, requires
@@ -38,7 +37,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.EDIT)
 def offer(key: int) -> ResponseReturnValue:
     """Offer an element to another office."""
-    element = found_or_404(key)
+    element = _element(key)
     require(Permission.EDIT, element)
     form = OfferForm()
     form.offer(_offices(element))
@@ -49,7 +48,7 @@ def offer(key: int) -> ResponseReturnValue:
 @requires(Permission.REGISTER)
 def claim(key: int) -> ResponseReturnValue:
     """Claim an element for an office of one's own."""
-    element = found_or_404(key)
+    element = _element(key)
     own = g.viewer.offices(element.government_id)
     if not own or element.organisation_id in own:
         abort(403)
@@ -145,7 +144,7 @@ def _begun(
             db.commit(by=g.viewer.email)
         except Refused as error:
             take_back()
-            element = found_or_404(key)
+            element = _element(key)
             form.refuse(error)
         else:
             done = row.state is HandoverState.ACCEPTED
@@ -169,6 +168,14 @@ def _answered(
         return shown(found(key), problem=error.sentence), 409
     flash(sentence)
     return redirect(url_for("handing.show", key=key))
+
+
+def _element(key: int) -> Element:
+    """Return an element, or stop with 404; `handing` locks, the government first."""
+    found = elements.find(db.session, g.viewer, key)
+    if found is None:
+        abort(404)
+    return found
 
 
 def _offices(element: Element) -> list[tuple[Organisation, int]]:
