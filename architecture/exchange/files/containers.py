@@ -87,7 +87,7 @@ def identify(data: bytes, filename: str, *, only: Content | None = None) -> Cont
             "Bagi menjadi beberapa berkas."
         )
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise NoTable("Berkas ini kosong. Unggah berkas yang berisi daftar aplikasi.")
+        raise NoTable("Berkas ini kosong. Periksa isinya, lalu unggah lagi.")
     content = _content(data)
     if only is not None and content is not only:
         raise WrongFile(
