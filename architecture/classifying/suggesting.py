@@ -122,7 +122,7 @@ class _Reader:
         weight = sum(self.tokens[token] for token in told) / (len(title) or 1)
         if told and len(told) == len(title):
             weight += _WHOLE_TITLE
-        reasons = [f"kata “{word}”" for word in map(self.matcher.term_label, told)]
+        reasons = [f"kata “{self._word(node, token)}”" for token in told]
         for key in self._keys(node, title):
             weight += _WORK * self.heavy[key]
             reasons[:0] = [f"pekerjaan {each.label}" for each in self.works[key][:2]]
@@ -130,6 +130,13 @@ class _Reader:
             return None
         reason = "; ".join(dict.fromkeys(reasons))
         return Suggestion(node.code, node.name, reason, weight)
+
+    def _word(self, node: Node, token: str) -> str:
+        """Return a word as the title writes it: “kesehatan”, not its root."""
+        for word in node.name.split():
+            if token in self.matcher.tokens(word):
+                return word.casefold()
+        return self.matcher.term_label(token)
 
     def _keys(self, node: Node, title: frozenset[str]) -> list[str]:
         """Return the RAB codes of works that lead here: itself, or with its title."""

@@ -78,9 +78,14 @@ def test_while_one_types_codes_are_offered_beside_the_field(browser, session, se
 
     offered = browser.fragment(f"{asking}&name=Presensi+pegawai&description=")
     nothing = browser.fragment(asking)
+    vague = browser.fragment(f"{asking}&name=Cekas")
+    health = browser.fragment(f"{asking}&name=Sehat")
 
     buttons = {each["data-add"] for each in offered.select("button")}
     assert "RAB.09.06" in buttons
     assert {each["data-to"] for each in offered.select("button")} == {"reference_codes"}
     assert form.find(id="reference_codes") is not None
     assert nothing.select("button") == []
+    assert nothing.text.strip() == ""
+    assert "belum menunjuk kode" in vague.text
+    assert "kata “kesehatan”" in health.text
