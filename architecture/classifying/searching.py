@@ -49,7 +49,10 @@ def search(
     for node in nodes:
         if wanted in fold(node.name) or joined in compact(node.name):
             found.setdefault(node.code, Hit(node))
-    for hit in (*_of_roots(nodes, thesaurus, text), *_of_work(nodes, thesaurus, text)):
+    for hit in (
+        *_of_roots(nodes, thesaurus, text),
+        *_of_work(tree, nodes, thesaurus, text),
+    ):
         found.setdefault(hit.node.code, hit)
     return list(found.values())[:MOST]
 
@@ -66,7 +69,9 @@ def _of_roots(nodes: Sequence[Node], thesaurus: Thesaurus, text: str) -> Sequenc
     ]
 
 
-def _of_work(nodes: Sequence[Node], thesaurus: Thesaurus, text: str) -> Sequence[Hit]:
+def _of_work(
+    tree: Tree, nodes: Sequence[Node], thesaurus: Thesaurus, text: str
+) -> Sequence[Hit]:
     matcher = matcher_of(thesaurus)
     sought = frozenset(matcher.tokens(text))
     named = set(matcher.concepts(text))
@@ -74,8 +79,9 @@ def _of_work(nodes: Sequence[Node], thesaurus: Thesaurus, text: str) -> Sequence
     works = zip(thesaurus.concepts, _words(thesaurus), strict=True)
     for number, (work, several) in enumerate(works):
         said = sought and any(sought <= each for each in several)
-        if work.rab and (number in named or said):
-            labels.setdefault(work.rab, []).append(work.label)
+        code = tree.today(work.rab)
+        if code and (number in named or said):
+            labels.setdefault(code, []).append(work.label)
     by_code = {node.code: node for node in nodes}
     most = sorted(labels, key=lambda code: (-len(labels[code]), code))
     return [

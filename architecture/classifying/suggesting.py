@@ -145,11 +145,11 @@ class _Reader:
         return [code for code in self.works if self.cores[code] == title]
 
     def _note(self, work: Concept, weight: float) -> None:
-        if work.rab in self.codes.nodes:
-            several = self.works.setdefault(work.rab, [])
+        if code := self.codes.today(work.rab):
+            several = self.works.setdefault(code, [])
             if work not in several:
                 several.append(work)
-                self.heavy[work.rab] = self.heavy.get(work.rab, 0.0) + weight
+                self.heavy[code] = self.heavy.get(code, 0.0) + weight
 
 
 def cores(matcher: Matcher, codes: Tree) -> dict[str, frozenset[str]]:

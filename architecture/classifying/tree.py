@@ -1,12 +1,15 @@
 """The codes that a government sees, as a tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from architecture.classifying.values import Change
 from architecture.model import CodeChange, OwnCode, ReferenceCode, Release
 from architecture.reference.codes import DOMAINS
 from architecture.referencing import DEEPEST
@@ -39,8 +42,14 @@ class Node:
 class Tree:
     """All codes by their text, and what stands below each."""
 
-    def __init__(self, nodes: Iterable[Node]) -> None:
-        """Take the nodes in any order."""
+    def __init__(
+        self, nodes: Iterable[Node], followed: Mapping[str, str] | None = None
+    ) -> None:
+        """Take the nodes in any order.
+
+        `followed` are codes of earlier releases and what each is now, "" for none.
+        """
+        self._followed = followed or {}
         self.nodes = {node.code: node for node in sorted(nodes, key=lambda n: n.code)}
         self._below: dict[str, list[Node]] = defaultdict(list)
         for node in self:
@@ -49,6 +58,11 @@ class Tree:
     def __iter__(self) -> Iterator[Node]:
         """Yield what may be used, by code."""
         return (node for node in self.nodes.values() if not node.retired)
+
+    def today(self, code: str) -> str:
+        """Return what a code of an earlier release is now; "" for what is no more."""
+        now = self._followed.get(code, code)
+        return now if now in self.nodes else ""
 
     def get(self, code: str) -> Node | None:
         """Return the node of a code, however it was typed."""
@@ -94,7 +108,23 @@ def tree(
         query = query.where(ReferenceCode.release_id == release)
     rows = [row for row in session.scalars(query) if row.domain in DOMAINS]
     # Where both have a code, the national one is meant: it comes last and stays.
-    return Tree([*_own(session, government), *map(_national, rows)])
+    nodes = [*_own(session, government), *map(_national, rows)]
+    return Tree(nodes, _followed(session) if release is None else None)
+
+
+def _followed(session: Session) -> dict[str, str]:
+    """Return each code that a release changed, and what it is since the last one."""
+    query = select(CodeChange).order_by(CodeChange.release_id, CodeChange.code)
+    found: dict[str, str] = {}
+    for _, several in groupby(session.scalars(query), attrgetter("release_id")):
+        step = {
+            row.code: row.targets[0] if len(row.targets) == 1 else ""
+            for row in several
+            if row.change != Change.RENAMED.name
+        }
+        found = {old: step.get(code, code) for old, code in found.items()}
+        found = step | found
+    return found
 
 
 def _national(row: ReferenceCode) -> Node:

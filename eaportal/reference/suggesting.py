@@ -61,7 +61,9 @@ def beside() -> ResponseReturnValue:
     texts = [request.args.get(name, "")[:LONGEST] for name in TYPED]
     found = suggest(db.session, root, layer, texts) if any(texts) else []
     field = request.args.get("untuk", "reference_codes")[:40]
-    return render_template("reference/beside.html", found=found, field=field, said=any(texts))
+    return render_template(
+        "reference/beside.html", found=found, field=field, said=any(texts)
+    )
 
 
 def card(element: Element) -> str:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from architecture import classifying, elements, history, referencing
 from architecture.classifying import asking, own, releasing
+from architecture.classifying.suggesting import suggested
 from architecture.classifying.values import Change
+from architecture.duplicates import shipped
 from architecture.errors import CodeTaken, Invalid, WrongState
 from architecture.layers import Layer
 from architecture.model import CodeQuestion, OwnCode, ReferenceCode, Release, Urusan
@@ -399,3 +401,20 @@ def test_a_code_of_the_deepest_level_and_a_number_of_three_digits_can_be_borne(
 
     assert code == "RAB.09.06.01.123.01.01.01"
     assert bearing(session, office, code).reference_codes == [code]
+
+
+def test_suggestions_and_the_search_follow_codes_that_moved(session, office):
+    titles = {"RAB.09.01": "Aparatur Negara", "RAB.09.06": "Dalam Negeri"}
+    adopt(session, rows_of(session, titles=titles), "1")
+    elsewhere = [row("RAB.09.21", "Aparatur Negara", origins=["RAB.09.01"])]
+    adopt(session, rows_of(session, without={"RAB.09.01"}, extra=elsewhere), "2")
+
+    codes = classifying.tree(session, office.government_id)
+    thesaurus = shipped()[0]
+    [first, *_] = suggested(codes, thesaurus, ["RAB"], ["Presensi pegawai"])
+    found = classifying.search(codes, thesaurus, "presensi")
+
+    assert first.code == "RAB.09.21"
+    assert "RAB.09.21" in {hit.node.code for hit in found}
+    assert codes.today("RAB.09.06") == "RAB.09.21"
+    assert codes.today("RAB.09.01") == "RAB.09.06"
