@@ -28,7 +28,12 @@ class SaveForm(NameForm):
         description="Semua orang instansi ini melihat saringannya; isinya tetap "
         "menurut hak masing-masing.",
     )
-    replaced = SelectField("Atau ganti isi", coerce=whole, default=0)
+    replaced = SelectField(
+        "Atau ganti isi",
+        coerce=whole,
+        default=0,
+        description="Namanya tetap bila Nama dikosongkan; pemiliknya tetap.",
+    )
 
     def offer(self, rows: Sequence[SavedFilter], *, may_share: bool) -> None:
         """Offer the filters that may be replaced; leave out what one may not do."""

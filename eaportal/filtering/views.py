@@ -130,6 +130,8 @@ def _save(form: SaveForm, root: int, page: str, question: Question) -> SavedFilt
     if key := form.value_of("replaced"):
         row = _found(key)
         filtering.replace(db.session, g.viewer, row, question.values)
+        if form.name.data:
+            filtering.rename(db.session, g.viewer, row, form.name.data)
         return row
     return filtering.save(
         db.session,
@@ -147,7 +149,7 @@ def _asked(root: int) -> tuple[str, Question]:
     page = request.args.get("daftar", "")
     if page not in PAGES:
         abort(404)
-    asked = dict(parse_qsl(request.args.get("saring", "")[:4000], max_num_fields=200))
+    asked = dict(parse_qsl(request.args.get("saring", "")[:4000]))
     question = Reader(root).read(page, asked, strict=False)
     return (page, question) if question.values else abort(404)
 

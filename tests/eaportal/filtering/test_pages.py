@@ -100,6 +100,8 @@ def test_it_is_named_anew_asks_something_else_and_is_forgotten(
     other = "/saringan/baru?daftar=layanan&saring=status%3DRETIRED"
     desk.submit(desk.get(other), {"replaced": str(row.id)})
     assert (row.name, row.asked) == ("Nama baru", {"status": "RETIRED"})
+    desk.submit(desk.get(LIVE), {"replaced": str(row.id), "name": "Aktif lagi"})
+    assert (row.name, row.asked) == ("Aktif lagi", {"status": "LIVE"})
 
     desk.submit(desk.get("/saringan/"), button="Hapus")
     assert session.scalars(select(SavedFilter)).all() == []
@@ -195,6 +197,7 @@ def test_what_no_longer_counts_is_told_and_the_rest_is_saved_in_its_place(
         "/saringan/baru?daftar=layanan&saring=",
         "/saringan/baru?daftar=layanan&saring=status%3DX%26next%3D%2F%2Fjahat",
         "/saringan/baru?daftar=layanan&saring=cari%3D%2500",
+        "/saringan/baru?daftar=layanan&saring=" + "a%3D1%26" * 400,
         "/saringan/999999",
     ],
 )
