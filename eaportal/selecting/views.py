@@ -66,13 +66,14 @@ def preview(layer: Layer) -> ResponseReturnValue:
         return _choice(layer, keys, form)
     if not form.validate():
         return _choice(layer, keys, form), 422
-    if len(keys) > work.AT_ONCE:
-        return redirect(work.ask_preview(layer, keys, form.wish()))
-    try:
-        found = _foreseen(layer, keys, form.wish())
+    large = len(keys) > work.AT_ONCE
+    try:  # what no element can have is said here, however many they are
+        found = _foreseen(layer, keys[:1] if large else keys, form.wish())
     except Refused as error:
         form.refuse(error)
         return _choice(layer, keys, form), 422
+    if large:
+        return redirect(work.ask_preview(layer, keys, form.wish()))
     return _previewed(layer, found)
 
 
@@ -85,25 +86,11 @@ def apply(layer: Layer) -> ResponseReturnValue:
     if not seen or len(seen) > work.AT_ONCE or not form.validate():
         return _choice(layer, list(seen), form), 422
     try:
-        plan = selecting.apply(
-            db.session,
-            picking.editor(layer),
-            seen,
-            form.wish(),
-        )
+        plan = selecting.apply(db.session, picking.editor(layer), seen, form.wish())
         [entry] = db.commit(by=g.viewer.email)
-    except WrongState as error:
-        take_back()
-        flash(error.sentence)
-        return redirect(picking.list_url(layer))
-    except Changed as error:
-        take_back()
-        found = _foreseen(layer, list(seen), form.wish(), seen)
-        return _previewed(layer, found, error.sentence), 409
     except Refused as error:
         take_back()
-        form.refuse(error)
-        return _choice(layer, list(seen), form), 422
+        return _not_written(layer, seen, form, error)
     flash(work.done(layer, plan))
     return redirect(url_for(".done", layer=layer, key=entry.id, **picking.selection()))
 
@@ -166,6 +153,20 @@ def _foreseen(
         seen=seen,
     )
     return showing.preview_of(plan)
+
+
+def _not_written(
+    layer: Layer, seen: dict[int, str], form: ChangeForm, error: Refused
+) -> ResponseReturnValue:
+    """Say why nothing was written: it is so already, it changed, or it cannot be."""
+    if isinstance(error, WrongState):
+        flash(error.sentence)
+        return redirect(picking.list_url(layer))
+    if isinstance(error, Changed):
+        found = _foreseen(layer, list(seen), form.wish(), seen)
+        return _previewed(layer, found, error.sentence), 409
+    form.refuse(error)
+    return _choice(layer, list(seen), form), 422
 
 
 def _choice(layer: Layer, keys: list[int], form: ChangeForm | None = None) -> str:

@@ -323,6 +323,23 @@ def test_a_large_selection_is_the_workers_and_happens_once(
     assert session.scalar(select(func.count()).select_from(Entry)) == entries
 
 
+def test_what_no_element_can_have_is_said_before_the_worker_is_asked(
+    desk, session, office, monkeypatch
+):
+    monkeypatch.setattr(work, "AT_ONCE", 2)
+    several = some(session, office)
+
+    again = desk.submit(
+        desk.get(address(several, "reference_codes")),
+        {"value": "RAL.99", "how": "ADD", "reason": "Rapat"},
+        button="Lihat pratinjau",
+        status=422,
+    )
+
+    assert "Kode tidak dikenal: RAL.99" in again.text
+    assert again.find(id="value")["value"] == "RAL.99"
+
+
 def test_the_worker_shows_anew_what_somebody_changed_meanwhile(
     desk, session, office, monkeypatch
 ):
