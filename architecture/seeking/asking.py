@@ -13,6 +13,7 @@ from architecture.model import Element, Organisation
 from architecture.scope import Viewer
 from architecture.seeking.finding import Index, Matches, Narrowed
 from architecture.seeking.following import Seeker, seeker
+from architecture.seeking.meaning import meant
 from architecture.seeking.wording import Query, others, query_of, several_of
 
 PAGE_SIZE = 25
@@ -42,6 +43,7 @@ class Hit:
 class Found:
     """What a search found: by layer how many, a page of the best, and more.
 
+    `instead` is what may have been meant if nothing was found;
     `also` bear other words for the same, which are `words`; `offices` are
     organisations that are called so.
     """
@@ -51,6 +53,7 @@ class Found:
     hits: Sequence[Hit] = ()
     number: int = 1
     total: int = 0
+    instead: str = ""
     words: Sequence[str] = ()
     also: Sequence[Hit] = ()
     offices: Sequence[Organisation] = ()
@@ -85,6 +88,7 @@ def search(
         hits=_hits(session, viewer, matches.best(start, start + PAGE_SIZE)),
         number=number,
         total=len(matches),
+        instead="" if len(everything) else meant(asked, query, narrowed),
         words=words,
         also=_hits(session, viewer, alike.best(0, _OTHERS)) if first else (),
         offices=_offices(session, viewer, query) if first and not wanted.layer else (),

@@ -123,6 +123,24 @@ class Part:
         """Tell which entries are of these elements."""
         return _among(self.entries.element, elements)
 
+    def saying(self, word: str, *, whole: bool = True) -> Flags:
+        """Tell which entries say a word, or one that has it in it."""
+        words = self._bearing((word,), whole=whole)
+        places, _ = gathered(self.entries.said_starts, words)
+        said = np.zeros(len(self), np.bool_)
+        said[self.entries.said[places]] = True
+        return said
+
+    def bearing(self, piece: bytes, length: int) -> list[str]:
+        """Return the words of about that length with a piece in them."""
+        starts = self.entries.word_starts
+        found = self._words_at(self._places_of(piece))
+        ends = np.append(starts, len(self._words) - 1)
+        near = found[np.abs(ends[found + 1] - starts[found] - 1 - length) <= 1]
+        return [
+            self._words[starts[at] + 1 : ends[at + 1]].decode() for at in near.tolist()
+        ]
+
     def _known(self, text: bytes) -> tuple[Any, Any]:
         entries = self.entries
         many = len(entries.key_entries)
@@ -150,16 +168,23 @@ class Part:
 
     def _bearing(self, part: Iterable[str], *, whole: bool) -> Ints:
         """Return the words that have one of these in them, or are one of them."""
-        text, found = self._words, []
+        found: list[int] = []
         for word in part:
             needle = word.encode()
-            needle = BREAK + needle + BREAK if whole else needle
-            at = text.find(needle)
-            while at >= 0:
-                found.append(at)
-                at = text.find(needle, at + 1)
+            found += self._places_of(BREAK + needle + BREAK if whole else needle)
+        return self._words_at(found)
+
+    def _places_of(self, needle: bytes) -> list[int]:
+        text, found = self._words, []
+        at = text.find(needle)
+        while at >= 0:
+            found.append(at)
+            at = text.find(needle, at + 1)
+        return found
+
+    def _words_at(self, places: list[int]) -> Ints:
         starts = self.entries.word_starts
-        return np.unique(np.searchsorted(starts, found, side="right") - 1)
+        return np.unique(np.searchsorted(starts, places, side="right") - 1)
 
 
 class Index:

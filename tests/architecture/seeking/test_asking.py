@@ -179,6 +179,18 @@ def test_other_words_for_the_same_are_a_group_of_their_own(session, index, offic
     assert "presensi" in found.words
 
 
+@pytest.mark.parametrize("text", ["kepegwaian", "kepegawiaan", "kepegawaiann"])
+def test_a_slip_leads_to_a_word_that_the_viewer_may_read(session, index, office, text):
+    added(session, office, Layer.SERVICE, "Layanan kepegawaian")
+    other = make.office(session)
+    sealed(session)
+
+    found = asked(session, index, scope.full(office.government_id), f"layanan {text}")
+    assert found.instead == "layanan kepegawaian"
+    hidden = asked(session, index, scope.full(other.government_id), text)
+    assert (hidden.total, hidden.instead) == (0, "")
+
+
 def test_what_was_merged_leads_to_what_stands_for_it(session, index, office):
     kept = added(session, office, Layer.APPLICATION, "Antrean terpadu")
     gone = added(session, office, Layer.APPLICATION, "Loket lama", acronym="LOLA")

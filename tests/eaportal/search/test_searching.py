@@ -62,7 +62,10 @@ def test_offices_are_found_and_nothing_found_says_what_to_do(desk, session, offi
     added(session, office, Layer.SERVICE, "Antrean")
 
     assert "Dinas Kesehatan" in desk.get("/cari?q=dinkes").main.text
-    assert "Tidak ada yang cocok" in desk.get("/cari?q=xyzzy").main.text
+    page = desk.get("/cari?q=antrena")
+    assert "Tidak ada yang cocok" in page.main.text
+    link = page.find("a", string="antrean")
+    assert names(desk.get(link["href"])) == ["Antrean"]
     assert "Tulis yang dicari" in desk.get("/cari").main.text
 
 
