@@ -250,6 +250,9 @@ def test_a_governments_own_field_and_a_code_are_added(desk, session, office):
 
     shown = looked(desk, several, own.name, "Tinggi")
     desk.submit(shown, button="Terapkan pada 2")
+    asking = desk.get(address(several, "reference_codes"))
+    assert "untuk=value" in asking.select_one("[data-codes]")["data-codes"]
+    assert asking.find(id="value") is not None
     shown = looked(desk, several, "reference_codes", "RAL.01", how="ADD")
     desk.submit(shown, button="Terapkan pada 2")
 
