@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture.errors import Refused
@@ -30,8 +30,6 @@ from architecture.restructuring.values import (
     StepDetails,
 )
 from architecture.roles import Role
-
-_AT_ONCE = 500
 
 
 def details(row: Restructuring) -> list[StepDetails]:
@@ -152,29 +150,17 @@ def _moved(board: Board) -> list[int]:
 
 def _staying(board: Board) -> Iterator[Follower]:
     """Yield cases and judgements: they speak of applications and go on to hold."""
-    keys = _moved(board)
-    cases = judged = 0
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        cases += (
-            board.session.scalar(
-                select(func.count(CaseMember.case_id.distinct()))
-                .join(CaseMember.case)
-                .where(
-                    CaseMember.application_id.in_(some), Case.state == CaseState.OPEN
-                )
-            )
-            or 0
-        )
-        judged += (
-            board.session.scalar(
-                select(func.count(Judgement.id)).where(
-                    Judgement.government_id == board.government,
-                    or_(Judgement.one.in_(some), Judgement.other.in_(some)),
-                )
-            )
-            or 0
-        )
+    moved = set(_moved(board))
+    members = (
+        select(CaseMember.case_id, CaseMember.application_id)
+        .join(CaseMember.case)
+        .where(Case.government_id == board.government, Case.state == CaseState.OPEN)
+    )
+    cases = len({case for case, key in board.session.execute(members) if key in moved})
+    pairs = select(Judgement.one, Judgement.other).where(
+        Judgement.government_id == board.government
+    )
+    judged = sum(not moved.isdisjoint(pair) for pair in board.session.execute(pairs))
     for label, count in (("Kasus konsolidasi", cases), ("Penilaian kemiripan", judged)):
         if count:
             yield Follower(

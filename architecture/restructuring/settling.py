@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from architecture.model import OwnerPeriod, UseConfirmation, UseState
+from architecture.model import Element, OwnerPeriod, UseConfirmation, UseState
 from architecture.restructuring.board import Board
 from architecture.restructuring.references import Row
 
 IN_USE = UseState.IN_USE.name
-_AT_ONCE = 500
 
 
 def settle(board: Board) -> None:
@@ -127,7 +126,7 @@ def _periods(board: Board) -> None:
 def _owners(board: Board) -> None:
     """Keep who owned what until the eve, unless who owned it then is known."""
     moved = [was for was, now in board.touched("elements") if was and now]
-    known = _known(board, [was["id"] for was in moved])
+    known = _known(board)
     for was in moved:
         if was["id"] not in known:
             board.add(
@@ -138,16 +137,17 @@ def _owners(board: Board) -> None:
             )
 
 
-def _known(board: Board, keys: list[int]) -> set[int]:
-    """Return which of these elements came to their owner on the day or later."""
-    found: set[int] = set()
-    for start in range(0, len(keys), _AT_ONCE):
-        query = select(OwnerPeriod.element_id).where(
-            OwnerPeriod.element_id.in_(keys[start : start + _AT_ONCE]),
+def _known(board: Board) -> set[int]:
+    """Return which elements came to their owner on the day or later."""
+    query = (
+        select(OwnerPeriod.element_id)
+        .join(Element, Element.id == OwnerPeriod.element_id)
+        .where(
+            Element.government_id == board.government,
             OwnerPeriod.until >= board.on - timedelta(days=1),
         )
-        found.update(board.session.scalars(query))
-    return found
+    )
+    return set(board.session.scalars(query))
 
 
 def _grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:

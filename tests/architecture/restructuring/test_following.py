@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, select
 
 from architecture import consolidating, history, periods, planning, restructuring
+from architecture.elements.changes import ChangeSet, NewElement, apply
 from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import Layer
 from architecture.model import (
@@ -496,6 +497,35 @@ def test_statements_of_an_undo_do_not_grow_with_what_was_folded(session, kota, e
         return len(texts)
 
     assert sent(2) == sent(9)
+
+
+def test_statements_of_a_preview_do_not_grow_with_what_moves(session, kota, engine):
+    if engine.dialect.name != "sqlite":
+        pytest.skip("the same statements")
+    row = kota.change(end(kota.a, kota.b))
+
+    def sent(many):
+        new_ = [
+            NewElement(
+                ref=str(each),
+                layer=Layer.SERVICE,
+                organisation_id=kota.a.id,
+                stated={"name": f"Layanan {each}"},
+            )
+            for each in range(many)
+        ]
+        apply(session, kota.government.id, ChangeSet(elements=new_), deed="uji")
+        commit(session)
+        texts = []
+        listener = lambda *said: texts.append(said[2])  # noqa: E731
+        event.listen(engine, "before_cursor_execute", listener)
+        moved = restructuring.foresee(session, row, DAY).groups[0].count
+        event.remove(engine, "before_cursor_execute", listener)
+        return moved, len(texts)
+
+    (few, some), (more, again) = sent(2), sent(501)
+    assert (few, more) == (2, 503)
+    assert again == some
 
 
 def test_a_step_names_what_an_earlier_one_makes(session, kota):
