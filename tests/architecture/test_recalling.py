@@ -213,4 +213,5 @@ def test_replaying_equals_what_was_there(session, steps):
         assert then(session, kota.government.id, day) == expected
     before = then(session, kota.government.id, FIRST - timedelta(1))
     assert before == {}
+    assert history.verify(session, kota.government.id).problem == ""
     session.rollback()

@@ -71,6 +71,13 @@ TAMPERED = {
         'INSERT INTO history_notes (entry_id, subject, subject_id, deed, "values") '
         f"VALUES ({ENTRY}, 'applications', 1, 'Lain', '{{}}')"
     ),
+    "note moved": (
+        f"UPDATE history_notes SET entry_id = entry_id + 1 WHERE entry_id = {ENTRY}"
+    ),
+    "time and text": (
+        "UPDATE history_entries SET at = '2020-01-01 00:00:00.000000', "
+        f'text = replace(text, \'"at":"20\', \'"at":"19\') {OF_ONE}'
+    ),
     "note removed": f"DELETE FROM history_notes WHERE entry_id = {ENTRY}",
 }
 
