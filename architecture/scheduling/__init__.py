@@ -16,12 +16,19 @@ from architecture.scheduling.listing import (
     said_on,
     told,
 )
-from architecture.scheduling.planning import change, plan, plan_relation, withdraw
+from architecture.scheduling.planning import (
+    change,
+    check_day,
+    plan,
+    plan_relation,
+    withdraw,
+)
 
 __all__ = [
     "AT_ONCE",
     "carry",
     "change",
+    "check_day",
     "due",
     "field_of",
     "fields_changing",

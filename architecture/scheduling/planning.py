@@ -47,7 +47,7 @@ def plan(
     ahead.
     """
     refuse_merged(element)
-    _check_day(on)
+    check_day(on)
     fields = elements.fields_of(session, element.government_id, element.layer)
     by_name = {field.name: field for field in fields}
     then = said_on(session, element, on, fields=fields)
@@ -81,7 +81,7 @@ def plan_relation(
     by: str = "",
 ) -> list[PlannedChange]:
     """Plan what is said of a relation from a day on; return what differs by then."""
-    _check_day(on)
+    check_day(on)
     source = relation.source
     values = relation_values(session, source.government_id, relation.verb, stated)
     known = timeline.relation_overlays(
@@ -119,7 +119,7 @@ def change(
     Raises `Changed`, `WrongState`, `Invalid`.
     """
     _check_open(planned, version)
-    _check_day(on)
+    check_day(on)
     field = field_of(session, planned)
     if field is None:
         raise WrongState("Isian ini tidak ada lagi; tarik rencananya.")
@@ -246,7 +246,8 @@ def _refuse_empty(fields: Iterable[Field], values: Mapping[str, Any]) -> None:
         raise Invalid("Periksa isian yang ditandai.", problems=wrong)
 
 
-def _check_day(on: date) -> None:
+def check_day(on: date) -> None:
+    """Raise `Invalid` for a day that is not ahead, or is beyond all sense."""
     if on <= day_of(now()):
         sentence = "Tanggal berlaku harus sesudah hari ini."
     elif on.year > LATEST_YEAR:

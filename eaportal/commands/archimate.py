@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from architecture.exchange.archimate.plan import Plan
 
 _SHOWN = 20
+NOT_YET = (
+    "Berkas ArchiMate disimpan apa adanya, jadi diimpor untuk hari ini; kosongkan "
+    "tanggalnya. Yang berlaku kelak direncanakan dengan import-xlsx --date."
+)
 
 
 @click.command("export-archimate")
@@ -98,8 +102,8 @@ def bring_in(
     """
     from architecture.exchange.archimate.foreseeing import foresee
 
-    if on or known:
-        raise Refused("Berkas ArchiMate diimpor untuk hari ini; kosongkan tanggalnya.")
+    if on is not None or known is not None:
+        raise Refused(NOT_YET)
     contents = _read(file)
     with db.reading() as session:  # planning takes its time and holds up nobody
         root = government(organisation, session)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from architecture.errors import Refused
 from architecture.model import Organisation
 from eaportal import db, formats
 from eaportal.commands import archimate
-from eaportal.commands.days import days_of
+from eaportal.commands.days import day_of, days_of
 from eaportal.commands.files import whole_file
 from eaportal.commands.groups import Commands, government, print_json
 
@@ -28,8 +29,6 @@ group = Commands(
 )
 group.add_command(archimate.export)
 group.add_command(archimate.bring_in)
-
-NOT_YET = "Buku kerja diimpor untuk hari ini; kosongkan {option}."
 
 
 @group.command("export-xlsx")
@@ -102,24 +101,27 @@ def import_xlsx(
     from architecture.exchange.book.mending import rows_to_mend
     from architecture.exchange.files.containers import file_bytes
 
-    refuse_other_days(on, known)
+    if known is not None:
+        raise Refused("Buku kerja diimpor untuk sekarang; kosongkan --as-known-on.")
+    day = None if on is None else day_of("--date", on)
     content = file_bytes(file)
     take = applying.ours if conflicts == "file" else applying.theirs
     with db.reading() as session:  # planning takes its time and holds up nobody
         root = government(organisation, session)
         head, _ = history.head_of(session, root.id)
-        extent, plan = _foreseen(session, root, content, file.name)
+        extent, plan = _foreseen(session, root, content, file.name, day)
         if mend and plan.refused:
             with whole_file(mend) as place:
                 place.write_bytes(rows_to_mend(session, extent, plan))
     writes = not dry_run and (good_only or not plan.refused)
     if writes:
-        _write(root.id, plan, head, file.name, take=take, good_only=good_only)
+        _write(root.id, plan, head, file.name, take=take, good_only=good_only, on=day)
     done = applying.counted(plan, take)
     if as_json:
         about = {
             "file": file.name,
             "organisation": root.code,
+            "date": day,
             "dry_run": dry_run,
             "applied": writes,
         }
@@ -139,15 +141,17 @@ def import_xlsx(
 
 
 def _foreseen(
-    session: Session, root: Organisation, content: bytes, name: str
+    session: Session, root: Organisation, content: bytes, name: str, on: date | None
 ) -> tuple["Extent", "Plan"]:
     from architecture.exchange.book.extent import extent_of
     from architecture.exchange.book.foreseeing import foresee
     from architecture.exchange.book.plan import Reach
+    from architecture.exchange.book.postponing import postpone
 
     extent = extent_of(session, scope.full(root.id), root)
     reach = Reach(today=formats.today())
-    return extent, foresee(session, extent, content, name, reach)
+    plan = foresee(session, extent, content, name, reach)
+    return extent, postpone(session, plan, on) if on else plan
 
 
 def _write(
@@ -158,6 +162,7 @@ def _write(
     *,
     take: Callable[["Outcome"], bool],
     good_only: bool,
+    on: date | None,
 ) -> None:
     """Carry out the plan, or nothing of it."""
     from architecture.exchange.book.applying import apply
@@ -167,7 +172,7 @@ def _write(
     if history.head_of(db.session, key)[0] != head:
         raise Refused(STALE)
     try:
-        apply(db.session, key, plan, deed=deed, take=take, good_only=good_only)
+        apply(db.session, key, plan, deed=deed, take=take, good_only=good_only, on=on)
         cause = f"impor {name}"
         entries = history.seal(db.session, by="exchange import-xlsx", cause=cause)
         if any(each.sequence != head + 1 for each in entries):
@@ -208,10 +213,3 @@ def _tell(plan: "Plan", done: "Applied") -> None:
         "ditolak": done.refused,
     }
     click.echo(", ".join(f"{name}: {many}" for name, many in words.items()))
-
-
-def refuse_other_days(on: str | None, known: str | None) -> None:
-    """Raise `Refused` for days, as a workbook is imported for the present one."""
-    for option, value in (("--date", on), ("--as-known-on", known)):
-        if value:
-            raise Refused(NOT_YET.format(option=option))

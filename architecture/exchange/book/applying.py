@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from architecture.elements.changes import apply as apply_changes
 from architecture.errors import WrongState
 from architecture.exchange.book.foreseeing import change_set, use_changes
 from architecture.exchange.book.plan import Action, Outcome, Plan
+from architecture.exchange.book.postponing import is_planned, schedule
 from architecture.inventory import UseStated
 
 
@@ -43,8 +45,11 @@ def apply(
     deed: str,
     take: Callable[[Outcome], bool] = theirs,
     good_only: bool = False,
+    on: date | None = None,
 ) -> Applied:
     """Write what the plan says; in a conflict the file where `take` says so.
+
+    `on` is the day from which a plan that was postponed to it holds.
 
     Raises `WrongState` if rows are refused and not left out on purpose, and `Invalid`
     if the model went on since the plan was made.  The caller commits.
@@ -55,6 +60,10 @@ def apply(
             "barisnya, atau pilih baris yang baik saja."
         )
     chosen = plan.chosen(take)
+    if on is not None:
+        later = [each for each in chosen if is_planned(each.change)]
+        schedule(session, later, on, deed=deed)
+        chosen = [each for each in chosen if not is_planned(each.change)]
     applied = apply_changes(session, government, change_set(chosen), deed=deed)
     stated = [
         UseStated(

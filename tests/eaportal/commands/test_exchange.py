@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from architecture import elements, history
-from architecture.model import Application, Entry, at
+from architecture.layers import Verb
+from architecture.model import Application, Entry, PlannedChange, at
 from eaportal import formats
 from tests import make
 
@@ -18,7 +19,9 @@ def book(run, kota, tmp_path):
     """Give the path of the workbook of the city, and what edits cells of it."""
     path = tmp_path / "kota.xlsx"
     code = kota.government.code
-    run("exchange", "export-xlsx", "--organisation", code, "--out", str(path))
+
+    def again():
+        run("exchange", "export-xlsx", "--organisation", code, "--out", str(path))
 
     def edit(sheet, row, **values):
         kept = load_workbook(path)
@@ -28,7 +31,8 @@ def book(run, kota, tmp_path):
             page.cell(row, heads.index(heading) + 1).value = value
         kept.save(path)
 
-    edit.path = path
+    again()
+    edit.path, edit.again = path, again
     return edit
 
 
@@ -185,6 +189,43 @@ def test_a_conflict_is_left_alone_unless_the_file_is_to_be_taken(
     assert "sudah diubah di portal" in told["rows"][0]["reasons"][0]
     told = bring_in("--json", "--conflicts", "file")
     assert (told["updated"], told["kept"]) == (1, 0)
+
+
+def test_an_import_for_a_later_day_plans_what_changes_and_dates_what_is_new(
+    session, kota, book, bring_in
+):
+    query = select(Application).order_by(Application.code)
+    one, two, _ = session.scalars(query)
+    gone = elements.relate(session, one, Verb.EXCHANGES, two)
+    history.seal(session, by="uji")
+    session.commit()
+    book.again()
+    was = one.description
+    book("Aplikasi", 2, Uraian="Kelak")
+    book("Aplikasi", 3, Status="Akan dihentikan")
+    office = {"Perangkat daerah": kota.dinas.code}
+    book("Aplikasi", 5, Nama="Baru", Status="Aktif", **office)
+    book("Relasi", 2, Hapus="Ya")
+    told = bring_in("--date", "2099-01-01", "--json", status=1)
+    assert (told["date"], told["applied"], told["refused"]) == ("2099-01-01", False, 1)
+    [refused] = [each for each in told["rows"] if each["action"] == "REFUSED"]
+    assert refused["code"] == two.code
+    assert "tidak direncanakan" in refused["reasons"][0]
+
+    told = bring_in("--date", "2099-01-01", "--json", "--good-only")
+    counts = [told[name] for name in ("created", "updated", "removed", "refused")]
+    assert counts == [1, 1, 1, 1]
+    assert told["notes"][0].startswith("Berlaku mulai 1 Januari 2099")
+    session.expire_all()
+    [planned] = session.scalars(select(PlannedChange))
+    assert (planned.element_id, planned.value) == (one.id, "Kelak")
+    assert planned.starts_on == date(2099, 1, 1)
+    assert one.description == was
+    assert gone.ends_on == date(2098, 12, 31)
+    new = session.scalars(select(Application).where(Application.name == "Baru")).one()
+    assert new.live_on == date(2099, 1, 1)
+    done = bring_in("--date", formats.today().isoformat(), status=1)
+    assert "harus sesudah hari ini" in done.stderr
 
 
 def test_a_file_that_is_not_there_is_told_in_one_line(run, kota, tmp_path):
