@@ -142,13 +142,19 @@ def _held_on(government: int, day: date) -> list[ColumnElement[bool]]:
 def _merged(session: Session, query: Any, key: Any) -> dict[int, dict[str, Any]]:
     """Let the last planned change hold, and of carried ones what the first found."""
     found: dict[int, dict[str, Any]] = {}
-    rows = session.scalars(
-        query.order_by(PlannedChange.starts_on, PlannedChange.id)
-    ).all()
+    columns = (
+        key.label("key"),
+        PlannedChange.state,
+        PlannedChange.field,
+        PlannedChange.value,
+        PlannedChange.before,
+    )
+    ordered = query.order_by(PlannedChange.starts_on, PlannedChange.id)
+    rows = session.execute(ordered.with_only_columns(*columns)).all()
     for row in rows:
         if row.state is PlannedState.PLANNED:
-            found.setdefault(getattr(row, key.key), {})[row.field] = row.value
+            found.setdefault(row.key, {})[row.field] = row.value
     for row in reversed(rows):
         if row.state is PlannedState.CARRIED:
-            found.setdefault(getattr(row, key.key), {})[row.field] = row.before
+            found.setdefault(row.key, {})[row.field] = row.before
     return found

@@ -1,9 +1,9 @@
 """What differs between two days of the model, as XLSX."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from architecture.comparing import Comparison, Line
+from architecture.comparing import Comparison, Line, Link, Told
 from architecture.exchange.files.sheet import Column, Sheet, workbook
 from architecture.layers import Layer
 from architecture.reference.calendar import tanggal
@@ -41,17 +41,11 @@ def _sheets(comparison: Comparison, government: str) -> Iterator[Sheet]:
             Column("Tujuan", 40),
             Column("Perubahan", 14),
             Column("Tanggal", 14),
+            Column("Isian", 26),
+            Column("Dari", 40),
+            Column("Menjadi", 40),
         ],
-        rows=(
-            [
-                link.relation.source.name,
-                link.relation.verb.value,
-                link.relation.target.name,
-                link.turn.value,
-                link.on,
-            ]
-            for link in comparison.links
-        ),
+        rows=(row for link in comparison.links for row in _tied(link)),
     )
     counts = comparison.counts()
     yield Sheet(
@@ -84,7 +78,16 @@ def _rows(line: Line) -> Iterator[list[Any]]:
         line.turn.value,
         line.on,
     ]
-    if not line.changes:
+    yield from _with_changes(first, line.changes)
+
+
+def _tied(link: Link) -> Iterator[list[Any]]:
+    ends = [link.source.name, link.verb.value, link.target.name]
+    yield from _with_changes([*ends, link.turn.value, link.on], link.changes)
+
+
+def _with_changes(first: list[Any], changes: Sequence[Told]) -> Iterator[list[Any]]:
+    if not changes:
         yield [*first, "", "", ""]
-    for each in line.changes:
+    for each in changes:
         yield [*first, each.label, each.old, each.new]

@@ -73,6 +73,8 @@ class Element(Base):
             "sharing",
             "sensitive",
             "government_id",
+            "live_on",  # from here on for counting what is there on a day
+            "retires_on",
         ),
         Index("ix_elements_organisation_layer", "organisation_id", "layer"),
         *(

@@ -11,15 +11,24 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 from architecture import elements, referencing
 from architecture.elements.values import nothing
 from architecture.layers import ALLOWED, FIELDS, Layer, Sharing, Status, Verb
-from architecture.model import Base, Element, Organisation, Relation, now
+from architecture.model import (
+    Base,
+    Element,
+    Organisation,
+    PlannedChange,
+    PlannedState,
+    Relation,
+    now,
+)
 from architecture.model.elements import sorted_as
 from architecture.roles import Role
 from architecture.similar import similar
@@ -83,6 +92,48 @@ def fill(session: Session, size: int, many: int) -> Organisation:
     return root
 
 
+def foretell(session: Session, root: Organisation) -> None:
+    """Let 2,000 elements end in 2027, and plan 1,000 names and 500 exchanges."""
+    chance = random.Random(3)  # noqa: S311 - no secret, only figures
+    own = Element.government_id == root.id
+    query = select(Element.id).where(own, Element.status == Status.LIVE)
+    keys = list(session.scalars(query.order_by(Element.id)))
+    ends = {key: _in_2027(chance) for key in chance.sample(keys, 2000)}
+    for key, day in ends.items():
+        change = update(Element.__table__).where(Element.__table__.c.id == key)
+        session.execute(change.values(retires_on=day))
+    names = [_planned(root, chance, key, "name") for key in chance.sample(keys, 1000)]
+    exchanges = select(Relation.id, Relation.source_id).where(
+        Relation.verb == Verb.EXCHANGES
+    )
+    some = session.execute(exchanges.order_by(Relation.id).limit(500)).all()
+    ties = [_planned(root, chance, end, "data", key) for key, end in some]
+    session.execute(insert(PlannedChange), names + ties)
+    session.commit()
+
+
+def _planned(
+    root: Organisation,
+    chance: random.Random,
+    element: int,
+    field: str,
+    relation: int | None = None,
+) -> dict[str, object]:
+    return {
+        "government_id": root.id,
+        "element_id": element,
+        "relation_id": relation,
+        "field": field,
+        "value": f"Yang baru {element}",
+        "starts_on": _in_2027(chance),
+        "state": PlannedState.PLANNED,
+    }
+
+
+def _in_2027(chance: random.Random) -> date:
+    return date(2027, chance.randint(1, 12), 1)
+
+
 def _some(chance: random.Random, keys: list[int]) -> int:
     """Return one of the keys: most are alike, the first few are met often."""
     if chance.random() < 0.1:
@@ -122,6 +173,7 @@ def measure(
     begun = time.perf_counter()
     with db.sessions(engine, db.WRITING)() as session:
         root = fill(session, size, many)
+        foretell(session, root)
         account = make.account(session, Role.ARCHITECT, root)
     yield f"fill {time.perf_counter() - begun:.1f} s"
     app = create_app(settings(engine, folder))
@@ -181,10 +233,32 @@ def pages(keys: list[int]) -> dict[str, Callable[[int], str]]:
             f"&halaman={turn}"
         ),
         "inventory": lambda turn: f"/aplikasi/?halaman={turn % 40 + 1}",
+        "list, another day": lambda turn: (
+            f"/arsitektur/layanan/?halaman={turn % 40 + 1}&{THEN}"
+        ),
+        "list, a past day": lambda turn: (
+            f"/arsitektur/layanan/?halaman={turn % 40 + 1}&tanggal=2025-01-01"
+        ),
+        "list by office, another day": lambda turn: (
+            f"/arsitektur/data/?urut=opd&halaman={turn}&{THEN}"
+        ),
+        "inventory, another day": lambda turn: (
+            f"/aplikasi/?halaman={turn % 40 + 1}&{THEN}"
+        ),
+        "element, another day": lambda turn: (
+            f"/arsitektur/elemen/{usual[turn % len(usual)]}?{THEN}"
+        ),
+        "matrix, another day": lambda turn: (
+            f"/arsitektur/matriks?halaman={turn % 9 + 1}&{THEN}"
+        ),
+        "two days": lambda turn: (
+            f"/arsitektur/bandingkan/?halaman={turn % 9 + 1}&sampai=2028-01-01"
+        ),
         "surroundings": lambda turn: f"/arsitektur/elemen/{usual[turn]}/peta",
     }
 
 
+THEN = "tanggal=2028-01-01"
 SEARCHED = ("presensi", "surat+masuk", "pajak+daerah", "antrean", "aset", "xyzzy")
 
 

@@ -194,3 +194,42 @@ def test_statements_do_not_grow_with_what_differs(session, engine, office, model
     history.seal(session, by="uji")
     session.commit()
     assert count() == first
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_more_than_a_page_of_differences_is_paged(desk, session, office):
+    for number in range(60):
+        an(session, office, Layer.SERVICE, f"Layanan {number}", retires_on=SOON)
+    history.seal(session, by="uji")
+    session.commit()
+
+    page = desk.get(PAGE + ASKED)
+
+    assert "Halaman 1 dari 2" in " ".join(page.text.split())
+    assert len(desk.get(f"{PAGE}{ASKED}&halaman=2").select("table")[-1]("tr")) == 11
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_will_be_said_of_a_relation_stands_there_too(desk, session, office):
+    one, other = (an(session, office, Layer.APPLICATION, name) for name in "AB")
+    tie = elements.relate(
+        session, one, Verb.EXCHANGES, other, attributes={"data": "Pegawai"}
+    )
+    scheduling.plan_relation(session, tie, {"data": "Jabatan"}, on=SOON)
+    history.seal(session, by="uji")
+    session.commit()
+
+    page = desk.get(f"{PAGE}{ASKED}&jenis=relasi")
+
+    said = " ".join(page.select("table")[-1].text.split())
+    assert "A bertukar data dengan B Berubah" in said
+    assert "Pegawai → Jabatan" in said
+    assert (
+        "Tidak ada yang berbeda"
+        in desk.get(f"{PAGE}?dari=2098-01-01&sampai=2099-06-01").text
+    )
+    book = openpyxl.load_workbook(
+        io.BytesIO(desk.download(f"{PAGE}unduh.xlsx{ASKED}").data)
+    )
+    rows = list(book["Relasi"].iter_rows(values_only=True))
+    assert ("Pegawai", "Jabatan") in {row[6:8] for row in rows}
