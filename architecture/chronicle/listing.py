@@ -43,6 +43,7 @@ class Kind(StrEnum):
     CHANGED = "Diubah"
     ENDED = "Dihentikan"
     RELATED = "Relasi"
+    PLANNED = "Rencana"
     USED = "Pemakaian"
     MERGED = "Digabung"
     IMPORTED = "Impor"
@@ -65,6 +66,7 @@ _DEEDS: Mapping[Kind, tuple[str, ...]] = {
         "Tidak aktif sejak ",
     ),
     Kind.RELATED: ("Relasi ",),
+    Kind.PLANNED: ("Perubahan direncanakan", "Rencana "),
     Kind.USED: ("Pemakaian ",),
     Kind.MERGED: ("Digabung ke ", "Digabung dengan ", "Penggabungan "),
     Kind.IMPORTED: ("Impor ",),

@@ -13,7 +13,11 @@ from architecture.scheduling.listing import (
     mark,
     of,
     page,
+    said_before,
+    said_of,
     said_on,
+    stored_of,
+    ties,
     told,
 )
 from architecture.scheduling.planning import (
@@ -38,7 +42,11 @@ __all__ = [
     "page",
     "plan",
     "plan_relation",
+    "said_before",
+    "said_of",
     "said_on",
+    "stored_of",
+    "ties",
     "told",
     "withdraw",
 ]

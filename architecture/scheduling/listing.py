@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from architecture import elements, scope, timeline
 from architecture.elements.dated import restored, restored_one
 from architecture.elements.listing import Page, last_page
 from architecture.elements.values import shown
-from architecture.layers import Field
+from architecture.layers import Field, Verb
 from architecture.model import Element, PlannedChange, PlannedState, Relation
 from architecture.scope import Viewer
 
@@ -28,11 +29,15 @@ _WHOLE = (
 
 def of(session: Session, viewer: Viewer, element: Element) -> Sequence[PlannedChange]:
     """Return what is planned for an element and its relations, the nearest first."""
+    reaching = select(Relation.id).where(Relation.target_id == element.id)
     return _listed(
         session,
         viewer,
         select(PlannedChange).where(
-            PlannedChange.element_id == element.id,
+            or_(
+                PlannedChange.element_id == element.id,
+                PlannedChange.relation_id.in_(reaching),
+            ),
             PlannedChange.state == PlannedState.PLANNED,
         ),
     )
@@ -107,6 +112,73 @@ def fields_changing(
     return found
 
 
+def ties(
+    session: Session, viewer: Viewer, several: Iterable[PlannedChange]
+) -> dict[int, tuple[Verb, str, str]]:
+    """Return relation → its verb and the names of its ends, where both are seen."""
+    wanted = {each.relation_id for each in several if each.relation_id is not None}
+    if not wanted:
+        return {}
+    source, target = aliased(Element, flat=True), aliased(Element, flat=True)
+    query = (
+        select(Relation.id, Relation.verb, source.name, target.name)
+        .join(source, source.id == Relation.source_id)
+        .join(target, target.id == Relation.target_id)
+        .where(
+            Relation.id.in_(sorted(wanted)),
+            scope.elements(viewer, of=source, national=True),
+            scope.elements(viewer, of=target, national=True),
+        )
+    )
+    return {key: (verb, one, two) for key, verb, one, two in session.execute(query)}
+
+
+def stored_of(
+    session: Session, several: Iterable[PlannedChange]
+) -> dict[int, dict[str, Any]]:
+    """Return relation → what is said of it today, as JSON keeps it."""
+    wanted = {each.relation_id for each in several if each.relation_id is not None}
+    query = select(Relation.id, Relation.attributes).where(
+        Relation.id.in_(sorted(wanted))
+    )
+    return dict(session.execute(query).all()) if wanted else {}
+
+
+def said_before(
+    session: Session, several: Iterable[PlannedChange]
+) -> dict[int, tuple[Any, bool]]:
+    """Return plan → what is said until its day, and whether another plan says it.
+
+    What was carried knows what it replaced.  Where no plan comes before, it is what
+    stands there today, which is for the caller to look up.
+    """
+    rows = list(several)
+    query = select(
+        PlannedChange.element_id,
+        PlannedChange.relation_id,
+        PlannedChange.field,
+        PlannedChange.starts_on,
+        PlannedChange.value,
+    ).where(
+        PlannedChange.element_id.in_(sorted({each.element_id for each in rows})),
+        PlannedChange.state == PlannedState.PLANNED,
+    )
+    earlier: dict[Any, list[tuple[date, Any]]] = {}
+    for element, relation, field, day, value in session.execute(query) if rows else ():
+        earlier.setdefault((element, relation, field), []).append((day, value))
+    found: dict[int, tuple[Any, bool]] = {}
+    for each in rows:
+        key = (each.element_id, each.relation_id, each.field)
+        before = [one for one in earlier.get(key, ()) if one[0] < each.starts_on]
+        if each.state is PlannedState.CARRIED:
+            found[each.id] = each.before, True
+        elif before:
+            found[each.id] = max(before, key=itemgetter(0))[1], True
+        else:
+            found[each.id] = None, False
+    return found
+
+
 def said_on(
     session: Session,
     element: Element,
@@ -121,6 +193,13 @@ def said_on(
         session, element.government_id, day, elements=[element.id]
     ).get(element.id, {})
     return elements.stated_of(element, fields) | restored(fields, known)
+
+
+def said_of(session: Session, relation: Relation, day: date) -> dict[str, Any]:
+    """Return what is said of a relation on a day, as JSON keeps it."""
+    root = relation.source.government_id
+    known = timeline.relation_overlays(session, root, day, relations=[relation.id])
+    return {**relation.attributes, **known.get(relation.id, {})}
 
 
 def mark(session: Session, element: Element) -> str:

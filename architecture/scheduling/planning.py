@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from architecture import elements, history, timeline
 from architecture.elements.changing import checked
 from architecture.elements.relating import checked as relation_values
-from architecture.elements.values import as_json
+from architecture.elements.values import as_json, nothing
 from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import Field
 from architecture.model import (
@@ -21,7 +21,8 @@ from architecture.model import (
     Relation,
     now,
 )
-from architecture.reference.calendar import day_of
+from architecture.reference.calendar import day_of, tanggal
+from architecture.scheduling import noting
 from architecture.scheduling.listing import field_of, said_on
 
 LATEST_YEAR = 2100
@@ -79,9 +80,15 @@ def plan_relation(
     on: date,
     note: str = "",
     by: str = "",
+    shown: Mapping[str, Any] | None = None,
 ) -> list[PlannedChange]:
-    """Plan what is said of a relation from a day on; return what differs by then."""
+    """Plan what is said of a relation from a day on; return what differs by then.
+
+    `shown` is what the person was shown, as with `plan`.  Raises `Invalid` if the
+    relation does not hold on that day.
+    """
     check_day(on)
+    _check_holds(relation, on)
     source = relation.source
     values = relation_values(session, source.government_id, relation.verb, stated)
     known = timeline.relation_overlays(
@@ -101,7 +108,9 @@ def plan_relation(
             relation=relation,
         )
         for field in fields
-        if field.name in values and values[field.name] != then.get(field.name, "")
+        if field.name in values
+        and not _is_same(field, values[field.name], then.get(field.name))
+        and not (shown and _is_same(field, values[field.name], shown.get(field.name)))
     ]
 
 
@@ -138,14 +147,12 @@ def change(
         ]
     for other in _open(session, planned, on):
         withdraw(session, other)
-    new = {"value": kept, "starts_on": on, "note": note.strip(), "problem": ""}
-    history.change(
-        session,
-        planned,
-        new,
-        deed=f"Rencana diubah: {planned.element.code}, {field.label}",
-        government=planned.government_id,
-    )
+    old = noting.told(session, planned)
+    planned.value, planned.starts_on = kept, on
+    planned.note, planned.problem = note.strip(), ""
+    session.flush()
+    if noting.told(session, planned) != old:
+        noting.note(session, planned, noting.CHANGED, old)
 
 
 def withdraw(
@@ -153,14 +160,10 @@ def withdraw(
 ) -> None:
     """Take back what was planned.  Raises `Changed`, `WrongState`."""
     _check_open(planned, version)
-    history.change(
-        session,
-        planned,
-        {"state": PlannedState.WITHDRAWN},
-        deed=f"Rencana ditarik: {planned.element.code}, {planned.field}",
-        government=planned.government_id,
-    )
-    planned.ended_at = now()
+    old = noting.told(session, planned)
+    planned.state, planned.ended_at = PlannedState.WITHDRAWN, now()
+    session.flush()
+    noting.note(session, planned, noting.WITHDRAWN, old)
 
 
 def refuse_merged(element: Element) -> None:
@@ -193,7 +196,7 @@ def _put(
             PlannedChange.state == PlannedState.PLANNED,
         )
     )
-    old = row.value if row else None
+    old = noting.told(session, row) if row else None
     if row is None:
         row = PlannedChange(
             government_id=element.government_id,
@@ -201,17 +204,12 @@ def _put(
             relation_id=relation.id if relation else None,
             field=field.name,
             starts_on=on,
+            state=PlannedState.PLANNED,
         )
         session.add(row)
     row.value, row.note, row.by, row.problem = as_json(value), note.strip(), by, ""
     session.flush()
-    values = {
-        "value": (old, row.value),
-        "starts_on": (None, on),
-        "field": (None, field.name),
-    }
-    deed = f"Perubahan direncanakan: {element.code}, {field.label}"
-    history.note(session, row, deed, values, government=element.government_id)
+    noting.note(session, row, noting.CHANGED if old else noting.MADE, old)
     return row
 
 
@@ -232,6 +230,19 @@ def _open(
 
 def _same(then: Mapping[str, Any], name: str, raw: Any) -> bool:
     return name in then and (raw == then[name] or as_json(raw) == as_json(then[name]))
+
+
+def _is_same(field: Field, one: Any, other: Any) -> bool:
+    """Tell whether two kept values say the same; nothing is nothing."""
+    empty = as_json(nothing(field))
+    return bool((one or empty) == (other or empty))
+
+
+def _check_holds(relation: Relation, on: date) -> None:
+    first, end = timeline.relation_life(relation.starts_on, relation.ends_on)
+    if not first <= on < end:
+        sentence = f"Relasi ini tidak berlaku pada {tanggal(on)}."
+        raise Invalid(sentence, problems={"starts_on": [sentence]})
 
 
 def _refuse_empty(fields: Iterable[Field], values: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from architecture.layers import Verb
 from architecture.model import Note, UseState
+from architecture.scheduling.noting import PLANNED
 from architecture.undoing.deeds import REDONE, UNDONE
 
 _BEGUN, _ENDED = "Pemakaian dicatat", "Pemakaian diakhiri"
@@ -28,8 +29,9 @@ Tie = tuple[int, int, str, int]
 
 @dataclass(slots=True)
 class Folded:
-    """All that an entry did: fields by element, elements that began, relations, uses.
+    """All that an entry did, each thing by what it is about.
 
+    Fields by element, elements that began, relations, uses, and plans by their ids.
     `others` are the notes that nobody can take back, as element and deed.
     """
 
@@ -37,12 +39,13 @@ class Folded:
     begun: dict[int, Done]
     relations: dict[Tie, Done]
     uses: dict[tuple[int, str], Done]
+    plans: dict[int, Done]
     others: list[tuple[int, str]]
 
 
 def folded(notes: Iterable[Note]) -> Folded:
     """Return what notes on elements did together."""
-    found = Folded({}, {}, {}, {}, [])
+    found = Folded({}, {}, {}, {}, {}, [])
     for note in notes:
         if "organisation" in note.values:
             _fold_use(found, note)
@@ -60,6 +63,9 @@ def folded(notes: Iterable[Note]) -> Folded:
 def _fold_values(found: Folded, note: Note) -> None:
     for name, (old, new) in note.values.items():
         done = Done(note.subject_id, name, note.deed, old, new)
+        if name == PLANNED:
+            _fold_plan(found, done)
+            continue
         if name not in Verb.__members__:
             if note.subject_id not in found.begun:
                 kept = found.fields.setdefault((note.subject_id, name), done)
@@ -70,6 +76,12 @@ def _fold_values(found: Folded, note: Note) -> None:
             tie = (told["relation"], told["source"], name, told["target"])
             kept = found.relations.setdefault(tie, done)
             kept.new = new
+
+
+def _fold_plan(found: Folded, done: Done) -> None:
+    told = done.new or done.old
+    if told.get("source", done.element) == done.element:  # told at both ends
+        found.plans.setdefault(told["plan"], done).new = done.new
 
 
 def _fold_use(found: Folded, note: Note) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,11 +22,16 @@ from architecture.model import (
     Entry,
     Note,
     Organisation,
+    PlannedChange,
+    PlannedState,
     Relation,
     Use,
+    now,
 )
 from architecture.recalling import relation_from_json
+from architecture.reference.calendar import day_of, tanggal
 from architecture.roles import Role
+from architecture.scheduling import noting
 from architecture.undoing.folding import Done, Folded, Tie, folded
 from architecture.undoing.values import Foreseen, May, Piece, Place, Sort, State
 
@@ -88,9 +94,9 @@ def _touches(note: Note, element: int) -> bool:
     ends = {
         end
         for name, pair in note.values.items()
-        if name in Verb.__members__
+        if name in Verb.__members__ or name == noting.PLANNED
         for each in pair
-        if each
+        if each and "source" in each
         for end in (each["source"], each["target"])
     }
     return element in ends
@@ -98,6 +104,7 @@ def _touches(note: Note, element: int) -> bool:
 
 def _elements(session: Session, done: Folded) -> dict[int, Element]:
     keys = {key for key, _ in (*done.fields, *done.uses, *done.others)} | {*done.begun}
+    keys |= {each.element for each in done.plans.values()}
     for _, source, _, target in done.relations:
         keys |= {source, target}
     return {each.id: each for some in _batches(keys) for each in whole(session, some)}
@@ -125,6 +132,7 @@ class _Weighing:
             *(piece for each in done.fields.values() for piece in self._field(each)),
             *self._relations(done),
             *self._uses(done),
+            *self._plans(done),
             *(self._other(*each) for each in done.others),
         ]
 
@@ -327,6 +335,42 @@ class _Weighing:
                 found[use.application_id, use.organisation.code] = use
         return found
 
+    def _plans(self, done: Folded) -> Iterator[Piece]:
+        """Yield plans: made they are taken back, taken back they hold again."""
+        there: dict[int, PlannedChange] = {}
+        for some in _batches(done.plans):
+            query = select(PlannedChange).where(PlannedChange.id.in_(some))
+            there |= {row.id: row for row in self.session.scalars(query)}
+        for key, each in done.plans.items():
+            row = there.get(key)
+            now_ = history.plain(noting.told(self.session, row)) if row else None
+            if now_ == each.old:
+                continue
+            state, why = State.READY, ""
+            if row is None or now_ != each.new:
+                state, why = State.CONFLICT, _later(row)
+            elif each.old and (problem := self._forbids(row, each.old)):
+                state, why = State.CONFLICT, problem
+            yield self._piece(
+                Sort.PLAN, each, now_, each.old, state=state, why=why, key=key
+            )
+
+    def _forbids(self, row: PlannedChange, told_: Mapping[str, Any]) -> str:
+        """Return why a plan cannot say again what it said."""
+        day = date.fromisoformat(told_["starts_on"])
+        if day <= day_of(now()):
+            return f"{tanggal(day)} sudah lewat."
+        other = select(PlannedChange.id).where(
+            PlannedChange.id != row.id,
+            PlannedChange.element_id == row.element_id,
+            PlannedChange.relation_id.is_not_distinct_from(row.relation_id),
+            PlannedChange.field == row.field,
+            PlannedChange.starts_on == day,
+            PlannedChange.state == PlannedState.PLANNED,
+        )
+        taken = self.session.scalar(other.limit(1)) is not None
+        return "Sudah ada rencana lain untuk hari itu." if taken else ""
+
     def _other(self, element: int, deed: str) -> Piece:
         return Piece(
             sort=Sort.FIELD,
@@ -338,6 +382,11 @@ class _Weighing:
             state=State.REFUSED,
             why="Perbuatan ini tidak dibatalkan dari riwayat.",
         )
+
+
+def _later(row: PlannedChange | None) -> str:
+    carried = row is not None and row.state is PlannedState.CARRIED
+    return "Rencananya sudah berlaku." if carried else "Rencananya sudah diubah lagi."
 
 
 def as_new(piece: Piece) -> NewRelation:

@@ -20,6 +20,7 @@ class Sort(StrEnum):
     CREATION = "pencatatan"
     RELATION = "relasi"
     USE = "pemakaian"
+    PLAN = "rencana"
 
 
 class State(StrEnum):
@@ -48,7 +49,7 @@ class Piece:
     """One thing that an entry changed: what it is now, and what it would be.
 
     `name` is the field, the verb or the code of the office; `now` and `then` are as the
-    history keeps them.  `key` is the id of a relation or use that is there.
+    history keeps them.  `key` is the id of a relation, use or plan that is there.
     """
 
     sort: Sort

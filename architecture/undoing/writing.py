@@ -16,9 +16,19 @@ from architecture.elements.values import from_json
 from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import Field, Layer, Status, Verb
 from architecture.locking import lock_government
-from architecture.model import Element, Entry, Relation, Use, UseState, now
+from architecture.model import (
+    Element,
+    Entry,
+    PlannedChange,
+    PlannedState,
+    Relation,
+    Use,
+    UseState,
+    now,
+)
 from architecture.recalling import life_from_json, relation_from_json
 from architecture.reference.calendar import day_of
+from architecture.scheduling import noting
 from architecture.undoing.deeds import answering
 from architecture.undoing.foreseeing import as_new, foresee
 from architecture.undoing.values import Foreseen, May, Piece, Sort, State
@@ -75,6 +85,8 @@ def _write(session: Session, found: Foreseen) -> None:
     for piece in ready:
         if piece.sort is Sort.USE:
             _use(session, found, piece)
+        elif piece.sort is Sort.PLAN:
+            _plan(session, piece)
     session.flush()
 
 
@@ -161,6 +173,20 @@ def _use(session: Session, found: Foreseen, piece: Piece) -> None:
         {"organisation": (None, piece.name), "use": (was, use.state)},
         government=found.government,
     )
+
+
+def _plan(session: Session, piece: Piece) -> None:
+    """Take a plan back, or let it say again what it said."""
+    row = session.get_one(PlannedChange, piece.key)
+    old = noting.told(session, row)
+    if piece.then is None:
+        row.state, row.ended_at = PlannedState.WITHDRAWN, now()
+    else:
+        row.state, row.ended_at, row.problem = PlannedState.PLANNED, None, ""
+        row.value, row.note = piece.then["value"], piece.then["note"]
+        row.starts_on = date.fromisoformat(piece.then["starts_on"])
+    session.flush()
+    noting.note(session, row, answering(piece.deed), old)
 
 
 def _by_id(session: Session, table: Any, keys: list[int]) -> dict[int, Any]:

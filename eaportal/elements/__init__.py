@@ -8,7 +8,7 @@ from importlib import import_module
 
 from flask import Flask
 
-PAGES = ("changing", "relating", "matrix", "completeness", "work")
+PAGES = ("changing", "relating", "amending", "matrix", "completeness", "work")
 
 
 def init_app(app: Flask) -> None:

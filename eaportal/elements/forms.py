@@ -12,6 +12,7 @@ from architecture.elements.fields import (
     kind_of,
     stated_of,
 )
+from architecture.elements.values import nothing
 from architecture.layers import Field, FieldClass, Status
 from architecture.model import Element
 from eaportal.details import DetailsForm, form_of, typed
@@ -130,10 +131,46 @@ class RelationForm(DetailsForm):
     ends_on = DateField("Berakhir", validators=[Optional()])
 
 
+class AmendForm(RelationForm):
+    """The same with the day from which on it holds.
+
+    `based_on` is the day whose state the form was begun with, and the mark of what was
+    planned then, where it is not today.
+    """
+
+    based_on = HiddenField()
+    holds_from = DateField(
+        "Berlaku mulai",
+        validators=[Optional()],
+        description="Kosong berarti sekarang. Dengan tanggal yang akan datang, "
+        "keterangan yang berbeda dicatat sebagai rencana.",
+    )
+    plan_note = StringField("Keterangan rencana", validators=[Length(max=500)])
+
+
+class EndForm(Form):
+    """From which day on a relation holds no more."""
+
+    gone_on = DateField("Tidak berlaku lagi mulai", validators=[DataRequired()])
+
+
+def amend_form(fields: Sequence[Field], data: Any) -> AmendForm:
+    """Return a form of a relation that is there."""
+    form: AmendForm = form_of(fields, AmendForm)(data=_blank(fields) | data)
+    return form
+
+
 def relation_form(fields: Sequence[Field], data: Any = None) -> RelationForm:
     """Return a form of what is said of a relation of one verb."""
-    form: RelationForm = form_of(fields, RelationForm)(data=data or {})
+    form: RelationForm = form_of(fields, RelationForm)(
+        data=_blank(fields) | (data or {})
+    )
     return form
+
+
+def _blank(fields: Sequence[Field]) -> dict[str, Any]:
+    """Return what a form says where nothing was stated; else it says the first word."""
+    return typed({field.name: nothing(field) for field in fields}, fields)
 
 
 class RemoveForm(Form):

@@ -20,6 +20,7 @@ from architecture.layers import Verb
 from architecture.model import Element
 from architecture.recalling import life_from_json
 from architecture.reference.calendar import tanggal
+from architecture.scheduling import noting
 from eaportal import db
 from eaportal.details import DetailsForm, typed
 from eaportal.queries import whole
@@ -27,8 +28,8 @@ from eaportal.queries import whole
 STORED, OWN = "tersimpan", "saya"
 _FURTHEST = 200
 _OFFICE = "organisation"
-_ASIDE = frozenset({*Verb.__members__, _OFFICE})
-"""What is noted of relations and uses; neither is a version of the element."""
+_ASIDE = frozenset({*Verb.__members__, _OFFICE, noting.PLANNED})
+"""What is noted of relations, uses and plans; none is a version of the element."""
 
 
 @dataclass(frozen=True)

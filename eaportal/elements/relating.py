@@ -1,4 +1,4 @@
-"""Relate an element to another: choose how, find what, say more; amend and remove."""
+"""Relate an element to another: choose how, find what, say more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +8,11 @@ from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import elements
-from architecture.elements.values import from_json
 from architecture.errors import Invalid, Refused
 from architecture.layers import ALLOWED, INVERSE, Layer, Verb
-from architecture.model import Element, Relation
+from architecture.model import Element
 from eaportal import days, db, queries
-from eaportal.details import typed
-from eaportal.elements.forms import RemoveForm, relation_form
+from eaportal.elements.forms import relation_form
 from eaportal.elements.places import code_of, url_of
 from eaportal.elements.views import found_or_404, pages
 from eaportal.permissions import Permission, may, requires
@@ -81,50 +79,6 @@ def relate(key: int) -> ResponseReturnValue:
     return _page(element, possible, way=way, form=form, found=found)
 
 
-@pages.route("/relasi/<int:key>", methods=["GET", "POST"])
-@requires(Permission.EDIT)
-def amend(key: int) -> ResponseReturnValue:
-    """Change the life of a relation and what is said of it."""
-    relation = _relation(key)
-    root = relation.source.government_id
-    fields = elements.relation_fields(db.session, root, relation.verb)
-    form = relation_form(fields, _stated(relation))
-    if form.is_submitted() and form.validate():
-        try:
-            elements.amend(
-                db.session,
-                relation,
-                starts_on=form.starts_on.data,
-                ends_on=form.ends_on.data,
-                attributes=form.stated(),
-            )
-            db.commit(by=g.viewer.email)
-        except Refused as error:
-            form.refuse(error)
-        else:
-            flash("Relasi disimpan.")
-            return redirect(url_of(relation.source))
-    page = render_template(
-        "elements/relation.html", relation=relation, form=form, remove=RemoveForm()
-    )
-    return page, 422 if form.errors else 200
-
-
-@pages.post("/relasi/<int:key>/hapus")
-@requires(Permission.EDIT)
-def remove(key: int) -> ResponseReturnValue:
-    """Take a relation away; the history holds all of it."""
-    relation = _relation(key)
-    source = relation.source
-    form = RemoveForm()
-    if not form.validate():
-        abort(422)
-    elements.unrelate(db.session, relation, reason=form.reason.data or "")
-    db.commit(by=g.viewer.email)
-    flash("Relasi dihapus; riwayat menyimpannya.")
-    return redirect(url_of(source))
-
-
 def _day_ahead() -> date | None:
     """Return the day ahead that the address plans for, if it names one."""
     as_of = days.as_of(saving.DAY)
@@ -180,24 +134,3 @@ def _root(element: Element) -> int:
     """Return the government that relates: the element's own, or the viewer's."""
     own = g.viewer.governments
     return element.government_id if element.government_id in own else min(own)
-
-
-def _relation(key: int) -> Relation:
-    found = elements.find_relation(
-        db.session, g.viewer, key, lock=db.writes(db.session)
-    ) or abort(404)
-    if not may_relate(found.source, found.target):
-        abort(403)
-    return found
-
-
-def _stated(relation: Relation) -> dict[str, Any]:
-    root = relation.source.government_id
-    fields = elements.relation_fields(db.session, root, relation.verb)
-    values = {
-        field.name: from_json(field, relation.attributes[field.name])
-        for field in fields
-        if field.name in relation.attributes
-    }
-    days = {"starts_on": relation.starts_on, "ends_on": relation.ends_on}
-    return typed(values, fields) | days

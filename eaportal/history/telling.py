@@ -16,6 +16,7 @@ from architecture.elements.values import Wrong, shown
 from architecture.layers import Field, Sharing, Status, Verb
 from architecture.model import Element, Note, UseState
 from architecture.reference.calendar import tanggal
+from architecture.scheduling import noting
 from architecture.scope import Viewer
 from architecture.undoing import Piece, Sort, State
 from eaportal import db
@@ -39,6 +40,8 @@ _LABELS = {
     "name": "Nama",
 }
 _WORDS: Mapping[str, Any] = {"status": Status, "sharing": Sharing, "use": UseState}
+_TIED = frozenset({*Verb.__members__, noting.PLANNED})
+"""What a note says of relations, and of what is planned for them."""
 _DAYS = frozenset({"live_on", "retires_on", "starts_on", "ends_on"})
 
 
@@ -151,6 +154,9 @@ class Teller:
         verb = next((name for name in note.values if name in Verb.__members__), None)
         if verb and of is not None:
             return Told(of, note.deed, (), self._tie(of, verb, note.values[verb]))
+        if noting.PLANNED in note.values and of is not None:
+            plan = self._plan(of, note.values[noting.PLANNED])
+            return Told(of, note.deed, plan, None)
         values = note.values.items() if of is not None else ()
         return Told(of, note.deed, list(self._changes(of, values)), None)
 
@@ -164,6 +170,28 @@ class Teller:
             if name == "organisation_id":
                 old, new = self._office(old), self._office(new)
             yield change_of(self.readable.field(of, name), name, old, new)
+
+    def _plan(self, of: Named, pair: Sequence[Any]) -> list[Change]:
+        """Return a plan as one change; nothing of a field that may not be read."""
+        any_ = pair[1] or pair[0]
+        name, source = any_["field"], any_.get("source", of.id)
+        if any_["relation"] is None:
+            field = (
+                self.readable.field(of, name) if self.readable.may(of, name) else None
+            )
+            label = field.label if field else ""
+        else:
+            owner = self.named.get((ELEMENT, source)) or of
+            other = any_.get("target") if source == of.id else source
+            verb = Verb.__members__.get(any_.get("verb", ""))
+            own = self.readable.attributes(owner, verb) if verb else []
+            field = next((each for each in own if each.name == name), None)
+            far = self.named.get((ELEMENT, other))
+            label = f"{field.label}, relasi dengan {far.name}" if field and far else ""
+        if field is None or not label:
+            return []
+        old, new = (_planned(field, each) for each in pair)
+        return [Change(label, old, new)]
 
     def _office(self, key: Any) -> str:
         office = self.named.get(("organisations", key))
@@ -212,10 +240,19 @@ def _undone(teller: Teller, piece: Piece) -> Undone:
 def _as_note(piece: Piece) -> Note:
     """Return a piece as the note that its undo would leave."""
     name = "organisation_id" if piece.sort is Sort.OFFICE else piece.name
-    fields = {Sort.FIELD, Sort.OFFICE, Sort.RELATION}
+    fields = {Sort.FIELD, Sort.OFFICE, Sort.RELATION, Sort.PLAN}
     values = {name: [piece.now, piece.then]} if piece.sort in fields and name else {}
     table = ELEMENT
     return Note(subject=table, subject_id=piece.element, deed=piece.deed, values=values)
+
+
+def _planned(field: Field, told: Mapping[str, Any] | None) -> str:
+    """Return what a plan says, and from which day on."""
+    if told is None:
+        return ""
+    said = value_of(field, field.name, told["value"]) or "kosong"
+    note = f" ({told['note']})" if told["note"] else ""
+    return f"{said}, mulai {tanggal(told['starts_on'])}{note}"
 
 
 def change_of(field: Field | None, name: str, old: Any, new: Any) -> Change:
@@ -254,9 +291,9 @@ def _read(field: Field | None, name: str, value: Any) -> str:
 def _ends(note: Note) -> Iterator[int]:
     """Yield the other ends of the relations that a note tells of."""
     for name, pair in note.values.items():
-        if name in Verb.__members__:
+        if name in _TIED:
             for each in pair:
-                if each:
+                if each and "source" in each:
                     yield from (each["source"], each["target"])
 
 
@@ -265,9 +302,9 @@ def _sources(note: Note) -> set[int]:
     sources = {
         each["source"]
         for name, pair in note.values.items()
-        if name in Verb.__members__
+        if name in _TIED
         for each in pair
-        if each
+        if each and "source" in each
     }
     return sources or {note.subject_id}
 

@@ -78,24 +78,38 @@ def planned(
         raise Refused(
             f"Tidak ada isian yang berbeda pada {formats.day(on)}.", field="starts_on"
         )
-    count = formats.number(len(made))
-    return f"{count} perubahan direncanakan mulai {formats.day(on)}."
+    return told(len(made), on)
 
 
 def _shown_then(element: Element, form: Any, based_on: str) -> dict[str, Any]:
-    """Return what the form was begun with; raise `Refused` if that is out of date."""
+    day = base_of(element, based_on)
+    if form.starts_on.data is None:
+        raise Refused(missing_day(day), field="starts_on")
+    if form.seen_version != element.version:
+        raise Refused(STALE_THEN)
+    return scheduling.said_on(db.session, element, day)
+
+
+def base_of(element: Element, based_on: str) -> date:
+    """Return the day that a form was begun with; raise `Refused` if out of date."""
     text, _, mark = based_on.partition(" ")
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise Refused(STALE_THEN) from None
-    if form.starts_on.data is None:
-        raise Refused(
-            f"Formulir ini berisi keadaan per {formats.day(day)}, jadi sebutkan mulai "
-            "kapan perubahannya berlaku.",
-            field="starts_on",
-        )
-    fresh = mark == scheduling.mark(db.session, element)
-    if not fresh or form.seen_version != element.version:
+    if mark != scheduling.mark(db.session, element):
         raise Refused(STALE_THEN)
-    return scheduling.said_on(db.session, element, day)
+    return day
+
+
+def missing_day(day: date) -> str:
+    """Return what to say where a form of a day ahead does not say from when on."""
+    return (
+        f"Formulir ini berisi keadaan per {formats.day(day)}, jadi sebutkan mulai "
+        "kapan perubahannya berlaku."
+    )
+
+
+def told(many: int, on: date) -> str:
+    """Return what to say when so much was planned."""
+    return f"{formats.number(many)} perubahan direncanakan mulai {formats.day(on)}."

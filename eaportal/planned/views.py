@@ -57,7 +57,9 @@ def edit(key: int) -> ResponseReturnValue:
     """Change the value, the day or the note of what is planned."""
     planned = _found(key)
     field = scheduling.field_of(db.session, planned)
-    if field is None or field.cls not in readable_classes(g.viewer, planned.element):
+    if field is None:
+        return render_template("planned/edit.html", planned=planned)
+    if field.cls not in readable_classes(g.viewer, planned.element):
         abort(404)
     form = form_for(field, planned)
     if form.validate_on_submit():
@@ -77,7 +79,10 @@ def edit(key: int) -> ResponseReturnValue:
         else:
             flash("Rencana diubah.")
             return redirect(url_for(".index"))
-    page = render_template("planned/edit.html", form=form, planned=planned, field=field)
+    [line] = showing.lines(db.session, g.viewer, [planned])
+    page = render_template(
+        "planned/edit.html", form=form, planned=planned, field=field, line=line
+    )
     return page, 422 if form.errors else 200
 
 

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "9eccda346c6f"
-down_revision = "50c853f5b263"
+down_revision = "8b3d1659238a"
 
 
 def upgrade() -> None:

@@ -427,6 +427,7 @@ TABLE: list[Row] = [
     Row("selecting.prepared", f"{SELECTED}/pratinjau/{{look_job}}", ARCHITECTS),
     post("selecting.carry_out", f"{SELECTED}/kerjakan", ARCHITECTS, job="{look_job}"),
     Row("selecting.done", f"{SELECTED}/selesai/{{entry}}", CHANGERS),
+    post("elements.end", "/arsitektur/relasi/{relation}/akhiri", EDITORS),
     post("elements.remove", "/arsitektur/relasi/{relation}/hapus", EDITORS),
     # Maps and the plan
     own("maps.index", "/peta/", WORKING),

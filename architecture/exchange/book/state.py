@@ -18,10 +18,13 @@ from architecture.history import plain
 from architecture.layers import FieldClass, Layer, Verb
 from architecture.model import Element, Entry, Note, Organisation, Relation, Use
 from architecture.model.elements import sorted_as
+from architecture.scheduling import noting
 
 AT_ONCE = 500
 _VERBS = frozenset(Verb.__members__)
-"""What the history names the changes of relations by."""
+_ASIDE = _VERBS | {noting.PLANNED}
+"""What the history names the changes of relations by; and of plans."""
+
 
 _OF_OTHERS = re.compile(r"\s*/\s*")
 _NEW = re.compile(rf"{NEW}\b.*", re.IGNORECASE)
@@ -122,7 +125,7 @@ class State:
         for note in self._notes([CLASSES[layer].__tablename__], keys):
             before = found.setdefault(note.subject_id, {})
             for name, pair in note.values.items():
-                if name not in _VERBS:
+                if name not in _ASIDE:
                     before.setdefault(name, pair[0])
         return found
 

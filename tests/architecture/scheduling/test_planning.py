@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from architecture import elements, history, scheduling, timeline
+from architecture import (
+    elements,
+    history,
+    recalling,
+    scheduling,
+    timeline,
+    undoing,
+)
 from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import Layer, Licence, Status, Verb
 from architecture.model import PlannedState, at, now
@@ -246,3 +253,42 @@ def test_another_government_sees_nothing_of_it(session, server):
 
     assert scheduling.of(session, stranger, server) == []
     assert scheduling.find(session, stranger, planned.id) is None
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_plan_is_not_brought_back_after_its_day_or_beside_another(session, server):
+    [planned] = scheduling.plan(session, server, {"name": "A"}, on=NEXT_YEAR)
+    commit(session)
+    scheduling.withdraw(session, planned)
+    commit(session)
+    entry = history.of(session, server)[0].entry
+
+    def foreseen():
+        [piece] = undoing.foresee(session, entry, lambda _: True).pieces
+        return piece.state.name, piece.why
+
+    assert foreseen() == ("READY", "")
+    with at(datetime(2027, 2, 1, tzinfo=UTC)):
+        assert foreseen() == ("CONFLICT", "1 Januari 2027 sudah lewat.")
+    scheduling.plan(session, server, {"name": "B"}, on=NEXT_YEAR)
+    commit(session)
+    assert foreseen() == ("CONFLICT", "Sudah ada rencana lain untuk hari itu.")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_plans_leave_what_was_known_on_a_day_and_the_chain_as_they_are(
+    session, office, server
+):
+    other = elements.add(session, office, Layer.INFRASTRUCTURE, {"name": "Rak"})
+    tie = elements.relate(session, server, Verb.RUNS_ON, other)
+    commit(session)
+    with at(MORNING + timedelta(days=1)):
+        scheduling.plan(session, server, {"name": "A"}, on=NEXT_YEAR)
+        scheduling.plan_relation(session, tie, {"note": "x"}, on=NEXT_YEAR)
+        commit(session)
+        known = recalling.known(session, server, day_of(MORNING))
+
+    assert known.name == "Peladen"
+    assert [each.id for each in known.relations] == [tie.id]
+    deeds = {note.deed for note in history.of(session, other, limit=1)}
+    assert deeds == {"Perubahan direncanakan"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from architecture import elements, history, scheduling
-from architecture.layers import Layer
+from architecture.layers import Layer, Verb
 from architecture.model import Application, at
 from architecture.roles import Role
 from architecture.scope import full
@@ -197,3 +197,163 @@ def test_what_ends_on_a_day_ahead_is_said_to_end_then(desk, session, application
 
     assert "SIMPUS dicatat akan dihentikan." in page.text
     assert "Akan dihentikan" in page.select_one(".lead").text
+
+
+SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def tie(session, office, application):
+    other = elements.add(session, office, Layer.APPLICATION, {"name": "SIASN"})
+    made = elements.relate(
+        session, application, Verb.EXCHANGES, other, attributes={"data": "Pegawai"}
+    )
+    history.seal(session, by="uji")
+    session.commit()
+    return made
+
+
+def amend(desk, tie, answers=200, *, day="", **typed):
+    page = desk.get(f"/arsitektur/relasi/{tie.id}{day and f'?mulai={day}'}")
+    return desk.submit(page, typed, answers, button="Simpan")
+
+
+@SQLITE
+def test_what_is_said_of_a_relation_is_planned_on_its_form(desk, session, tie):
+    page = amend(desk, tie, data="Jabatan", holds_from="01/01/2099", plan_note="MoU")
+    assert "1 perubahan direncanakan mulai 1 Januari 2099." in page.text
+    assert "SIMPUS bertukar data dengan SIASN: Data" in " ".join(page.text.split())
+    far = desk.get(f"/aplikasi/{tie.target_id}")
+    assert "Jabatan" in far.text, "the other end tells it too"
+
+    row = " ".join(desk.get(LIST).select_one("tbody tr").text.split())
+    assert "Pegawai" in row
+    assert "Jabatan" in row
+    then = desk.get(f"/aplikasi/{tie.source_id}?tanggal=2099-01-01")
+    assert "Data yang dipertukarkan: Jabatan" in then.text or "Jabatan" in then.text
+    session.expire_all()
+    assert tie.attributes == {"data": "Pegawai"}
+
+
+@SQLITE
+def test_a_relation_form_of_a_day_ahead_keeps_what_is_planned_before(
+    desk, session, tie
+):
+    amend(desk, tie, data="Jabatan", holds_from="01/01/2098")
+    amend(desk, tie, day="2099-01-01", protocol="REST")
+
+    then = scheduling.said_of(session, tie, datetime(2099, 6, 1, tzinfo=UTC).date())
+    assert then["data"] == "Jabatan"
+    assert then["protocol"] == "REST"
+    rows = [" ".join(each.text.split()) for each in desk.get(LIST).select("tbody tr")]
+    assert len(rows) == 2
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"holds_from": "01/01/2020", "data": "X"}, "sesudah hari ini"),
+        ({"holds_from": "30/02/2099", "data": "X"}, "tidak ada dalam kalender"),
+        ({"holds_from": "01/01/2099"}, "Tidak ada isian yang berbeda"),
+        ({"holds_from": "01/01/2099", "ends_on": "01/01/2098"}, "berlaku segera"),
+    ],
+)
+def test_what_cannot_be_planned_of_a_relation_is_said(desk, session, tie, typed, said):
+    page = amend(desk, tie, 422, **typed)
+
+    assert said in page.text
+    assert page.select_one("[name=holds_from]")["value"] == typed["holds_from"]
+    session.expire_all()
+    assert tie.ends_on is None
+
+
+@SQLITE
+def test_a_relation_is_ended_on_a_day(desk, session, tie):
+    page = desk.get(f"/arsitektur/relasi/{tie.id}")
+    page = desk.submit(page, {"gone_on": "01/01/2099"}, button="Akhiri relasi")
+
+    assert "tidak berlaku lagi mulai 1 Januari 2099" in page.text
+    session.expire_all()
+    assert tie.ends_on.isoformat() == "2098-12-31"
+    page = amend(desk, tie, 422, data="X", holds_from="01/06/2099")
+    assert "tidak berlaku pada 1 Juni 2099" in page.text
+
+
+@SQLITE
+def test_a_plan_for_what_is_gone_can_still_be_taken_back(desk, session, tie):
+    amend(desk, tie, data="Jabatan", holds_from="01/01/2099")
+    elements.unrelate(session, tie)
+    history.seal(session, by="uji")
+    session.commit()
+    page = desk.get(LIST)
+    assert "tidak ada lagi" in page.text
+
+    page = desk.get(page.select_one("tbody tr td a")["href"])
+    page = desk.submit(page, button="Tarik rencana ini")
+
+    assert "Rencana ditarik." in page.text
+
+
+@SQLITE
+def test_the_history_tells_who_planned_what_for_which_day(
+    desk, session, application, tie
+):
+    edit(desk, application, vendor="PT Baru", starts_on="01/01/2099")
+    made = scheduling.of(session, full(application.government_id), application)[0]
+    address = f"{LIST}{made.id}"
+    desk.submit(desk.get(address), {"starts_on": "01/06/2099"}, button="Simpan")
+    amend(desk, tie, data="Jabatan", holds_from="01/01/2099")
+    desk.submit(desk.get(address), button="Tarik rencana ini")
+
+    told = " ".join(desk.get(f"/riwayat/elemen/{application.id}").text.split())
+    assert "Perubahan direncanakan" in told
+    assert "PT Baru, mulai 1 Januari 2099 → PT Baru, mulai 1 Juni 2099" in told
+    assert "Rencana ditarik" in told
+    assert "Data, relasi dengan SIASN" in told or "relasi dengan SIASN" in told
+    listed = desk.get("/riwayat/?jenis=PLANNED").text
+    assert listed.count("Perubahan direncanakan") >= 2
+    far = desk.get(f"/riwayat/elemen/{tie.target_id}").text
+    assert "relasi dengan SIMPUS" in far
+
+
+@SQLITE
+def test_a_planned_value_is_hidden_in_the_history_as_elsewhere(
+    browser, session, office, application
+):
+    planned(session, application, vendor="PT Rahasia")
+    other = make.office(session, "Badan", of=office.government)
+    browser.sign_in(make.account(session, Role.OPERATOR, other))
+
+    page = browser.get(f"/riwayat/elemen/{application.id}")
+
+    assert "Perubahan direncanakan" in page.text
+    assert "PT Rahasia" not in page.text
+
+
+@SQLITE
+def test_a_plan_is_undone_from_the_history_and_the_undo_too(desk, session, application):
+    made = planned(session, application, vendor="PT Baru")
+
+    def undo():
+        entry = history.of(session, application, limit=1)[0].entry_id
+        page = desk.get(f"/riwayat/{entry}/batalkan")
+        assert "PT Baru, mulai 1 Januari 2099" in page.text
+        desk.submit(page, button="Batalkan perubahan")
+        session.expire_all()
+
+    undo()
+    assert made.state.name == "WITHDRAWN"
+    undo()
+    assert made.state.name == "PLANNED"
+    [note] = history.of(session, application, limit=1)
+    assert note.deed == "Dikembalikan: Perubahan direncanakan"
+
+
+@SQLITE
+def test_a_form_of_a_relation_states_nothing_that_nobody_chose(desk, session, tie):
+    amend(desk, tie, data="Jabatan")
+
+    session.expire_all()
+    assert tie.attributes.get("direction", "UNKNOWN") == "UNKNOWN"
+    assert tie.attributes.get("through_link", "UNKNOWN") == "UNKNOWN"
