@@ -7,10 +7,8 @@ shared network or the data of employees have.
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +19,6 @@ from architecture import elements, referencing
 from architecture.elements.values import nothing
 from architecture.layers import ALLOWED, FIELDS, Layer, Sharing, Status, Verb
 from architecture.model import (
-    Base,
     Element,
     Organisation,
     PlannedChange,
@@ -31,13 +28,12 @@ from architecture.model import (
 )
 from architecture.model.elements import sorted_as
 from architecture.roles import Role
-from architecture.similar import similar
 from eaportal import create_app, db
 from tests import make
+from tests.bench.both import print_figures
 from tests.bench.duplicates import profiles
 from tests.bench.spent import NOBODY, timed
 from tests.browser import Browser, settings
-from tests.postgres import NoPostgres, cluster
 
 OFFICES = 60
 SHARES = {
@@ -264,24 +260,10 @@ SEARCHED = ("presensi", "surat+masuk", "pajak+daerah", "antrean", "aset", "xyzzy
 
 def main(size: int, many: int) -> None:
     """Print the figures of both databases."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        addresses = {"SQLite": (f"sqlite:///{folder / 'ukur.sqlite'}", NOBODY)}
-        try:
-            server = stack.enter_context(cluster())
-            server.run("CREATE DATABASE ukur")
-            assert server.process is not None
-            addresses["PostgreSQL"] = server.address("ukur"), server.process.pid
-        except NoPostgres as problem:
-            print(f"PostgreSQL tidak diukur: {problem}")
-        for name, (address, database) in addresses.items():
-            print(f"-- {name}, {size} elements, {many} relations")
-            engine = db.connect(address)
-            Base.metadata.create_all(engine)
-            similar.forget()
-            for line in measure(engine, folder, size, many, database):
-                print(line, flush=True)
-            engine.dispose()
+    print_figures(
+        f"{size} elements, {many} relations",
+        lambda engine, folder, database: measure(engine, folder, size, many, database),
+    )
 
 
 if __name__ == "__main__":

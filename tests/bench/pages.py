@@ -6,10 +6,8 @@ be started.  Server time is that of a whole request through the portal, renderin
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, select
@@ -20,7 +18,6 @@ from architecture.inventory import search_text
 from architecture.layers import Layer, Sharing, Status
 from architecture.model import (
     Application,
-    Base,
     Element,
     Organisation,
     RegistrationKind,
@@ -30,13 +27,12 @@ from architecture.model.elements import sorted_as
 from architecture.model.organisations import Kind
 from architecture.registration import drafting
 from architecture.roles import Role
-from architecture.similar import similar
 from eaportal import create_app, db, serve
 from tests import make
+from tests.bench.both import print_figures
 from tests.bench.duplicates import profiles
 from tests.bench.spent import NOBODY, timed
 from tests.browser import Browser, settings
-from tests.postgres import NoPostgres, cluster
 
 GOVERNMENTS = 616
 OFFICES = 12
@@ -243,24 +239,10 @@ def _keys(session: Session, home: Organisation) -> list[int]:
 
 def main(count: int) -> None:
     """Print the figures of both databases."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        addresses = {"SQLite": (f"sqlite:///{folder / 'ukur.sqlite'}", NOBODY)}
-        try:
-            server = stack.enter_context(cluster())
-            server.run("CREATE DATABASE ukur")
-            assert server.process is not None
-            addresses["PostgreSQL"] = server.address("ukur"), server.process.pid
-        except NoPostgres as problem:
-            print(f"PostgreSQL tidak diukur: {problem}")
-        for name, (address, database) in addresses.items():
-            print(f"-- {name}, {count} applications")
-            engine = db.connect(address)
-            Base.metadata.create_all(engine)
-            similar.forget()
-            for line in measure(engine, folder, count, database):
-                print(line, flush=True)
-            engine.dispose()
+    print_figures(
+        f"{count} applications",
+        lambda engine, folder, database: measure(engine, folder, count, database),
+    )
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ can be started.  Times are those of a whole request for the page of results.
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import Engine, func, insert, select
@@ -17,18 +15,17 @@ from sqlalchemy.orm import Session
 
 from architecture import elements, history
 from architecture.layers import Layer, Sharing, Status
-from architecture.model import Account, Base, Element, Organisation
+from architecture.model import Account, Element, Organisation
 from architecture.roles import Role
-from architecture.seeking import Seeker, seeker
+from architecture.seeking import Seeker
 from architecture.shelving import Shelf
-from architecture.similar import similar
 from eaportal import create_app, db
 from tests import make
 from tests.bench.architecture import fill, once, row
+from tests.bench.both import print_figures
 from tests.bench.duplicates import profiles
 from tests.bench.spent import NOBODY, timed
 from tests.browser import Browser, settings
-from tests.postgres import NoPostgres, cluster
 
 SHARED = 8_000
 
@@ -115,25 +112,10 @@ def _indexed(engine: Engine, folder: Path) -> Iterator[str]:
 
 def main(size: int) -> None:
     """Print the figures of both databases."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        addresses = {"SQLite": (f"sqlite:///{folder / 'ukur.sqlite'}", NOBODY)}
-        try:
-            server = stack.enter_context(cluster())
-            server.run("CREATE DATABASE ukur")
-            assert server.process is not None
-            addresses["PostgreSQL"] = server.address("ukur"), server.process.pid
-        except NoPostgres as problem:
-            print(f"PostgreSQL tidak diukur: {problem}")
-        for name, (address, database) in addresses.items():
-            print(f"-- {name}, {size} elements")
-            engine = db.connect(address)
-            Base.metadata.create_all(engine)
-            similar.forget()
-            seeker.forget()
-            for line in measure(engine, folder / name, size, database):
-                print(line, flush=True)
-            engine.dispose()
+    print_figures(
+        f"{size} elements",
+        lambda engine, folder, database: measure(engine, folder, size, database),
+    )
 
 
 if __name__ == "__main__":
