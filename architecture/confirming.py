@@ -4,17 +4,17 @@ What was recorded or confirmed within a year is sure; then it waits, and after a
 quarter it is late.  Retired elements and merged records are not asked for.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from architecture import history, scope
 from architecture.elements import Page
 from architecture.elements.listing import FURTHEST, PAGE_SIZE, last_page, whole
+from architecture.elements.sureness import sure_since
 from architecture.errors import WrongState
 from architecture.layers import Layer, Status
 from architecture.model import Confirmation, Element, now
@@ -97,18 +97,12 @@ def page(session: Session, viewer: Viewer, filters: Filters) -> Page[Element]:
     total = session.scalar(wanted.with_only_columns(func.count(Element.id))) or 0
     number = min(max(filters.number, 1), FURTHEST, last_page(total, PAGE_SIZE))
     cut = (
-        wanted.order_by(_sure_since(), Element.id)
+        wanted.order_by(sure_since(), Element.id)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)
     )
     keys = session.scalars(cut).all() if total else []
     return Page(whole(session, keys), number, PAGE_SIZE, total)
-
-
-def sure_since(session: Session, keys: Collection[int]) -> Mapping[int, datetime]:
-    """Return id → when each element was confirmed last, or recorded."""
-    query = select(Element.id, _sure_since()).where(Element.id.in_(sorted(keys)))
-    return dict(session.execute(query).all())
 
 
 def by_office(
@@ -129,7 +123,7 @@ def _narrowed(viewer: Viewer, filters: Filters, before: datetime) -> Select[int]
         Element.government_id == filters.government,
         Element.status != Status.RETIRED,
         Element.created_at < before,
-        _sure_since() < before,
+        sure_since() < before,
         scope.elements(viewer),
         scope.by_itself(),
     )
@@ -139,14 +133,3 @@ def _narrowed(viewer: Viewer, filters: Filters, before: datetime) -> Select[int]
     if filters.layer is not None:
         query = query.where(Element.layer == filters.layer)
     return query
-
-
-def _sure_since() -> ColumnElement[Any]:
-    """Return when an element was confirmed last, or recorded."""
-    confirmed = (
-        select(func.max(Confirmation.at))
-        .where(Confirmation.element_id == Element.id)
-        .correlate(Element)
-        .scalar_subquery()
-    )
-    return func.coalesce(confirmed, Element.created_at)

@@ -10,6 +10,8 @@ from architecture.reference.calendar import read_day
 from eaportal import formats
 
 NAME = "tanggal"
+UNSURE = "belum"
+"""How the address calls the day since which nobody confirmed what a list leaves."""
 LATEST_YEAR = 2100
 
 

@@ -25,6 +25,7 @@ from sqlalchemy.orm import (
 from architecture import scope
 from architecture.elements.changing import CLASSES
 from architecture.elements.dated import as_on, owned_by, standing
+from architecture.elements.sureness import unsure_since
 from architecture.layers import Layer, Status
 from architecture.model import Base, Element, Organisation
 from architecture.scope import Viewer
@@ -53,7 +54,8 @@ class Filters:
 
     `organisations` includes what lies below them.  `reference` is a reference code,
     what hangs below it included.  `custom` runs own field → the value it must have.
-    `on` is the day on which they are shown, None for today as it is.
+    `on` is the day on which they are shown, None for today as it is.  `unsure_since`
+    leaves what nobody confirmed since a day.
     """
 
     government: int
@@ -69,6 +71,7 @@ class Filters:
     number: int = 1
     size: int = PAGE_SIZE
     on: date | None = None
+    unsure_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -288,6 +291,8 @@ def narrowed(session: Session, viewer: Viewer, filters: Filters) -> Select[int]:
     if filters.organisations:
         query = query.where(owned_by(session, filters.organisations, filters.on))
     query = query.where(*_in_life(filters))
+    if filters.unsure_since is not None:
+        query = query.where(unsure_since(filters.unsure_since))
     if filters.kind is not None:
         table = CLASSES[filters.layer].__table__
         query = query.join(table, table.c.id == Element.id)

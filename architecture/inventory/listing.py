@@ -30,6 +30,7 @@ from architecture.elements.listing import (
     last_page,
     of_owners,
 )
+from architecture.elements.sureness import unsure_since
 from architecture.layers import ApplicationType, Layer, Sharing, Status
 from architecture.model import (
     Application,
@@ -71,7 +72,8 @@ _OF_APPLICATIONS = frozenset({Order.TYPE, Order.YEAR})
 class Filters:
     """What a list is narrowed by; `organisation` includes what lies below it.
 
-    `on` is the day on which the own applications are shown, None for today as it is.
+    `on` is the day on which the own applications are shown, None for today as it is;
+    `unsure_since` leaves those of them that nobody confirmed since a day.
     """
 
     text: str = ""
@@ -85,6 +87,7 @@ class Filters:
     number: int = 1
     size: int = PAGE_SIZE
     on: date | None = None
+    unsure_since: date | None = None
 
     @property
     def day(self) -> date | None:
@@ -380,6 +383,8 @@ def _place(
             owned = [kind, Element.government_id.in_(own), scope.by_itself()]
             if chosen:
                 owned.append(owned_by(session, chosen, filters.day))
+            if filters.unsure_since is not None:
+                owned.append(unsure_since(filters.unsure_since))
             return owned
         case Where.NATIONAL:
             return [kind, Element.government_id.in_(national)] if own else [false()]

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from architecture import confirming, elements
 from architecture.confirming import MOST, Filters
+from architecture.elements.sureness import sure_of
 from architecture.layers import Layer
 from architecture.model import Element
 from eaportal import db, formats, queries
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
         "confirming/index.html",
         page=page,
         filters=asked,
-        since=confirming.sure_since(db.session, keys),
+        since=sure_of(db.session, keys),
         counts=counts,
         offices=choices,
         names={office.id: office.label for office, _ in choices},

@@ -52,6 +52,7 @@ def asked(layer: Layer) -> Filters:
         descending=order.startswith("-"),
         number=queries.page(),
         on=on,
+        unsure_since=unsure.day if (unsure := days.as_of(days.UNSURE)).moved else None,
     )
 
 

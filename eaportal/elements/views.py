@@ -9,6 +9,7 @@ from architecture.layers import Layer, Status, Verb
 from architecture.model import Element
 from architecture.scope import readable_classes
 from eaportal import days, db, formats, queries
+from eaportal.confirming.listing import unsure
 from eaportal.elements import another_day, cards, filters, overview, showing
 from eaportal.elements.places import code_of
 from eaportal.history import known
@@ -57,6 +58,7 @@ def layer(layer: Layer) -> ResponseReturnValue:
         offer=picking.offer(layer, asked, found.total),
         filters=asked,
         as_of=days.as_of(),
+        **unsure(found.rows),
         sort=request.args.get("urut", "nama"),
         offices=[] if part else offices_on(asked.government, asked.on),
         statuses=names(Status),

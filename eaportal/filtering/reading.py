@@ -99,6 +99,7 @@ class Reader:
             "opd": Parameter("Perangkat daerah", self._office),
             "bentuk": Parameter("Bentuk", partial(_member, ApplicationType)),
             "status": Parameter("Status", partial(_member, Status)),
+            days.UNSURE: Parameter("Belum dipastikan sejak", _day),
             days.NAME: Parameter("Per tanggal", _day),
             "urut": Parameter("Urutan", partial(_order, of_inventory.ORDERS)),
         }
@@ -116,6 +117,7 @@ class Reader:
                 field.name: Parameter(field.label, partial(_option, field.options))
                 for field in own
             },
+            days.UNSURE: Parameter("Belum dipastikan sejak", _day),
             days.NAME: Parameter("Per tanggal", _day),
             "urut": Parameter("Urutan", partial(_order, of_elements.ORDERS)),
         }

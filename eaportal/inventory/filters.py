@@ -53,12 +53,23 @@ def asked() -> Filters:
         descending=order.startswith("-"),
         number=queries.page(),
         on=on,
+        unsure_since=unsure.day if (unsure := days.as_of(days.UNSURE)).moved else None,
     )
 
 
 def query() -> dict[str, str]:
     """Return what the address says of the list, for the address of its download."""
-    names = ("cari", "milik", "instansi", "opd", "bentuk", "status", "urut", days.NAME)
+    names = (
+        "cari",
+        "milik",
+        "instansi",
+        "opd",
+        "bentuk",
+        "status",
+        "urut",
+        days.NAME,
+        days.UNSURE,
+    )
     return {name: request.args[name] for name in names if name in request.args}
 
 

@@ -29,6 +29,7 @@ from architecture.scope import readable_classes, readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
 from eaportal import days, db, jobs, storage
+from eaportal.confirming.listing import unsure
 from eaportal.elements import another_day, cards
 from eaportal.elements.views import relations
 from eaportal.history import known
@@ -54,6 +55,7 @@ def index() -> ResponseReturnValue:
         offer=picking.offer(Layer.APPLICATION, asked, found.total),
         filters=asked,
         as_of=days.as_of(),
+        **unsure(found.rows),
         query=filters.query(),
         sort=request.args.get("urut", "nama"),
         place=request.args.get("milik", "milik"),

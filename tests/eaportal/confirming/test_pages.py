@@ -8,6 +8,7 @@ from sqlalchemy import select
 from architecture.layers import Status
 from architecture.model import Confirmation, at, now
 from architecture.roles import Role
+from eaportal import formats
 from tests import make
 from tests.browser import Browser
 
@@ -42,6 +43,22 @@ def test_what_was_not_looked_at_for_a_year_waits(app, session, office):
     [todo] = [each for each in home.select(".to-do") if "dipastikan" in each.text]
     assert todo.select_one(".to-do-count").text == "2"
     assert "1 di antaranya lewat tiga bulan" in todo.text
+
+
+def test_lists_leave_what_nobody_confirmed_since_a_day(app, session, office):
+    sure = old(session, office, "Pasti")
+    old(session, office, "Lama")
+    make.application(session, "Baru", of=office)
+    old(session, make.office(session), "Milik instansi lain")
+    person = make.account(session, Role.OPERATOR, office)
+    session.add(Confirmation(element_id=sure.id, account_id=person.id, at=now()))
+    session.commit()
+    desk = Browser(app, session).sign_in(person)
+    day = formats.today() - timedelta(days=30)
+    page = desk.get(f"/aplikasi/?belum={day}")
+    assert [each.a.text for each in page.select("tbody th")] == ["Lama"]
+    assert "Terakhir dipastikan atau dicatat" in page.text
+    assert len(desk.get("/aplikasi/?belum=bukan").select("tbody th")) == 3
 
 
 def test_several_are_confirmed_at_once(app, session, office):
