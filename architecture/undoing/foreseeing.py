@@ -53,6 +53,9 @@ _BLOCKED = {
 }
 _UNKNOWN = "Yang dilakukan di sini bukan perubahan arsitektur, jadi tidak dibatalkan."
 
+_LIVES = frozenset({"status", "live_on", "retires_on"})
+"""What says together when something lives."""
+
 
 def foresee(
     session: Session, entry: Entry, may: May, *, element: int | None = None
@@ -129,7 +132,9 @@ class _Weighing:
         """Return all pieces, in the order of the entry by sort."""
         return [
             *self._begun(done),
-            *(piece for each in done.fields.values() for piece in self._field(each)),
+            *self._together(
+                [piece for each in done.fields.values() for piece in self._field(each)]
+            ),
             *self._relations(done),
             *self._uses(done),
             *self._plans(done),
@@ -226,6 +231,25 @@ class _Weighing:
         if not _same(now, done.new):
             state, why = State.CONFLICT, "Sudah diubah lagi sesudahnya."
         yield self._piece(sort, done, now, done.old, state=state, why=why)
+
+    @staticmethod
+    def _together(pieces: list[Piece]) -> Iterator[Piece]:
+        """Let status and days be taken back together or not at all.
+
+        Half of a life would end today what somebody lets run on.
+        """
+        again = {
+            each.element
+            for each in pieces
+            if each.name in _LIVES and each.state is State.CONFLICT
+        }
+        for each in pieces:
+            part = each.name in _LIVES and each.element in again
+            if part and each.state is State.READY:
+                why = "Statusnya atau harinya sudah diubah lagi sesudahnya."
+                yield _with(each, State.CONFLICT, why)
+            else:
+                yield each
 
     def _relations(self, done: Folded) -> list[Piece]:
         there = self._relations_there(done)

@@ -117,6 +117,20 @@ def test_what_was_changed_again_is_a_conflict_and_stays_if_one_says_so(session, 
     assert (made.name, made.vendor) == ("Ketiga", "CV Satu")
 
 
+def test_a_life_that_was_changed_again_is_left_whole(session, office):
+    made, entry = application(session, office)
+    undo(session, entry)
+    elements.revise(session, made, {"notes": "a"}, status=Status.LIVE, retires_on=None)
+    again = seal(session)
+    elements.revise(session, made, {}, status=Status.PHASING_OUT)
+    seal(session)
+
+    undo(session, again, leave_conflicts=True)
+
+    assert (made.status, made.retires_on) == (Status.PHASING_OUT, None)
+    assert made.notes == ""
+
+
 def test_what_says_again_what_it_said_is_left_alone(session, office):
     made, _ = application(session, office)
     inventory.revise(session, made, {"name": "Kedua"})
