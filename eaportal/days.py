@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask import request
 
 from architecture.elements.values import EARLIEST_YEAR
+from architecture.errors import Invalid
 from architecture.reference.calendar import read_day
 from eaportal import formats
 
@@ -13,15 +15,17 @@ NAME = "tanggal"
 UNSURE = "belum"
 """How the address calls the day since which nobody confirmed what a list leaves."""
 LATEST_YEAR = 2100
+OUTSIDE = f"Pilih tahun {EARLIEST_YEAR} sampai {LATEST_YEAR}."
 
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """A day, and what was typed instead where that was none."""
+    """A day, and what was typed instead where that was none, and why it is none."""
 
     day: date
     today: date
     wrong: str = ""
+    why: str = ""
 
     @property
     def moved(self) -> bool:
@@ -39,6 +43,31 @@ def still(as_of: AsOf) -> AsOf:
     return replace(as_of, day=as_of.today)
 
 
+def stamp(day: date | None) -> str:
+    """Return what the name of a file says of its day: when it was made, or of when.
+
+    >>> stamp(date(2028, 1, 1))
+    'per-2028-01-01'
+    """
+    return f"per-{day}" if day else f"{formats.today()}"
+
+
+def check(day: date | None) -> None:
+    """Raise `Invalid` for a day on which the model is not shown."""
+    if day is not None and not fits(day):
+        sentence = OUTSIDE
+        raise Invalid(sentence, problems={"on": [sentence]})
+
+
+def refused(form: Any) -> bool:
+    """Tell whether the day `on` of a form is none to show, and say so beside it."""
+    try:
+        check(form.on.data)
+    except Invalid as error:
+        form.refuse(error)
+    return bool(form.errors)
+
+
 def as_of(name: str = NAME) -> AsOf:
     """Return the day that the address asks for; what is no day is said and left."""
     today = formats.today()
@@ -47,9 +76,12 @@ def as_of(name: str = NAME) -> AsOf:
         return AsOf(today, today)
     try:
         day = read_day(typed)
-    except ValueError:
-        return AsOf(today, today, wrong=typed)
-    return AsOf(day, today) if fits(day) else AsOf(today, today, wrong=typed)
+        check(day)
+    except ValueError as error:
+        return AsOf(today, today, wrong=typed, why=str(error))
+    except Invalid as error:
+        return AsOf(today, today, wrong=typed, why=error.sentence)
+    return AsOf(day, today)
 
 
 def fits(day: date) -> bool:

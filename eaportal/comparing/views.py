@@ -87,7 +87,7 @@ def _compared(start: AsOf, end: AsOf) -> Comparison:
 def _days() -> tuple[AsOf, AsOf]:
     """Return both days, the earlier first: today, and the end of the fifth year on."""
     start, end = days.as_of(START), days.as_of(END)
-    if not end.moved:
+    if not request.args.get(END, "").strip() or end.wrong:
         end = replace(end, day=date(end.today.year + 5, 12, 31))
     return (end, start) if end.day < start.day else (start, end)
 

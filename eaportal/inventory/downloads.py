@@ -14,7 +14,7 @@ from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Organisation
 from architecture.scope import Viewer
-from eaportal import formats, jobs, storage, uploads
+from eaportal import days, formats, jobs, storage, uploads
 from eaportal.inventory import showing
 
 KIND = "inventory sheet"
@@ -61,9 +61,9 @@ def _scope(session: Session, asked: Filters) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def filename(ending: str) -> str:
-    """Return what a download of today is called."""
-    return f"inventaris-aplikasi-{formats.today():%Y-%m-%d}.{ending}"
+def filename(ending: str, on: date | None) -> str:
+    """Return what a download is called: of today, or of the day that it shows."""
+    return f"inventaris-aplikasi-{days.stamp(on)}.{ending}"
 
 
 def to_json(asked: Filters) -> dict[str, Any]:

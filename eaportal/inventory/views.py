@@ -1,6 +1,7 @@
 """The list of applications, one application, and the list as a spreadsheet."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from flask import (
@@ -115,7 +116,8 @@ def download(ending: str) -> ResponseReturnValue:
     """Send the filtered list as a file; the worker writes a long one."""
     asked = filters.asked()
     if inventory.count(db.session, g.viewer, asked) <= downloads.AT_ONCE:
-        return _file(downloads.written(db.session, g.viewer, asked, ending), ending)
+        written = downloads.written(db.session, g.viewer, asked, ending)
+        return _file(written, ending, asked.on)
     with db.writing() as session:
         stated = {
             "asked": downloads.to_json(asked),
@@ -135,11 +137,13 @@ def prepared(key: int) -> ResponseReturnValue:
     if job.kind != downloads.KIND or job.account_id != g.viewer.account:
         abort(404)
     file = job.result.get("file") or abort(404)
-    return _file(storage.current().read(str(file)), job.arguments.get("ending", "xlsx"))
+    asked = downloads.from_json(job.arguments["asked"])
+    content = storage.current().read(str(file))
+    return _file(content, job.arguments.get("ending", "xlsx"), asked.on)
 
 
-def _file(content: bytes, ending: str) -> ResponseReturnValue:
-    name, media = downloads.filename(ending), downloads.MEDIA[ending]
+def _file(content: bytes, ending: str, on: date | None) -> ResponseReturnValue:
+    name, media = downloads.filename(ending, on), downloads.MEDIA[ending]
     return storage.send_bytes(content, name, media)
 
 

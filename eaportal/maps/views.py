@@ -104,6 +104,9 @@ def _page(template: str, wanted: Wanted, map_: Map, **words: object) -> Response
 def _file(wanted: Wanted, name: str, *, pixels: bool = False) -> ResponseReturnValue:
     map_ = content(db.session, g.viewer, wanted)
     picture = drawings.ask(g.viewer, wanted, map_)
+    if days.as_of().moved:
+        stem, _, ending = name.rpartition(".")
+        name = f"{stem}-{days.stamp(days.as_of().day)}.{ending}"
     if file := picture.png if pixels else picture.file:
         kind = "image/png" if pixels else "image/svg+xml"
         return storage.send_bytes(storage.current().read(file), name, kind)

@@ -1,13 +1,15 @@
 """Lists, maps and downloads on another day than today."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
 
 from architecture import elements, history, scheduling
 from architecture.layers import Layer, Status, Verb
+from architecture.model import at, now
+from architecture.reference.calendar import day_of
 from architecture.roles import Role
 from tests import make
 
@@ -159,3 +161,77 @@ def test_statements_do_not_grow_with_what_is_planned(
     history.seal(session, by="uji")
     session.commit()
     assert count() == first
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("0001-01-01", "Tulis tahun dengan empat angka"),
+        ("31/12/9999", "Tulis tahun dengan empat angka"),
+        ("1/1/1950", "Pilih tahun 1980 sampai 2100."),
+        ("30/02/2028", "Tanggal ini tidak ada dalam kalender."),
+        ("29/02/2027", "Tanggal ini tidak ada dalam kalender."),
+        ("%00", "Tulis tanggal"),
+        ("2028-01-01T00:00", "Tulis tanggal"),
+    ],
+)
+def test_a_day_at_the_edge_is_told_why_it_is_none(desk, session, office, typed, why):
+    service = an(session, office, Layer.SERVICE, "Layanan")
+    history.seal(session, by="uji")
+    session.commit()
+    for address in (
+        "/arsitektur/layanan/",
+        f"/arsitektur/elemen/{service.id}",
+        "/arsitektur/matriks",
+        "/arsitektur/kelengkapan",
+    ):
+        assert why in desk.get(f"{address}?tanggal={typed}").text
+    compared = desk.get(f"/arsitektur/bandingkan/?sampai={typed}")
+    assert why in compared.text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_leap_day_and_a_day_before_everything_are_days(desk, session, office):
+    an(session, office, Layer.SERVICE, "Layanan", live_on=date(2026, 1, 5))
+    history.seal(session, by="uji")
+    session.commit()
+
+    assert names(desk.get("/arsitektur/layanan/?tanggal=29/02/2028")) == {"Layanan"}
+    assert names(desk.get("/arsitektur/layanan/?tanggal=1/1/1980")) == set()
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_today_compared_with_today_is_no_difference(desk, session, office):
+    an(session, office, Layer.SERVICE, "Layanan", retires_on=date(2027, 1, 1))
+    history.seal(session, by="uji")
+    session.commit()
+    today = day_of(now())
+
+    page = desk.get(f"/arsitektur/bandingkan/?dari={today}&sampai={today}")
+
+    assert "Tidak ada yang berbeda" in page.text
+    assert "Tidak ada yang berbeda" not in desk.get("/arsitektur/bandingkan/").text
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_the_day_turns_at_midnight_in_jakarta(desk, session, office):
+    made = an(session, office, Layer.SERVICE, "Layanan")
+    with at(datetime(2027, 6, 1, tzinfo=UTC)):
+        scheduling.plan(session, made, {"name": "Baru"}, on=date(2027, 6, 10))
+        history.seal(session, by="uji")
+        session.commit()
+    midnight = datetime(2027, 6, 9, 17, tzinfo=UTC)
+
+    before, after = (day_of(midnight + timedelta(seconds=each)) for each in (-1, 0))
+
+    assert not scheduling.due(session, before)
+    assert scheduling.due(session, after)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_list_of_another_day_is_named_after_it(desk, model):
+    for ending in ("xlsx", "csv"):
+        sent = desk.download(f"/aplikasi/unduh.{ending}?tanggal=2099-01-01")
+        name = sent.headers["Content-Disposition"]
+        assert f"inventaris-aplikasi-per-2099-01-01.{ending}" in name

@@ -21,6 +21,7 @@ from architecture.exchange.archimate.views import Sight, our_views
 from architecture.exchange.archimate.words import DC, LANG, NAMESPACE, XSI
 from architecture.exchange.archimate.writing_elements import written_elements
 from architecture.exchange.archimate.writing_relations import written_relations
+from architecture.reference.calendar import tanggal
 
 _SCHEMA = (
     f"{NAMESPACE} http://www.opengroup.org/xsd/archimate/3.1/archimate3_Diagram.xsd"
@@ -74,6 +75,8 @@ def _own_head(state: State) -> Node:
             "identifier": identifier(state.code, "model"),
         },
     )
+    if extent.on:
+        name = f"{name} pada {tanggal(extent.on)}"
     if day:
         name = past.title(extent.government, day)
         put(head, {KNOWN_ON.identifier: day.isoformat()})

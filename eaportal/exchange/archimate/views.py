@@ -18,7 +18,7 @@ from architecture.exchange import importing
 from architecture.exchange.archimate import keeping
 from architecture.exchange.importing import Sought
 from architecture.model import Import, ImportState, Job, Organisation
-from eaportal import db, jobs, queries, storage, uploads
+from eaportal import days, db, jobs, queries, storage, uploads
 from eaportal.exchange.archimate import showing, work
 from eaportal.exchange.archimate.forms import ExportForm, ImportForm
 from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """Let the worker write a file."""
     form = _export_form()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or days.refused(form):
         return _index(form), 422
     stated = {
         "office": form.office.data,

@@ -15,7 +15,7 @@ from architecture.exchange import importing
 from architecture.exchange.archimate import keeping
 from architecture.exchange.archimate.keeping import ARCHIMATE
 from architecture.model import Import, Organisation
-from eaportal import formats, jobs, storage
+from eaportal import days, formats, jobs, storage
 from eaportal.exchange import carrying
 from eaportal.exchange.carrying import Result, found
 
@@ -47,7 +47,7 @@ def write(context: jobs.Context) -> Result:
         with place.open("w", encoding="utf-8", newline="\n") as out:
             done = write_file(session, extent, out, sights=shown)
         file = storage.current().write(place.read_bytes())
-        name = f"arsitektur-{office.code.lower()}-{formats.today():%Y-%m-%d}.xml"
+        name = f"arsitektur-{office.code.lower()}-{days.stamp(day)}.xml"
     told = [*missed, *done.left_out]
     return {
         "file": file,

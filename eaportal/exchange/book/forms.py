@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from flask_wtf.file import FileRequired
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import Optional
 
 from architecture.model import Organisation
-from eaportal.forms import File, Form
+from eaportal.forms import DateField, File, Form
 
 WHOLE, OWN = "semua", "kantor"
 
@@ -40,6 +41,12 @@ class DownloadForm(_ForGovernment):
             SelectChoice(OWN, "Kantor saya, semua isian"),
             SelectChoice(WHOLE, "Semua, tanpa isian terbatas"),
         ],
+    )
+    on = DateField(
+        "Pada tanggal",
+        validators=[Optional()],
+        description="Kosong: seperti tercatat sekarang, untuk disunting. "
+        "Dengan tanggal: keadaan pada hari itu, untuk dibaca.",
     )
 
     def narrow(self, *, offers: bool) -> None:

@@ -24,7 +24,7 @@ from architecture.model import (
     Job,
     Organisation,
 )
-from eaportal import db, jobs, queries, storage, uploads
+from eaportal import days, db, jobs, queries, storage, uploads
 from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
 from eaportal.exchange.book import showing, work
 from eaportal.exchange.book.forms import DownloadForm, UploadForm
@@ -53,11 +53,12 @@ def index() -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """Let the worker write a workbook."""
     form = _download_form()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or days.refused(form):
         return _index(form, _upload_form()), 422
     stated = {
         "government": form.chosen,
         "own": form.own_only,
+        "on": form.on.data.isoformat() if form.on.data else "",
         "back": url_for(".index"),
     }
     job = jobs.ask(db.session, work.WRITE, stated, account=g.viewer.account)

@@ -1,6 +1,7 @@
 """What the worker does for workbooks: write one, foresee one, carry one out."""
 
 import tempfile
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from architecture.exchange.book import keeping
 from architecture.exchange.book.keeping import WORKBOOK
 from architecture.exchange.files.refusals import ImportRefused
 from architecture.model import Import, Organisation
-from eaportal import formats, jobs, storage
+from eaportal import days, formats, jobs, storage
 from eaportal.exchange import carrying
 from eaportal.exchange.carrying import Result, found
 from eaportal.permissions import Permission, reach
@@ -39,9 +40,11 @@ def write(context: jobs.Context) -> Result:
         root = session.get_one(Organisation, int(context.arguments["government"]))
         offices = viewer.offices(root.id) if context.arguments["own"] else ()
         place = Path(folder) / "buku.xlsx"
-        write_book(session, extent_of(session, viewer, root, offices), place)
+        on = context.arguments.get("on")
+        day = date.fromisoformat(on) if on else None
+        write_book(session, extent_of(session, viewer, root, offices, day=day), place)
         file = storage.current().write(place.read_bytes())
-        name = f"arsitektur-{root.code.lower()}-{formats.today():%Y-%m-%d}.xlsx"
+        name = f"arsitektur-{root.code.lower()}-{days.stamp(day)}.xlsx"
     url = url_for("exchange.prepared", key=context.job)
     return {"file": file, "name": name, "url": url}
 

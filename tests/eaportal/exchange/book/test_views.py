@@ -1,12 +1,13 @@
 """The exchange as people use it: download, edit, upload, look, apply."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from architecture import elements, history, inventory
+from architecture import elements, history, inventory, scheduling
 from architecture.layers import Layer, Verb
 from architecture.model import Application, Entry, Import, ImportState, Job, Relation
 from architecture.roles import Role
@@ -270,3 +271,27 @@ def test_files_of_imports_of_lists_are_kept_apart(architect, browser, session, c
     assert session.scalar(select(func.count(Application.id))) == 2
     assert session.scalar(select(func.count(Job.id))) >= 2
     assert load_workbook(BytesIO(download(admin))).sheetnames[0] == "Petunjuk"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_workbook_of_another_day_says_so_inside_and_in_its_name(
+    architect, session, city
+):
+    scheduling.plan(session, city.app, {"name": "Nanti"}, on=date(2098, 1, 1))
+    history.seal(session, by="uji")
+    session.commit()
+    headers = {"X-CSRFToken": architect.token(), "Origin": f"http://{HOST}"}
+
+    def ask(on):
+        return architect.open(
+            "/pertukaran/unduh", method="POST", data={"on": on}, headers=headers
+        )
+
+    sent = ask("01/01/2098")
+    assert "-per-2098-01-01.xlsx" in sent.headers["Content-Disposition"]
+    book = load_workbook(BytesIO(sent.data))
+    cells = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row}
+    assert "Nanti" in cells
+    assert any("1 Januari 2098" in each for each in cells)
+    for wrong in ("30/02/2098", "01/01/1960", "1/1/0001", "1/1/9999"):
+        assert ask(wrong).status_code == 422
