@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from architecture import history
 from architecture.elements import CLASSES
+from architecture.elements.relating import ADDED, REMOVED
 from architecture.merging import rows
 from architecture.merging.values import Deed, DeedKind
 from architecture.model import Application, Element, Relation
@@ -19,6 +20,7 @@ _ELSEWHERE = frozenset({Element.__tablename__, Application.__tablename__})
 
 _RELATIONS = Relation.__tablename__
 _TOLD = ("starts_on", "ends_on", "attributes")
+_MOVED = "Relasi dipindah"
 _AT_ONCE = 500
 
 
@@ -46,7 +48,7 @@ def note(session: Session, deeds: Iterable[Deed], words: str) -> None:
             history.note(
                 session,
                 ends.subject(key),
-                words,
+                f"{_what(pair)}: {words[0].lower()}{words[1:]}",
                 {verb: pair},
                 government=deed.government,
             )
@@ -58,6 +60,12 @@ def _states(deed: Deed, row: Row | None) -> tuple[Row | None, Row | None]:
     if deed.kind is DeedKind.REMOVED:
         return before, None
     return (None if deed.kind is DeedKind.ADDED else {**(row or {}), **before}), row
+
+
+def _what(pair: tuple[Any, Any]) -> str:
+    """Return what became of a relation, seen from one end."""
+    old, new = pair
+    return ADDED if old is None else REMOVED if new is None else _MOVED
 
 
 class _Ends:

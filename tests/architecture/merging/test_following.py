@@ -138,6 +138,16 @@ def test_relations_turn_and_doubles_and_loops_are_folded_and_told(kota, architec
         Fate.MOVES.name,
     ]
     assert told[0]["why"] == "sudah ada pada yang tetap"
+    deeds = {
+        each.deed.partition(":")[0]
+        for each in history.of(kota.session, data)
+        if each.deed.endswith(f": mengikuti penggabungan {other.code} ke {one.code}")
+    }
+    assert deeds == {"Relasi dipindah"}
+    [gone, *_] = [
+        each.deed for each in history.of(kota.session, other) if "USES" in each.values
+    ]
+    assert gone.startswith("Relasi dihapus: mengikuti penggabungan")
 
 
 def test_a_relation_that_says_more_is_kept_beside_the_other(kota, architect):
