@@ -12,15 +12,19 @@ from architecture.model import Confirmation, Element
 from architecture.reference.calendar import WIB
 
 
-def sure_since() -> ColumnElement[Any]:
-    """Return in a query when an element was confirmed last, or recorded."""
-    confirmed = (
+def last_confirmed(of: Any = Element) -> ColumnElement[Any]:
+    """Return in a query when an element was confirmed last; empty if it never was."""
+    return (
         select(func.max(Confirmation.at))
-        .where(Confirmation.element_id == Element.id)
-        .correlate(Element)
+        .where(Confirmation.element_id == of.id)
+        .correlate(Element.__table__)
         .scalar_subquery()
     )
-    return func.coalesce(confirmed, Element.created_at)
+
+
+def sure_since() -> ColumnElement[Any]:
+    """Return in a query when an element was confirmed last, or recorded."""
+    return func.coalesce(last_confirmed(), Element.created_at)
 
 
 def unsure_since(day: date) -> ColumnElement[bool]:

@@ -12,13 +12,21 @@ from sqlalchemy.orm import Session, aliased
 
 from architecture import periods, scope, timeline
 from architecture.elements import CLASSES
+from architecture.elements.sureness import last_confirmed
 from architecture.elements.values import from_json
 from architecture.exchange.book import past
 from architecture.exchange.book.cells import Cell, said, written
 from architecture.exchange.book.extent import Extent
-from architecture.exchange.book.layout import Column, Role, SheetPlan, YesNo
+from architecture.exchange.book.layout import (
+    CONFIRMED,
+    Column,
+    Role,
+    SheetPlan,
+    YesNo,
+)
 from architecture.layers import FieldClass, Layer
 from architecture.model import Element, Organisation, Relation, Use
+from architecture.reference.calendar import day_of
 
 PORTION = 1_000
 _OPEN, _ALL = "b", "s"
@@ -29,7 +37,11 @@ def element_query(extent: Extent, layer: Layer) -> Select[Any]:
     """Return the rows of a layer, every column by its name, in the order of codes."""
     table, own = Element.__table__, CLASSES[layer].__table__
     query = (
-        select(*table.c, *(each for each in own.c if each.name != "id"))
+        select(
+            *table.c,
+            *(each for each in own.c if each.name != "id"),
+            last_confirmed(table.c).label(CONFIRMED),
+        )
         .select_from(table.join(own, own.c.id == table.c.id))
         .where(
             table.c.government_id == extent.government.id,
@@ -108,6 +120,9 @@ def _cell(row: Any, column: Column, extent: Extent) -> Cell:
         return None if row.version is None else int(row.version)
     if column.role is Role.OFFICE:
         return extent.known.labels.get(row.organisation_id, "")
+    if column.role is Role.TOLD:
+        at = getattr(row, CONFIRMED, None)
+        return day_of(at) if at else None
     return written(column.field, element_value(row, column))
 
 

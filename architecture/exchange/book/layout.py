@@ -33,6 +33,9 @@ MEND = "Yang perlu diperbaiki"
 MARK = "hapus"
 """What a person writes beside a relation that should go."""
 
+CONFIRMED = "confirmed_at"
+"""The column that tells when the owner last found a row true."""
+
 NEW = "BARU"
 """What the code of a new row may begin with, so that relations can name it."""
 
@@ -185,6 +188,7 @@ def layer_sheet(
         _column(STATUS),
         *(_column(each) for each in rest),
         *(_column(each) for each in ends),
+        _told(CONFIRMED, "Terakhir dipastikan", 13),
     ]
     return SheetPlan(
         name=layer.value,

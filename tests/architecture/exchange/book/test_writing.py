@@ -1,6 +1,6 @@
 """What a workbook of a government holds, and for whom."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 from architecture import elements, history, inventory
 from architecture.exchange.book.extent import extent_of, sheets_of
 from architecture.layers import FieldKind, Layer, Sharing, Verb
-from architecture.model import CustomField
+from architecture.model import Confirmation, CustomField
 from architecture.roles import Role
 from architecture.scope import PostHeld, Viewer, full
 from tests import make
-from tests.architecture.exchange.book.make import cells, exported, rows
+from tests.architecture.exchange.book.make import cells, exported, foreseen, rows
 from tests.browser import Statements
 
 
@@ -37,6 +37,19 @@ def test_every_layer_has_a_sheet_and_so_have_relations_uses_and_offices(session,
     assert book["Aplikasi"].freeze_panes == "D2"
     assert book["Aplikasi"].auto_filter.ref
     assert book["Aplikasi"].column_dimensions["B"].hidden
+
+
+def test_a_sheet_tells_when_the_owner_last_found_a_row_true(session, city):
+    person = make.account(session)
+    at = datetime(2026, 3, 4, 18, tzinfo=UTC)
+    session.add(Confirmation(element_id=city.app.id, account_id=person.id, at=at))
+    session.commit()
+    file = exported(session, city.government)
+    [row] = rows(file, "Aplikasi")
+    assert row["Terakhir dipastikan"] == datetime(2026, 3, 5)  # noqa: DTZ001
+    assert [
+        each.action for each in foreseen(session, city.government, file).outcomes
+    ] == []
 
 
 def test_headings_of_a_sheet_differ_in_every_layer(session, city):
