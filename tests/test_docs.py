@@ -50,6 +50,13 @@ def test_links_lead_somewhere(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_holds_both_sides_of_a_merge(page):
+    marks = ("<<<<<<< ", "=======", ">>>>>>> ")
+
+    assert [line for line in text_of(page).splitlines() if line.startswith(marks)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_files_that_are_named_are_there(page):
     """A path in code marks, such as `docs/changing.md`, is one of this repository."""
     roots = ("architecture", "eaportal", "tests", "docs", "migrations")
