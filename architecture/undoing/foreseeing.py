@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from architecture import history
 from architecture.elements import CLASSES, LIFE
-from architecture.elements.changes import ChangeSet, NewRelation
+from architecture.elements.changes import ChangeSet, NewRelation, RemovedRelation
 from architecture.elements.changes import check as check_changes
 from architecture.elements.fields import fields_ever, value_of
 from architecture.elements.listing import whole
@@ -262,7 +262,8 @@ class _Weighing:
                 missing.append(piece)
             else:
                 found.append(piece)
-        return found + self._brought_back(missing)
+        gone = [each.key for each in found if each.then is None and _goes(each)]
+        return found + self._brought_back(missing, gone)
 
     def _relations_there(self, done: Folded) -> dict[Tie, Relation]:
         """Return the relations that are there; what came back has another id.
@@ -302,12 +303,16 @@ class _Weighing:
             Sort.RELATION, done, now, done.old, state=state, why=why, key=key
         )
 
-    def _brought_back(self, pieces: list[Piece]) -> list[Piece]:
-        """Judge relations that would be there again as new ones are judged."""
+    def _brought_back(self, pieces: list[Piece], gone: list[int]) -> list[Piece]:
+        """Judge relations that would be there again as new ones are judged.
+
+        `gone` are those that the same undo takes away.
+        """
         wanted = {
             id(piece): as_new(piece) for piece in pieces if piece.state is State.READY
         }
-        changes = ChangeSet(relations=list(wanted.values()))
+        removed = [RemovedRelation(relation_id=key) for key in gone]
+        changes = ChangeSet(relations=list(wanted.values()), removed=removed)
         wrong = {
             id(each.change): each.text
             for each in check_changes(self.session, self.government, changes)
@@ -432,6 +437,10 @@ def _same(one: Any, other: Any) -> bool:
 
 
 _NOTHING: tuple[Any, ...] = (None, "", [], "UNKNOWN", False)
+
+
+def _goes(piece: Piece) -> bool:
+    return piece.state is State.READY and bool(piece.key)
 
 
 def _tie(relation: Relation) -> Tie:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -377,6 +377,9 @@ def do(session, office, there, step):
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    [[("relate", 1, ""), ("relate", 0, "")], [("unrelate", 1, ""), ("relate", 1, "")]]
+)
 @given(st.lists(STEPS, min_size=1, max_size=4))
 def test_undoing_everything_backwards_leaves_what_was_there(session, requests):
     office = make.office(session)
