@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Flask
 from flask_wtf import CSRFProtect, FlaskForm
@@ -13,10 +13,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.fields.choices import (  # type: ignore[attr-defined]
-    SelectChoice,
-    SelectFieldBase,
-)
+from wtforms.fields import choices
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from architecture.errors import Invalid, Refused
@@ -24,6 +21,9 @@ from architecture.reference.calendar import read_day
 from eaportal.messages import Indonesian
 
 csrf = CSRFProtect()
+
+SelectChoice: TypeAlias = choices.SelectChoice  # type: ignore[attr-defined, name-defined]
+"""One choice of a select: value, label, and its group if there are any."""
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e"
@@ -53,7 +53,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound: Any, options: Any) -> Any:
             """Give every field the `tidy` filter, before its own; choices are tidy."""
             own = unbound.kwargs.get("filters", ())
-            chosen = issubclass(unbound.field_class, SelectFieldBase)
+            chosen = issubclass(unbound.field_class, choices.SelectFieldBase)
             filters = [*own] if chosen else [tidy, *own]
             return unbound.bind(form=form, **{**options, "filters": filters})
 

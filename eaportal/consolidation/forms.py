@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from architecture.consolidating import Plan
 from architecture.model import Case, CaseMember, Fate
-from eaportal.forms import DateField, Form, choices_of
+from eaportal.forms import DateField, Form, SelectChoice, choices_of
 from eaportal.queries import whole
 
 LONGEST = 2000

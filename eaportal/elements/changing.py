@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from architecture import elements, handing
 from architecture.elements.changes import ChangeSet, Revision, apply
@@ -25,6 +24,7 @@ from eaportal.elements.forms import (
 )
 from eaportal.elements.places import url_of
 from eaportal.elements.views import found_or_404, pages
+from eaportal.forms import SelectChoice
 from eaportal.inventory.filters import offices
 from eaportal.permissions import Permission, Place, may, require, requires
 from eaportal.planned import saving

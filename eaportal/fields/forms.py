@@ -3,13 +3,12 @@
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from architecture.elements.custom import KINDS, LONGEST_LABEL, FieldDetails
 from architecture.layers import FieldClass, FieldKind, Layer
 from architecture.model import CustomField
-from eaportal.forms import Form, choices_of
+from eaportal.forms import Form, SelectChoice, choices_of
 
 _CLASSES = {
     FieldClass.PUBLIC: "Semua orang",

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from wtforms import BooleanField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from architecture.filtering import LONGEST
 from architecture.model import SavedFilter
 from eaportal.filtering.bar import told
-from eaportal.forms import Form
+from eaportal.forms import Form, SelectChoice
 from eaportal.queries import whole
 
 

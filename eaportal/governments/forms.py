@@ -12,13 +12,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from architecture.inventory.nationals import Facts
 from architecture.layers import Status
 from architecture.model import Application, Level, Organisation
-from eaportal.forms import ChoicesField, DateField, Form, choices_of
+from eaportal.forms import ChoicesField, DateField, Form, SelectChoice, choices_of
 
 
 class GovernmentForm(Form):

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from wtforms import SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from architecture.handing import LONGEST
 from architecture.model import Organisation
-from eaportal.forms import Form
+from eaportal.forms import Form, SelectChoice
 from eaportal.queries import whole
 
 

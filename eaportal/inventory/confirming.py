@@ -2,12 +2,12 @@
 
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from architecture import inventory, organisations
 from architecture.errors import Refused
 from architecture.model import Application, Organisation, Use
 from eaportal import db, formats
+from eaportal.forms import SelectChoice
 from eaportal.inventory.forms import DenyForm, EndUseForm, StateUseForm
 from eaportal.inventory.views import found_or_404, pages
 from eaportal.permissions import Permission, Place, require, requires

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from architecture.conflicts.severity import table
@@ -16,7 +15,7 @@ from architecture.model import AnswerKind, PlanLine, Registration, RegistrationK
 from architecture.registration.drafting import LONGEST_REASON
 from architecture.registration.submitting import REQUIRED
 from eaportal.details import DetailsForm, form_of, typed
-from eaportal.forms import Form
+from eaportal.forms import Form, SelectChoice
 from eaportal.queries import whole
 from eaportal.registration.findings import Shown
 from eaportal.registration.sections import PLANNED, names

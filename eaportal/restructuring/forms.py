@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from architecture.model import StepKind
 from architecture.restructuring import Assignable, Standing, StepDetails, Target
-from eaportal.forms import ChoicesField, DateField, Form
+from eaportal.forms import ChoicesField, DateField, Form, SelectChoice
 from eaportal.queries import whole
 
 NEW = 0

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from architecture import checking
@@ -21,7 +20,7 @@ from architecture.model import (
     Step,
 )
 from architecture.registration.verdicts import LONGEST_NOTE, Owed, Verdict, reusable
-from eaportal.forms import DateField, File, Form, choices_of
+from eaportal.forms import DateField, File, Form, SelectChoice, choices_of
 from eaportal.queries import whole
 from eaportal.review.words import CONSIDERATIONS, SIGNATURES, checks, outcomes
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
 from architecture import planning
@@ -16,7 +15,7 @@ from architecture.model import Organisation, Plan, PlanLine, PlanLineState, Plan
 from architecture.planning import LineDetails, PlanDetails
 from architecture.reference.muatan import muatan
 from eaportal import formats
-from eaportal.forms import ChoicesField, DateField, Form, choices_of
+from eaportal.forms import ChoicesField, DateField, Form, SelectChoice, choices_of
 from eaportal.queries import whole
 
 _NUMERIC = {"inputmode": "numeric"}

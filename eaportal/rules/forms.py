@@ -4,14 +4,13 @@ import re
 from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from architecture.conflicts import Adjustment, Severity
 from architecture.conflicts.kinds import Case
 from architecture.model import Technology
 from architecture.rulebook import LONGEST, TechnologyDetails, may_block
-from eaportal.forms import DateField, Form
+from eaportal.forms import DateField, Form, SelectChoice
 
 KINDS = ("Bahasa", "Kerangka", "Basis data", "Lainnya")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g, request
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from architecture import elements, selecting
 from architecture.elements.fields import asked_of
@@ -15,6 +14,7 @@ from architecture.selecting import What
 from eaportal import db, queries
 from eaportal.elements import filters
 from eaportal.elements.relating import Way, ways
+from eaportal.forms import SelectChoice
 from eaportal.inventory.filters import offices
 from eaportal.permissions import Permission, Place, may
 from eaportal.selecting.forms import (

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, Optional
 
 from architecture.elements.values import nothing
@@ -13,7 +12,7 @@ from architecture.model import Element
 from architecture.selecting import SEVERAL, Held, How, Tie, What, Wish
 from eaportal.details import DetailsForm, input_for
 from eaportal.elements.places import code_of
-from eaportal.forms import DateField, Form
+from eaportal.forms import DateField, Form, SelectChoice
 from eaportal.queries import whole
 
 _WAYS = {code_of(verb, out): (verb, out) for verb in Verb for out in (True, False)}

@@ -5,14 +5,13 @@ from dataclasses import fields, replace
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, Regexp
 
 from architecture.duplicates import Concept, Term
 from architecture.duplicates.editing import Entry
 from architecture.engines import LONGEST
 from architecture.reference import national
-from eaportal.forms import Form
+from eaportal.forms import Form, SelectChoice
 
 CODE = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
 _MOST = 40_000

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from flask_wtf.file import FileRequired
 from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
 from architecture.model import Organisation
-from eaportal.forms import DateField, File, Form
+from eaportal.forms import DateField, File, Form, SelectChoice
 
 WHOLE, OWN = "semua", "kantor"
 

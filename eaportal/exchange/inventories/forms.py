@@ -5,13 +5,12 @@ from typing import Any
 
 from flask_wtf.file import FileRequired
 from wtforms import BooleanField, Field, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, ValidationError
 
 from architecture.exchange.inventories.choices import Choices
 from architecture.exchange.inventories.columns import LABELS, is_number
 from architecture.model import Import, Organisation
-from eaportal.forms import File, Form
+from eaportal.forms import File, Form, SelectChoice
 
 PREFIX = "isi-"
 FIRST = ("name", "organisation", "description", "type", "category", "status", "url")
