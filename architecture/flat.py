@@ -13,8 +13,8 @@ class Arrays:
     def save(self, folder: Path) -> None:
         """Write one file an array."""
         folder.mkdir(parents=True, exist_ok=True)
-        for each in fields(self):  # type: ignore[arg-type]
-            np.save(folder / f"{each.name}.npy", getattr(self, each.name))
+        for name in self._names():
+            np.save(folder / f"{name}.npy", getattr(self, name))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -22,14 +22,17 @@ class Arrays:
 
         Raises `OSError` or `ValueError` if a file is missing or broken.
         """
-        names = [each.name for each in fields(cls)]  # type: ignore[arg-type]
-        return cls(**{name: opened(folder / f"{name}.npy") for name in names})
+        return cls(**{name: opened(folder / f"{name}.npy") for name in cls._names()})
 
     @property
     def size(self) -> int:
         """Return how many bytes all arrays have."""
-        arrays = (getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
-        return sum(each.nbytes for each in arrays)
+        return sum(getattr(self, name).nbytes for name in self._names())
+
+    @classmethod
+    def _names(cls) -> list[str]:
+        made = fields(cls)  # type: ignore[arg-type]  # whoever inherits is a dataclass
+        return [each.name for each in made]
 
 
 def opened(path: Path) -> Any:

@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
     """Set the headers on every answer, and believe as many proxies as were named."""
     trusted = app.config["TRUSTED_PROXIES"]
     if trusted:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask asks
             app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted
         )
 

@@ -1,7 +1,7 @@
 """The words of government: terms that mean the same, and concepts of what is done."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
@@ -96,8 +96,8 @@ class Thesaurus:
         return next((item for item in self.concepts if item.code == code), None)
 
 
-def _row(item: Any, kind: type) -> dict[str, Any]:
-    values = {name: getattr(item, name) for name in kind.__dataclass_fields__}  # type: ignore[attr-defined]  # `kind` is one of ours
+def _row(item: Any, kind: type[Any]) -> dict[str, Any]:
+    values = {each.name: getattr(item, each.name) for each in fields(kind)}
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()

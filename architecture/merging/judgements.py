@@ -148,7 +148,8 @@ def _grown(survivor: Application, after: Mapping[str, Any]) -> Profile:
         "former_names": survivor.former_names,
         **after,
     }
-    return profile_of(SimpleNamespace(**stated))  # type: ignore[arg-type]
+    record = SimpleNamespace(**stated)
+    return profile_of(record)  # type: ignore[arg-type]  # it has the same names
 
 
 def _row(each: Judgement) -> dict[str, Any]:

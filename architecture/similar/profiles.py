@@ -193,7 +193,8 @@ def profiles(
     for some in _portions(applications):
         query = select(*_NAME_AND_FUNCTION, *_PROFILE, *_OWN)
         for row in session.execute(query.where(Application.id.in_(some))):
-            found[row.id] = compared(row, government)  # type: ignore[arg-type]
+            known = compared(row, government)  # type: ignore[arg-type]  # same names
+            found[row.id] = known
     for some in _portions(numbers):
         waiting = select(Registration).where(Registration.id.in_(some))
         found |= {

@@ -261,7 +261,7 @@ def _fence(session: Session, taken: Taken, **values: Any) -> None:
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-    if changed.rowcount == 0:  # type: ignore[attr-defined]
+    if changed.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE has one
         _undo(session)
         raise TakenAway(taken.id)
 

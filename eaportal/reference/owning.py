@@ -9,7 +9,13 @@ from architecture.errors import Changed, Refused
 from architecture.model import OwnCode
 from eaportal import db, formats, queries
 from eaportal.permissions import RULES, Permission, requires
-from eaportal.reference.forms import AddForm, name_form, retire_form
+from eaportal.reference.forms import (
+    AddForm,
+    NameForm,
+    RetireForm,
+    name_form,
+    retire_form,
+)
 from eaportal.reference.views import pages
 
 
@@ -103,11 +109,11 @@ def _row(key: int) -> OwnCode:
     return row if row.government_id == government() else abort(404)
 
 
-def _refused(form: object, error: Refused, key: int) -> int:
+def _refused(form: NameForm | RetireForm, error: Refused, key: int) -> int:
     """Tell the refusal in the form; after `Changed` it knows the newer version."""
     db.session.rollback()
-    form.refuse(error)  # type: ignore[attr-defined]  # one of ours
+    form.refuse(error)
     if isinstance(error, Changed):
-        form.seen.data = str(_row(key).version)  # type: ignore[attr-defined]
+        form.seen.data = str(_row(key).version)
         return 409
     return 422

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from architecture import classifying, similar
 from architecture.elements.listing import whole
-from architecture.layers import FIELDS, FieldClass, Layer
-from architecture.model import Element
+from architecture.layers import FIELDS, FieldClass
+from architecture.model import Application, Element
 from architecture.scope import readable_fields
 from architecture.seeking import Hit, Query
 from architecture.seeking.wording import bare
@@ -66,8 +66,8 @@ def _open_texts(hit: Hit) -> list[str]:
     """Return the texts that the viewer may read of it."""
     element = hit.element
     names = ["description"]
-    if element.layer is Layer.APPLICATION:
-        readable = readable_fields(g.viewer, element)  # type: ignore[arg-type]
+    if isinstance(element, Application):
+        readable = readable_fields(g.viewer, element)
         names = [
             each for each in ("function", "description", "url") if each in readable
         ]

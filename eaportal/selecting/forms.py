@@ -118,7 +118,7 @@ class UntieForm(TieForm):
     """A relation that none of the selection should have."""
 
     name = What.UNRELATE.name
-    starts_on = ends_on = None  # type: ignore[assignment]
+    starts_on = ends_on = None  # type: ignore[assignment]  # so WTForms drops fields
 
     def wish(self) -> Wish:
         """Return the relation, whatever is said of it."""

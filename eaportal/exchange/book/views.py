@@ -1,5 +1,6 @@
 """The exchange: download a workbook, bring an edited one in, with a preview between."""
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from flask import (
@@ -196,8 +197,8 @@ def _preview(found: Import) -> dict[str, object]:
     }
 
 
-def _known(text: str, words: object) -> str:
-    return text if text in words else ""  # type: ignore[operator]
+def _known(text: str, words: Container[str]) -> str:
+    return text if text in words else ""
 
 
 def _trail(found: Import) -> Trail:
