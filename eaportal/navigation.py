@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 
 from architecture.scope import PUBLIC
+from eaportal import queries
 from eaportal.permissions import Permission, may
 
 
@@ -131,10 +132,13 @@ def url_with(**changes: Any) -> str:
     """
     query: dict[str, Any] = request.args.to_dict(flat=False)
     query.update(changes)
-    kept = {name: value for name, value in query.items() if value not in (None, "")}
-    return url_for(
-        request.endpoint or "home.index", **(request.view_args or {}), **kept
-    )
+    own = request.view_args or {}
+    kept = {
+        name: value
+        for name, value in query.items()
+        if value not in (None, "") and name not in own and queries.is_free(name)
+    }
+    return url_for(request.endpoint or "home.index", **own, **kept)
 
 
 def exists(endpoint: str) -> bool:

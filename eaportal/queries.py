@@ -25,3 +25,12 @@ def page() -> int:
 def words(name: str = "cari") -> str:
     """Return what is searched for."""
     return request.args.get(name, "").replace("\x00", "").strip()[:_LONGEST]
+
+
+def is_free(name: str) -> bool:
+    """Tell whether links may carry a name of a query; some mean other things to them.
+
+    >>> is_free("urut"), is_free("endpoint"), is_free("_external")
+    (True, False, False)
+    """
+    return name != "endpoint" and not name.startswith("_")

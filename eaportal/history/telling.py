@@ -249,10 +249,10 @@ def _as_note(piece: Piece) -> Note:
 def _planned(field: Field, told: Mapping[str, Any] | None) -> str:
     """Return what a plan says, and from which day on."""
     if told is None:
-        return ""
+        return "tidak direncanakan"
     said = value_of(field, field.name, told["value"]) or "kosong"
     note = f" ({told['note']})" if told["note"] else ""
-    return f"{said}, mulai {tanggal(told['starts_on'])}{note}"
+    return f"mulai {tanggal(told['starts_on'])}: {said}{note}"
 
 
 def change_of(field: Field | None, name: str, old: Any, new: Any) -> Change:

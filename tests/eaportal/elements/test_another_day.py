@@ -242,3 +242,52 @@ def test_a_large_architecture_is_counted_by_the_worker_when_asked(
     assert "Tidak ada proses bisnis pada 1 Januari 2098" in page.text
     [tab] = [a["href"] for a in page.select(".tabs a") if "layanan" in a["href"]]
     assert "Yang masih kurang pada layanan" in desk.get(tab).text
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/arsitektur/elemen/{}?tanggal=2098-06-01",
+        "/arsitektur/elemen/{}/relasi/semua?tanggal=2098-06-01",
+        "/arsitektur/matriks?baris=layanan&kolom=aplikasi&tanggal=2098-06-01",
+        "/arsitektur/kelengkapan?lapisan=aplikasi&kurang=relasi&tanggal=2098-06-01",
+    ],
+)
+def test_statements_do_not_grow_with_rows_and_plans(
+    desk, session, service, statements, place
+):
+    def grow(many):
+        for number in range(many):
+            each = an(session, service.organisation, Layer.APPLICATION, f"A{number}")
+            elements.relate(session, service, Verb.SUPPORTED_BY, each)
+            scheduling.plan(session, each, {"name": f"Kelak {number}"}, on=SOON)
+        commit(session)
+
+    def ask():
+        statements.texts.clear()
+        with statements:
+            desk.get(place.format(service.id))
+        return len(statements)
+
+    grow(1)
+    few = ask()
+    grow(12)
+
+    assert ask() <= few
+
+
+def test_odd_addresses_are_no_errors(desk, service):
+    for odd in ("zzz", "2020-01-01", "9999-12-31", "%00", ""):
+        edit = desk.get(f"/arsitektur/elemen/{service.id}/ubah?mulai={odd}")
+        assert not edit.select_one("[name=based_on]").get("value")
+        desk.get(f"/arsitektur/elemen/{service.id}/relasi?mulai={odd}")
+        desk.get(f"/arsitektur/elemen/{service.id}/relasi/semua?tanggal={odd}")
+        desk.get(
+            f"/arsitektur/elemen/{service.id}?tanggal={odd}&key=7&endpoint=x&_external=1&_anchor=z"
+        )
+    for place in ("matriks", "kelengkapan", "aplikasi/", "layanan/"):
+        desk.get(f"/arsitektur/{place}?endpoint=x&_external=1&_anchor=z&layer=q")
+    desk.post("/arsitektur/kelengkapan/hitung", {}, status=422)
+    page = desk.get(f"/arsitektur/elemen/{service.id}/ubah?mulai={LATER}")
+    page.select_one("[name=based_on]")["value"] = "bukan-tanggal 0.0"
+    desk.submit(page, {"purpose": "x"}, 422, button="Simpan")

@@ -308,7 +308,7 @@ def test_the_history_tells_who_planned_what_for_which_day(
 
     told = " ".join(desk.get(f"/riwayat/elemen/{application.id}").text.split())
     assert "Perubahan direncanakan" in told
-    assert "PT Baru, mulai 1 Januari 2099 → PT Baru, mulai 1 Juni 2099" in told
+    assert "mulai 1 Januari 2099: PT Baru → mulai 1 Juni 2099: PT Baru" in told
     assert "Rencana ditarik" in told
     assert "Data, relasi dengan SIASN" in told or "relasi dengan SIASN" in told
     listed = desk.get("/riwayat/?jenis=PLANNED").text
@@ -338,7 +338,7 @@ def test_a_plan_is_undone_from_the_history_and_the_undo_too(desk, session, appli
     def undo():
         entry = history.of(session, application, limit=1)[0].entry_id
         page = desk.get(f"/riwayat/{entry}/batalkan")
-        assert "PT Baru, mulai 1 Januari 2099" in page.text
+        assert "mulai 1 Januari 2099: PT Baru" in page.text
         desk.submit(page, button="Batalkan perubahan")
         session.expire_all()
 
