@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 
 from architecture.scope import PUBLIC
 from eaportal import queries
@@ -132,13 +132,9 @@ def url_with(**changes: Any) -> str:
     """
     query: dict[str, Any] = request.args.to_dict(flat=False)
     query.update(changes)
-    own = request.view_args or {}
-    kept = {
-        name: value
-        for name, value in query.items()
-        if value not in (None, "") and name not in own and queries.is_free(name)
-    }
-    return url_for(request.endpoint or "home.index", **own, **kept)
+    kept = {name: value for name, value in query.items() if value not in (None, "")}
+    endpoint, values = request.endpoint or "home.index", request.view_args or {}
+    return queries.address(endpoint, kept, **values)
 
 
 def exists(endpoint: str) -> bool:
@@ -148,7 +144,9 @@ def exists(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Give templates the menu, and files an address that changes with them."""
-    app.jinja_env.globals.update(url_with=url_with, exists=exists)
+    app.jinja_env.globals.update(
+        url_with=url_with, url_asking=queries.address, exists=exists
+    )
 
     @app.url_defaults
     def version_files(endpoint: str, values: dict[str, Any]) -> None:

@@ -1,6 +1,10 @@
 """What an address or a hidden field says: words and numbers; nonsense is no error."""
 
-from flask import request
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
 
 _LONGEST = 200
 _DIGITS = 9
@@ -17,6 +21,16 @@ def whole(text: object) -> int:
     return int(told) if told.isdecimal() and len(told) <= _DIGITS else 0
 
 
+def address(endpoint: str, query: Mapping[str, Any], **values: Any) -> str:
+    """Return the address of a page with a query that somebody typed; None says nothing.
+
+    `url_for` would take some of its names for its own: a scheme, an anchor, a place.
+    """
+    kept = {name: value for name, value in query.items() if value is not None}
+    place = url_for(endpoint, **values)
+    return f"{place}?{urlencode(kept, doseq=True)}" if kept else place
+
+
 def page() -> int:
     """Return which page of a list is asked for; the first if none is."""
     return whole(request.args.get("halaman")) or 1
@@ -25,12 +39,3 @@ def page() -> int:
 def words(name: str = "cari") -> str:
     """Return what is searched for."""
     return request.args.get(name, "").replace("\x00", "").strip()[:_LONGEST]
-
-
-def is_free(name: str) -> bool:
-    """Tell whether links may carry a name of a query; some mean other things to them.
-
-    >>> is_free("urut"), is_free("endpoint"), is_free("_external")
-    (True, False, False)
-    """
-    return name != "endpoint" and not name.startswith("_")

@@ -86,8 +86,4 @@ def _open(root: int) -> frozenset[FieldClass]:
 
 def query() -> dict[str, Any]:
     """Return what the address says of the list, for other addresses."""
-    return {
-        name: value
-        for name, value in request.args.items()
-        if name != "halaman" and queries.is_free(name)
-    }
+    return {name: value for name, value in request.args.items() if name != "halaman"}

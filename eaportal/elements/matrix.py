@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import elements
@@ -96,7 +96,7 @@ def cross() -> ResponseReturnValue:
         flash(error.sentence)
     else:
         flash(_sentence(source, way.verb, target, on, as_of))
-    return redirect(f"{url_for('elements.matrix', **filters.query())}#b{one.id}")
+    return redirect(f"{queries.address('elements.matrix', filters.query())}#b{one.id}")
 
 
 def _sentence(

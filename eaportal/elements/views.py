@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 def layer(layer: Layer) -> ResponseReturnValue:
     """List the elements of a layer, narrowed and sorted as the address says."""
     if layer is Layer.APPLICATION:
-        return redirect(url_for("inventory.index", **filters.query()))
+        return redirect(queries.address("inventory.index", filters.query()))
     asked = filters.asked(layer)
     part = request.headers.get("HX-Target") == "daftar"
     found = elements.page(db.session, g.viewer, asked)

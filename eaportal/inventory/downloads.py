@@ -26,6 +26,8 @@ AT_ONCE = 1000
 MEDIA = {"xlsx": uploads.XLSX, "csv": "text/csv"}
 """How a list may be sent: ending → media type."""
 
+_DAYS = ("on", "unsure_since")
+
 
 def written(session: Session, viewer: Viewer, asked: Filters, ending: str) -> bytes:
     """Return the file of the list, with the fields that the viewer may read."""
@@ -56,6 +58,9 @@ def _scope(session: Session, asked: Filters) -> str:
         f"status {asked.status.value}" if asked.status else "",
         f"memuat “{asked.text}”" if asked.text else "",
         f"keadaan per {formats.day(asked.day)}" if asked.day else "",
+        f"belum dipastikan sejak {formats.day(asked.unsure_since)}"
+        if asked.unsure_since
+        else "",
         f"diunduh {formats.day(formats.today())}",
     ]
     return " · ".join(part for part in parts if part)
@@ -71,8 +76,9 @@ def to_json(asked: Filters) -> dict[str, Any]:
     words = {"where": asked.where.name, "order": asked.order.name}
     words["type"] = asked.type.name if asked.type else ""
     words["status"] = asked.status.name if asked.status else ""
-    words["on"] = asked.on.isoformat() if asked.on else ""
-    return asdict(asked) | words | {"organisations": sorted(asked.organisations)}
+    dated = {name: _iso(getattr(asked, name)) for name in _DAYS}
+    offices = {"organisations": sorted(asked.organisations)}
+    return asdict(asked) | words | dated | offices
 
 
 def from_json(stated: Mapping[str, Any]) -> Filters:
@@ -85,9 +91,17 @@ def from_json(stated: Mapping[str, Any]) -> Filters:
             "type": ApplicationType[stated["type"]] if stated["type"] else None,
             "status": Status[stated["status"]] if stated["status"] else None,
             "organisations": frozenset(stated["organisations"]),
-            "on": date.fromisoformat(on) if (on := stated.get("on")) else None,
+            **{name: _day(stated.get(name)) for name in _DAYS},
         }
     )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 @jobs.handles(KIND, title="Menyiapkan berkas unduhan")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request, url_for
+from flask import g, request
 
 from architecture import elements, inventory
 from architecture.elements.listing import LARGEST_PAGE
@@ -115,8 +115,8 @@ def list_url(layer: Layer) -> str:
     for name, value in kept():
         query.setdefault(name, []).append(value)
     if layer is Layer.APPLICATION:
-        return url_for("inventory.index", **query)
-    return url_for("elements.layer", layer=layer, **query)
+        return queries.address("inventory.index", query)
+    return queries.address("elements.layer", query, layer=layer)
 
 
 def _owned(asked: Filters) -> bool:

@@ -92,7 +92,9 @@ def apply(layer: Layer) -> ResponseReturnValue:
         take_back()
         return _not_written(layer, seen, form, error)
     flash(work.done(layer, plan))
-    return redirect(url_for(".done", layer=layer, key=entry.id, **picking.selection()))
+    return redirect(
+        queries.address(".done", picking.selection(), layer=layer, key=entry.id)
+    )
 
 
 @pages.get("/pratinjau/<int:key>")
@@ -130,7 +132,7 @@ def done(layer: Layer, key: int) -> ResponseReturnValue:
         layer=layer,
         entry=entry,
         back=picking.list_url(layer),
-        again=url_for(".choose", layer=layer, **picking.selection()),
+        again=queries.address(".choose", picking.selection(), layer=layer),
         may_undo=may(g.viewer, Permission.EDIT),
     )
 
@@ -204,8 +206,8 @@ def _previewed(layer: Layer, found: Preview, problem: str = "") -> str:
         preview=found,
         carried=[*carried, ("seen", found.seen)],
         reason=request.form.get("reason", ""),
-        action=url_for(".apply", layer=layer, **query),
-        change=url_for(".preview", layer=layer, **query),
+        action=queries.address(".apply", query, layer=layer),
+        change=queries.address(".preview", query, layer=layer),
         back=picking.list_url(layer),
         problem=problem,
     )

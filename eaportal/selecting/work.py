@@ -13,7 +13,7 @@ from architecture.model import Job, JobState
 from architecture.selecting import Editor, Plan, State, Wish
 from architecture.selecting import wish_from_json as wish_of
 from architecture.selecting import wish_to_json as wish_to
-from eaportal import db, formats, jobs, storage
+from eaportal import db, formats, jobs, queries, storage
 from eaportal.elements import filters
 from eaportal.permissions import Permission, reach
 from eaportal.selecting import picking, showing
@@ -96,8 +96,8 @@ def write(context: jobs.Context) -> Result:
         history.discard(context.session)
         return {**_weighed(context, list(seen), seen), "problem": error.sentence}
     [entry] = context.commit()
-    url = url_for(
-        "selecting.done", layer=layer, key=entry.id, **told.get("selection", {})
+    url = queries.address(
+        "selecting.done", told.get("selection", {}), layer=layer, key=entry.id
     )
     return {"url": url, "message": done(layer, plan)}
 

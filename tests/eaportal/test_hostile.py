@@ -25,7 +25,14 @@ NAMES = (
     "keadaan",
     "next",
     "aplikasi",
+    *("q", "lapisan", "tanggal", "mulai", "diketahui", "dari", "sampai", "kode"),
+    *("pilih", "hal", "arah", "tuju", "daftar", "saring", "ganti", "saringan"),
+    *("baris", "kolom", "kata", "kurang", "elemen", "sebelum", "sesudah", "oleh"),
+    *("endpoint", "values", "layer", "key", "ending"),
+    *("_external", "_scheme", "_anchor", "_method"),
 )
+"""What pages are asked, and what Flask would take for its own in an address."""
+
 VALUES = {
     "a NUL byte": "%00",
     "invalid UTF-8": "%ff%fe%c3",

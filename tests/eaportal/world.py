@@ -632,7 +632,8 @@ def _jobs(session: Session, side: Side) -> None:
     file = storage.current().write(b"PK")
     common = {"account_id": operator, "state": JobState.DONE}
     waits = Job(kind="letter", account_id=operator, message=f"Surat {side.mark}")
-    done = Job(kind=downloads.KIND, result={"file": file}, **common)
+    asked = {"asked": downloads.to_json(inventory.Filters())}
+    done = Job(kind=downloads.KIND, arguments=asked, result={"file": file}, **common)
     written = Job(kind=work.WRITE, result={"file": file, "name": "buku.xlsx"}, **common)
     drawn = Job(
         kind=modelling.WRITE,

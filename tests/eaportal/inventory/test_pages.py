@@ -493,7 +493,8 @@ def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it(
     for name in ("Satu", "Dua"):
         make.application(session, name, of=office)
 
-    answer = desk.download("/aplikasi/unduh.xlsx?urut=-nama&bentuk=APPLICATION")
+    asked = "urut=-nama&bentuk=APPLICATION&belum=2090-01-01"
+    answer = desk.download(f"/aplikasi/unduh.xlsx?{asked}")
 
     sheet = load_workbook(io.BytesIO(answer.data))["Aplikasi"]
     listed = [row[2] for row in sheet.iter_rows(values_only=True, min_row=2)]
