@@ -3,22 +3,17 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
-from architecture import consolidating, history, periods, planning, restructuring
-from architecture.elements.changes import ChangeSet, NewElement, apply
-from architecture.errors import Changed, Invalid, WrongState
-from architecture.layers import Layer
+from architecture import periods, planning, restructuring
+from architecture.errors import WrongState
 from architecture.model import (
-    CaseAnswer,
     Entry,
     Organisation,
     OwnerPeriod,
     PlanLine,
     PlanLineState,
     Post,
-    Registration,
-    RestructuringState,
     Use,
     UseState,
 )
@@ -30,6 +25,7 @@ from tests.architecture.registration.office import in_review, office
 from tests.architecture.restructuring.town import (
     DAY,
     TODAY,
+    by_code,
     commit,
     end,
     merge,
@@ -42,15 +38,6 @@ from tests.architecture.restructuring.town import (
 )
 
 EVE = date(2026, 12, 31)
-
-
-@pytest.fixture
-def kota(session):
-    return town(session)
-
-
-def by_code(session, code):
-    return session.scalars(select(Organisation).where(Organisation.code == code)).one()
 
 
 def test_two_offices_become_one_new_one_with_all_that_was_theirs(session, kota):
@@ -292,240 +279,6 @@ def test_a_form_of_an_element_that_moved_is_told_of_it(session, kota):
 
     session.refresh(mine)
     assert mine.version > seen
-
-
-def test_applying_twice_and_before_the_day_does_nothing(session, kota):
-    make.application(session, of=kota.a)
-    row = kota.settled(kota.change(end(kota.a, kota.b)))
-
-    assert restructuring.due(session, EVE) == []
-    assert restructuring.apply(session, row.id, today=EVE) is None
-    assert restructuring.due(session, TODAY) == [row]  # days were missed
-    assert restructuring.apply(session, row.id, today=TODAY) is row
-    commit(session)
-    before = content(session)
-    assert restructuring.apply(session, row.id, today=TODAY) is None
-    assert content(session) == before
-
-
-def test_what_cannot_be_on_the_day_is_said_and_changes_nothing(session, kota):
-    mine = make.application(session, of=kota.a)
-    row = kota.settled(kota.change(end(kota.a, kota.b)))
-    kota.b.ends_on = date(2026, 6, 1)
-    commit(session)
-
-    restructuring.apply(session, row.id, today=TODAY)
-    commit(session)
-
-    assert row.state is RestructuringState.SET
-    assert "Dinas Pangan sudah berakhir" in row.problem
-    assert mine.organisation_id == kota.a.id
-
-
-def test_a_leap_day_has_its_eve(session, kota):
-    kota.applied(end(kota.a, kota.b), on=date(2028, 2, 29))
-    assert kota.a.ends_on == date(2028, 2, 28)
-    kota.applied(rename(kota.b, "Dinas Lain"), on=date(2028, 3, 1))
-    assert periods.name_on(session, kota.b, date(2028, 2, 29)) == "Dinas Pangan"
-
-
-@pytest.mark.parametrize(
-    ("steps", "sentence"),
-    [
-        (lambda t, u: [move(t.a, u)], "bawah dirinya sendiri"),
-        (lambda t, _: [move(t.a, t.a)], "bawah dirinya sendiri"),
-        (lambda t, u: [end(t.a, u)], "berada di bawah Dinas Pertanian"),
-        (lambda t, _: [end(t.a, t.b), end(t.a, t.b)], "sudah berakhir"),
-        (lambda t, _: [end(t.a, t.b), end(t.b, t.a)], "sudah berakhir"),
-        (lambda t, _: [end(t.a)], "Pilih penerusnya"),
-        (lambda t, _: [end(t.a, t.a)], "penerusnya sendiri"),
-        (lambda t, _: [end(t.a, t.government)], "bukan pemerintah daerahnya"),
-        (lambda t, _: [end(t.government, t.a)], "tidak dapat diubah di sini"),
-        (lambda t, _: [rename(t.a, "  ")], "Tuliskan nama baru"),
-        (lambda t, _: [rename(t.a, "Dinas Pertanian")], "sama dengan nama sekarang"),
-        (lambda t, _: [merge([t.a], new("X", "X"))], "paling sedikit dua"),
-        (lambda t, _: [split(t.a, new("X", "X"))], "paling sedikit dua"),
-        (lambda t, _: [split(t.a, new("X", "X"), new("x", "Y"))], "sudah dipakai"),
-        (lambda t, _: [split(t.a, new("", "X"), new("Y", "Y"))], "wajib diisi"),
-        (lambda t, _: [merge([t.a, t.b], new("A B", "X"))], "hanya boleh berisi"),
-        (lambda _t, _: [], "Belum ada langkah"),
-    ],
-)
-def test_what_cannot_be_is_refused_with_the_step_and_the_reason(
-    session, kota, steps, sentence
-):
-    unit = make.office(session, "UPTD", of=kota.a)
-    make.application(session, of=kota.a)
-    row = kota.change(*steps(kota, unit))
-
-    with pytest.raises(Invalid, match=sentence):
-        kota.settled(row)
-    assert row.state is RestructuringState.DRAFT
-
-
-def test_offices_of_another_government_are_not_there(session, kota):
-    foreign = town(session)
-    for step in (end(kota.a, foreign.a), end(foreign.a, kota.a)):
-        with pytest.raises(Invalid, match="tidak ada di instansi Anda"):
-            kota.settled(kota.change(step))
-    with pytest.raises(Invalid, match="sudah dipakai"):
-        kota.settled(kota.change(merge([kota.a, kota.b], new(foreign.a.code, "X"))))
-
-
-def test_a_change_does_not_hold_from_before_one_that_holds(session, kota):
-    kota.applied(rename(kota.a, "Dinas Baru"))
-    with pytest.raises(Invalid, match="berlaku sesudah tanggal itu"):
-        kota.settled(kota.change(end(kota.a, kota.b)), EVE)
-
-
-def test_two_who_draft_at_once_are_told_of_each_other(session, kota):
-    row = kota.change(end(kota.a, kota.b))
-    seen = row.version
-    restructuring.add_step(session, row, rename(kota.b, "Lain"), seen=seen)
-    commit(session)
-
-    with pytest.raises(Changed):
-        restructuring.add_step(session, row, rename(kota.b, "Beda"), seen=seen)
-    with pytest.raises(Changed):
-        restructuring.drop_step(session, row, row.steps[0].id, seen=seen)
-
-
-def test_what_is_set_may_be_changed_or_withdrawn_before_its_day(session, kota):
-    row = kota.settled(kota.change(end(kota.a, kota.b)))
-    with pytest.raises(WrongState):
-        restructuring.add_step(session, row, rename(kota.b, "X"), seen=row.version)
-
-    restructuring.reopen(session, row, seen=row.version)
-    commit(session)
-    kota.settled(row)
-    restructuring.withdraw(session, row, seen=row.version)
-    commit(session)
-
-    assert row.state is RestructuringState.WITHDRAWN
-    assert restructuring.apply(session, row.id, today=TODAY) is None
-    assert history.of(session, row)[0].deed == "SOTK dicabut"
-
-
-def test_an_undo_leaves_every_value_as_it_was(session, kota):
-    mine = make.application(session, of=kota.a)
-    make.office(session, "UPTD", of=kota.a)
-    use(session, mine.id, kota.b.id)
-    row = kota.settled(kota.change(merge([kota.a, kota.b], new("C", "Dinas C"))))
-    before = content(session)
-    restructuring.apply(session, row.id, today=TODAY)
-    commit(session)
-
-    kota.undone(row)
-
-    after = content(session)
-    del before["restructurings"], after["restructurings"]
-    assert after == before
-    assert row.state is RestructuringState.UNDONE
-
-
-def test_what_stands_on_a_change_is_named_instead_of_an_undo(session, kota):
-    row = kota.applied(merge([kota.a, kota.b], new("C", "Dinas C")))
-    made = by_code(session, "C")
-    make.application(session, of=made)
-
-    with pytest.raises(WrongState, match="1 elemen ditambahkan pada Dinas C"):
-        kota.undone(row)
-    session.rollback()
-    later = kota.change(rename(made, "Dinas D"))
-    kota.settled(later)
-    restructuring.apply(session, later.id, today=TODAY)
-    commit(session)
-    with pytest.raises(WrongState, match="perangkat daerah berubah lagi"):
-        kota.undone(row)
-
-
-def test_who_answered_for_two_offices_said_the_last(session):
-    at = office(session)
-    kota = town(session)
-    kota.government = at.government
-    some = [make.application(session, of=each) for each in (at.dinas, at.kominfo)]
-    case = consolidating.open_case(
-        session,
-        at.viewer("reviewer"),
-        at.government.id,
-        [each.id for each in some],
-        "Kasus",
-    )
-    session.flush()
-    for each, agrees in ((at.dinas, True), (at.kominfo, False)):
-        session.add(CaseAnswer(case_id=case.id, organisation_id=each.id, agrees=agrees))
-        session.flush()
-    commit(session)
-    heir = make.office(session, of=at.government)
-    kota.applied(end(at.dinas, heir), end(at.kominfo, heir))
-
-    [answer] = session.scalars(select(CaseAnswer)).all()
-    assert (answer.organisation_id, answer.agrees) == (heir.id, False)
-
-
-def test_a_preview_says_what_goes_where(session):
-    at = office(session)
-    kota = town(session)
-    kota.government = at.government
-    make.application(session, "SIABON", of=at.dinas, code="DAA-7")
-    in_review(at, findings=[], name="Telaah")
-    heir = make.office(session, "Dinas Penerus", of=at.government)
-    row = kota.change(end(at.dinas, heir))
-
-    foreseen = restructuring.foresee(session, row, DAY)
-
-    assert foreseen.offices == [
-        "Dinas Kelautan berakhir 31 Desember 2026, diteruskan Dinas Penerus."
-    ]
-    told = {(each.label, each.text, each.to) for each in foreseen.followers}
-    assert (Layer.APPLICATION.value, "DAA-7 SIABON", "Dinas Penerus") in told
-    assert any(label == "Usulan" and to == "Dinas Penerus" for label, _, to in told)
-    assert session.scalars(select(Registration.organisation_id)).all() == [at.dinas.id]
-
-
-def test_statements_of_an_undo_do_not_grow_with_what_was_folded(session, kota, engine):
-    def sent(many):
-        for _ in range(many):
-            use(session, make.application(session, of=kota.a).id, kota.b.id)
-        row = kota.applied(end(kota.a, kota.b), on=DAY)
-        texts = []
-        listener = lambda *said: texts.append(said[2])  # noqa: E731
-        event.listen(engine, "before_cursor_execute", listener)
-        restructuring.stands_on(session, row)
-        event.remove(engine, "before_cursor_execute", listener)
-        kota.undone(row)
-        return len(texts)
-
-    assert sent(2) == sent(9)
-
-
-def test_statements_of_a_preview_do_not_grow_with_what_moves(session, kota, engine):
-    if engine.dialect.name != "sqlite":
-        pytest.skip("the same statements")
-    row = kota.change(end(kota.a, kota.b))
-
-    def sent(many):
-        new_ = [
-            NewElement(
-                ref=str(each),
-                layer=Layer.SERVICE,
-                organisation_id=kota.a.id,
-                stated={"name": f"Layanan {each}"},
-            )
-            for each in range(many)
-        ]
-        apply(session, kota.government.id, ChangeSet(elements=new_), deed="uji")
-        commit(session)
-        texts = []
-        listener = lambda *said: texts.append(said[2])  # noqa: E731
-        event.listen(engine, "before_cursor_execute", listener)
-        moved = restructuring.foresee(session, row, DAY).groups[0].count
-        event.remove(engine, "before_cursor_execute", listener)
-        return moved, len(texts)
-
-    (few, some), (more, again) = sent(2), sent(501)
-    assert (few, more) == (2, 503)
-    assert again == some
 
 
 def test_a_step_names_what_an_earlier_one_makes(session, kota):

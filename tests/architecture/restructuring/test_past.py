@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from architecture import (
@@ -35,11 +34,6 @@ from tests.architecture.restructuring.town import (
 
 EVE, DAY = date(2024, 12, 31), date(2025, 1, 1)
 ADDRESSES = {"element": "/a/{}", "other": "/e/{}", "office": "/o/{}", "used": "/u"}
-
-
-@pytest.fixture
-def kota(session):
-    return town(session)
 
 
 def frames(session, kota, day, **more):

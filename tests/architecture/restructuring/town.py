@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture import history, restructuring, scope
@@ -128,3 +129,8 @@ def end(source: Organisation, heir: Organisation | None = None) -> StepDetails:
     """Return the step that ends an office."""
     targets = (Target(office=heir.id),) if heir else ()
     return StepDetails(kind=StepKind.END, sources=(source.id,), targets=targets)
+
+
+def by_code(session: Session, code: str) -> Organisation:
+    """Return the office with a code."""
+    return session.scalars(select(Organisation).where(Organisation.code == code)).one()

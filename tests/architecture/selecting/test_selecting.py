@@ -1,17 +1,13 @@
 """One change to a selection: what is foreseen is what is written, all or nothing."""
 
-from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import event, func, select, update
 
-from architecture import elements, handing, history, inventory, scope, undoing
+from architecture import elements, history, inventory, undoing
 from architecture.elements import custom
-from architecture.errors import Changed, Invalid, Refused, WrongState
+from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import (
     FieldKind,
     InfrastructureKind,
@@ -24,83 +20,17 @@ from architecture.model import (
     Element,
     Entry,
     Note,
-    OwnerPeriod,
-    Relation,
-    Use,
-    now,
 )
-from architecture.reference.calendar import day_of
-from architecture.roles import Role
 from architecture.selecting import (
-    Editor,
     How,
     State,
     Tie,
-    Wish,
-    apply,
-    foresee,
     wish_from_json,
     wish_to_json,
 )
 from tests import make
+from tests.architecture.selecting.desk import TODAY, Desk, commit, some, states, wish
 from tests.browser import Statements
-
-TODAY = day_of(now())
-
-
-@pytest.fixture
-def office(session):
-    return make.office(session, "Dinas Kesehatan")
-
-
-def commit(session):
-    entries = history.seal(session, by="uji", cause="uji")
-    session.commit()
-    return entries
-
-
-def some(session, office, number=3, layer=Layer.SERVICE, **stated):
-    made = [
-        elements.add(session, office, layer, {"name": f"Hal {n}", **stated})
-        for n in range(number)
-    ]
-    commit(session)
-    return made
-
-
-class Desk:
-    """Somebody who may edit in some offices, or in the whole government."""
-
-    def __init__(self, session, office, layer=Layer.SERVICE, edit=None):
-        self.session = session
-        self.editor = Editor(
-            viewer=scope.full(office.government_id),
-            government=office.government_id,
-            layer=layer,
-            edit=edit,
-            today=TODAY,
-        )
-
-    def foresee(self, several, wish, seen=None):
-        keys = [each.id for each in several]
-        return foresee(self.session, self.editor, keys, wish, seen=seen)
-
-    def apply(self, seen, wish):
-        return apply(self.session, self.editor, seen, wish)
-
-    def do(self, several, wish):
-        """Look and write at once; return the plan that was seen."""
-        plan = self.foresee(several, wish)
-        self.apply(plan.seals, wish)
-        return plan
-
-
-def states(plan):
-    return [line.state for line in plan.lines]
-
-
-def wish(name, value="", **more):
-    return Wish(name=name, value=value, reason="Hasil rapat", **more)
 
 
 def test_a_field_is_set_where_it_differs_and_one_entry_tells_of_it(session, office):
@@ -300,108 +230,6 @@ def test_an_end_is_noted_as_on_the_page_of_one(session, office):
     assert told.deed == "Elemen akan dihentikan: Hasil rapat"
 
 
-def test_a_relation_is_added_to_all_and_taken_away_again(session, office):
-    several = some(session, office)
-    application = inventory.add(session, office, {"name": "SIMPEG"})
-    elements.relate(session, several[0], Verb.SUPPORTED_BY, application)
-    commit(session)
-    desk = Desk(session, office)
-    tie = Tie(verb=Verb.SUPPORTED_BY, outgoing=True, other=application.id)
-
-    plan = desk.do(several, wish("RELATE", tie=tie))
-    [entry] = commit(session)
-
-    assert states(plan) == [State.STAYS, State.CHANGES, State.CHANGES]
-    assert len(session.scalars(select(Relation)).all()) == 3
-    told = history.of(session, several[1])[0].deed
-    assert told == "Relasi ditambahkan: Hasil rapat"
-
-    plan = desk.do(several[:2], wish("UNRELATE", tie=tie))
-    commit(session)
-    assert states(plan) == [State.CHANGES] * 2
-    [left] = session.scalars(select(Relation))
-    assert left.source_id == several[2].id
-
-    seen = undoing.foresee(session, entry, lambda _: True)
-    undoing.undo(session, entry, lambda _: True, seen=seen.token, leave_conflicts=True)
-    commit(session)
-    assert session.scalars(select(Relation)).all() == []
-
-
-def test_nothing_becomes_a_part_of_itself_also_within_one_selection(session, office):
-    one, two = some(session, office, 2)
-    elements.relate(session, two, Verb.PART_OF, one)
-    commit(session)
-    tie = Tie(verb=Verb.PART_OF, outgoing=True, other=two.id)
-
-    plan = Desk(session, office).foresee([one, two], wish("RELATE", tie=tie))
-
-    assert states(plan) == [State.REFUSED] * 2
-    assert "dirinya sendiri" in plan.lines[0].why
-
-
-def acting_for(*offices):
-    government = offices[0].government_id
-    return scope.Viewer(
-        posts=tuple(
-            scope.PostHeld(
-                role=Role.OPERATOR,
-                organisation=office.id,
-                government=government,
-                organisations=frozenset({office.id}),
-            )
-            for office in offices
-        )
-    )
-
-
-def test_a_new_owner_is_what_a_handover_makes_it(session, office):
-    to = make.office(session, "Dinas Baru", of=office.government)
-    several = some(session, office, 3, Layer.APPLICATION)
-    inventory.start_use(session, several[0], to, note="Sudah lama")
-    handing.offer(
-        session, acting_for(office), several[2], to, "Tugas pindah", today=TODAY
-    )
-    commit(session)
-    desk = Desk(session, office, Layer.APPLICATION)
-
-    plan = desk.do(several, wish("OFFICE", to.id))
-    [entry] = commit(session)
-
-    assert states(plan) == [State.CHANGES, State.CHANGES, State.REFUSED]
-    assert "serah terima" in plan.lines[2].why
-    session.expire_all()
-    assert [each.organisation_id for each in several] == [to.id, to.id, office.id]
-    kept = session.scalars(select(OwnerPeriod)).all()
-    assert {each.element_id for each in kept} == {each.id for each in several[:2]}
-    assert session.scalars(select(Use)).all() == []
-
-    seen = undoing.foresee(session, entry, lambda _: True)
-    undoing.undo(session, entry, lambda _: True, seen=seen.token, leave_conflicts=True)
-    commit(session)
-    session.expire_all()
-    assert [each.organisation_id for each in several] == [office.id] * 3
-
-
-def test_an_office_gives_nothing_away_past_the_handover(session, office):
-    to, mine = (make.office(session, of=office.government) for _ in range(2))
-    several = some(session, office, 1)
-    both = Desk(session, office, edit=frozenset({office.id, mine.id}))
-    both.editor = replace(both.editor, viewer=acting_for(office, mine))
-
-    for heir in (to, mine):
-        [line] = both.foresee(several, wish("OFFICE", heir.id)).lines
-        assert line.state is State.REFUSED
-        assert "hanya dengan serah terima" in line.why
-
-    whole = Desk(session, office)
-    with pytest.raises(Invalid):
-        whole.foresee(several, wish("OFFICE", office.government_id))
-    to.ends_on = TODAY - timedelta(days=1)
-    with pytest.raises(Invalid):
-        whole.foresee(several, wish("OFFICE", to.id))
-
-
 def test_what_is_of_another_government_or_layer_is_not_found(session, office):
     mine = some(session, office, 1)
     stranger = some(session, make.office(session), 1)
@@ -457,69 +285,6 @@ def test_a_wish_goes_through_json_and_comes_back(session, office):
         wish("RELATE", tie=tie),
     ):
         assert wish_from_json(wish_to_json(each)) == each
-
-
-CHOICES = [
-    ("method", "Daring"),
-    ("method", ""),
-    ("purpose", "Lebih cepat"),
-    ("status", "IN_BUILD"),
-    ("live_on", "1 Mei 2024"),
-    ("retires_on", "1 Januari 2020"),
-    ("sensitive", "YES"),
-    ("RETIRE", ""),
-]
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.tuples(st.sets(st.integers(0, 4)), st.sampled_from(CHOICES)), max_size=5
-    )
-)
-def test_together_as_one_by_one(session, several):
-    """A selection says in the end what its elements would, each changed by itself."""
-    together, alone = (
-        [
-            elements.add(session, of, Layer.SERVICE, {"name": f"Hal {n}"})
-            for n in range(5)
-        ]
-        for of in (make.office(session), make.office(session))
-    )
-    session.flush()
-    desk = Desk(session, together[0].organisation)
-    for places, (name, value) in several:
-        with suppress(WrongState):
-            desk.do([together[n] for n in sorted(places)], wish(name, value))
-        for n in sorted(places):
-            _alone(session, alone[n], name, value)
-
-    assert [_says(each) for each in together] == [_says(each) for each in alone]
-    session.rollback()
-    history.discard(session)
-
-
-def _alone(session, element, name, value):
-    try:
-        if name == "RETIRE":
-            elements.retire(session, element, on=TODAY, reason="Hasil rapat")
-        elif name in {"status", "sensitive", "live_on", "retires_on"}:
-            life = {
-                "status": lambda: Status[value],
-                "sensitive": lambda: True,
-                "live_on": lambda: date(2024, 5, 1),
-                "retires_on": lambda: date(2020, 1, 1),
-            }
-            elements.revise(session, element, {}, **{name: life[name]()})
-        elif name and element.status is not Status.RETIRED:
-            elements.revise(session, element, {name: value})
-    except Refused:
-        pass
-
-
-def _says(element):
-    names = ("method", "purpose", "status", "live_on", "retires_on", "sensitive")
-    return [getattr(element, name) for name in names]
 
 
 def test_sharing_is_set_of_applications_only(session, office):

@@ -1,17 +1,10 @@
 """Pages of the inventory, as people of several offices and governments see them."""
 
-import csv
-import io
-from datetime import date
-from decimal import Decimal
-
 import pytest
-from openpyxl import load_workbook
 
 from architecture import elements, history, inventory
 from architecture.layers import (
     APPLICATION_FIELDS,
-    ApplicationType,
     Sharing,
     Status,
     Verb,
@@ -19,6 +12,7 @@ from architecture.layers import (
 from architecture.roles import Role
 from tests import make
 from tests.browser import Browser
+from tests.eaportal.inventory.listed import names
 
 OTHER_WORK = (
     "menghitung pajak reklame",
@@ -30,25 +24,6 @@ OTHER_WORK = (
     "melayani izin usaha",
     "mengarsipkan akta kelahiran",
 )
-
-
-@pytest.fixture
-def office(session):
-    return make.office(session, "Dinas Kesehatan", short_name="Dinkes")
-
-
-@pytest.fixture
-def operator(session, office):
-    return make.account(session, Role.OPERATOR, office)
-
-
-@pytest.fixture
-def desk(browser, operator):
-    return browser.sign_in(operator)
-
-
-def names(page):
-    return [cell.a.text for cell in page.select("#daftar tbody th")]
 
 
 def test_a_list_is_searched_sorted_and_paged_on_the_server(desk, session, office):
@@ -220,37 +195,6 @@ def test_a_name_stands_on_the_pages_as_it_was_typed(desk, session, office, nasty
     assert names(listed) == [nasty]
 
 
-def test_fields_that_are_restricted_are_kept_from_other_offices(session, app, office):
-    application = make.application(session, of=office, vendor="CV Rahasia")
-    sister = make.account(
-        session, Role.OPERATOR, make.office(session, of=office.government)
-    )
-    planner = make.account(session, Role.PLANNER, office.government)
-
-    seen = {
-        name: Browser(app, session).sign_in(account).get(f"/aplikasi/{application.id}")
-        for name, account in (("sister", sister), ("planner", planner))
-    }
-
-    assert "CV Rahasia" not in seen["sister"].text
-    assert "CV Rahasia" in seen["planner"].text
-
-
-def test_another_government_sees_what_is_shared_and_nothing_more(session, app, office):
-    shared = make.application(
-        session, of=office, sharing=Sharing.PROFILE, vendor="CV Rahasia", notes="Dalam"
-    )
-    closed = make.application(session, of=office, sharing=Sharing.NOTHING)
-    stranger = Browser(app, session).sign_in(make.account(session, Role.ARCHITECT))
-
-    page = stranger.get(f"/aplikasi/{shared.id}")
-    stranger.get(f"/aplikasi/{closed.id}", status=404)
-
-    assert "CV Rahasia" not in page.text
-    assert "Dalam" not in page.text
-    assert "Riwayat" not in [each.text for each in page.select("h2")]
-
-
 def test_an_operator_changes_what_the_own_office_runs(desk, session, office):
     application = make.application(session, "Lama", of=office)
     form = desk.get(f"/aplikasi/{application.id}/ubah")
@@ -352,253 +296,9 @@ def test_nobody_notes_a_use_for_another_office(desk, session):
     desk.post(f"/aplikasi/{shared.id}/pakai", {"office": other.id}, status=403)
 
 
-def test_the_filtered_list_leaves_as_a_spreadsheet_without_formulas(
-    desk, session, office
-):
-    make.application(session, "=1+1", of=office, function="+cmd|' /C calc'!A0")
-    make.application(session, "Lain", of=office, type=ApplicationType.WEBSITE)
-
-    answer = desk.download("/aplikasi/unduh.xlsx?bentuk=APPLICATION")
-
-    sheet = load_workbook(io.BytesIO(answer.data))["Aplikasi"]
-    rows = list(sheet.iter_rows(values_only=True))
-    assert "=1+1" in rows[1]
-    assert len(rows) == 2
-    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
-    assert "f" not in kinds
-
-
-def test_amounts_days_and_years_of_the_download_can_be_added_up_and_sorted(
-    desk, session, office
-):
-    make.application(
-        session,
-        "SIMPUS",
-        of=office,
-        cost_build=Decimal(120_000_000),
-        contract_ends_on=date(2027, 3, 31),
-        year_started=2021,
-    )
-
-    answer = desk.download("/aplikasi/unduh.xlsx?status=LIVE&cari=simpus")
-
-    book = load_workbook(io.BytesIO(answer.data))
-    head, row = book["Aplikasi"].iter_rows(values_only=True)
-    cells = dict(zip(head, row, strict=True))
-    assert cells["Biaya pembangunan"] == 120_000_000
-    assert cells["Kontrak berakhir"].date() == date(2027, 3, 31)
-    assert cells["Tahun mulai"] == 2021
-    about = dict(book["Keterangan"].iter_rows(values_only=True))
-    assert about["Cakupan"].startswith(f"{office.government.name} · Instansi sendiri")
-    assert "status Aktif · memuat “simpus”" in about["Cakupan"]
-
-
-def test_restricted_fields_are_empty_in_the_download_of_another_office(
-    session, app, office
-):
-    make.application(session, of=office, vendor="CV Rahasia")
-    sister = make.account(
-        session, Role.OPERATOR, make.office(session, of=office.government)
-    )
-
-    answer = Browser(app, session).sign_in(sister).download("/aplikasi/unduh.xlsx")
-
-    sheet = load_workbook(io.BytesIO(answer.data))["Aplikasi"]
-    values = {str(cell.value) for row in sheet.iter_rows() for cell in row}
-    assert "CV Rahasia" not in values
-
-
-def test_the_filtered_list_leaves_as_csv_too_and_calculates_nothing(
-    session, app, office
-):
-    make.application(session, "=1+1", of=office, vendor="CV Rahasia", year_started=2021)
-    make.application(session, "Lain", of=office, type=ApplicationType.WEBSITE)
-    sister = make.account(
-        session, Role.OPERATOR, make.office(session, of=office.government)
-    )
-
-    answer = (
-        Browser(app, session)
-        .sign_in(sister)
-        .download("/aplikasi/unduh.csv?bentuk=APPLICATION")
-    )
-
-    assert answer.mimetype == "text/csv"
-    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
-    assert (row["Nama aplikasi"], row["Tahun mulai"]) == ("'=1+1", "2021")
-    assert (row["Perangkat daerah"], row["Penyedia"]) == (office.name, "")
-
-
-def test_the_addresses_of_the_downloads_carry_the_filters_and_nothing_else(desk):
-    page = desk.get("/aplikasi/?cari=sim&status=LIVE&ending=x&_scheme=ftp&_external=1")
-
-    links = [a["href"] for a in page.select("a[href*=unduh]")]
-    assert links == [
-        f"/aplikasi/unduh.{ending}?cari=sim&status=LIVE" for ending in ("xlsx", "csv")
-    ]
-
-
-def summary(answer) -> dict[tuple[str, str], dict[str, object]]:
-    """Return the cells of each line of the summary by their headings."""
-    sheet = load_workbook(io.BytesIO(answer.data))["Ringkasan"]
-    rows = list(sheet.iter_rows(values_only=True))
-    head = next(at for at, row in enumerate(rows) if row[0] == "Menurut")
-    return {
-        row[:2]: dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :]
-    }
-
-
-def test_the_download_adds_up_what_its_reader_may_know_and_nothing_else(
-    session, app, office
-):
-    home = office.government
-    other = make.office(session, "Dinas Perhubungan", of=home)
-    make.application(session, of=office, cost_yearly=Decimal(5_000_000))
-    make.application(session, of=office, status=Status.RETIRED)
-    make.application(session, of=other, cost_yearly=Decimal(900_000_000))
-    make.application(session, cost_yearly=Decimal(70_000_000))
-    cost, unknown = "Biaya per tahun (Rp)", "Biaya per tahun belum diketahui"
-    mine, theirs = (("Perangkat daerah", each.name) for each in (office, other))
-    every = ("Seluruhnya", None)
-    operator, planner = (
-        Browser(app, session).sign_in(make.account(session, role, at))
-        for role, at in ((Role.OPERATOR, office), (Role.PLANNER, home))
-    )
-
-    told = summary(operator.download("/aplikasi/unduh.xlsx"))
-    assert (told[mine]["Jumlah"], told[mine]["Tidak aktif"]) == (2, 1)
-    assert (told[mine][cost], told[mine][unknown]) == (5_000_000, 1)
-    assert (told[theirs][cost], told[theirs][unknown]) == (None, None)
-    assert (told[every]["Jumlah"], told[every][cost]) == (3, 5_000_000)
-
-    told = summary(planner.download("/aplikasi/unduh.xlsx"))
-    assert (told[theirs][cost], told[theirs][unknown]) == (900_000_000, 0)
-    assert (told[every]["Jumlah"], told[every][cost]) == (3, 905_000_000)
-
-
 def test_htmx_gets_the_list_alone(desk, session, office):
     make.application(session, "SIMPUS", of=office)
 
     piece = desk.fragment("/aplikasi/?cari=sim", headers={"HX-Target": "daftar"})
 
     assert [a.text for a in piece.select("tbody th a")] == ["SIMPUS"]
-
-
-def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it(
-    desk, app, session, office, monkeypatch
-):
-    from eaportal.inventory import downloads
-
-    monkeypatch.setattr(downloads, "AT_ONCE", 1)
-    for name in ("Satu", "Dua"):
-        make.application(session, name, of=office)
-
-    asked = "urut=-nama&bentuk=APPLICATION&belum=2090-01-01"
-    answer = desk.download(f"/aplikasi/unduh.xlsx?{asked}")
-
-    sheet = load_workbook(io.BytesIO(answer.data))["Aplikasi"]
-    listed = [row[2] for row in sheet.iter_rows(values_only=True, min_row=2)]
-    assert listed == ["Satu", "Dua"]
-    other = Browser(app, session).sign_in(make.account(session, Role.OPERATOR, office))
-    other.get(answer.request.path, status=404)
-
-
-def test_at_name_and_function_nothing_else_is_shown_elsewhere(session, app, office):
-    shared = make.application(
-        session,
-        "SIMPUS",
-        of=office,
-        sharing=Sharing.NAME_AND_FUNCTION,
-        function="Antrean pasien",
-        users="Pengguna dalam",
-        url="https://simpus.contoh.go.id",
-    )
-    stranger = Browser(app, session).sign_in(make.account(session, Role.ARCHITECT))
-
-    page = stranger.get(f"/aplikasi/{shared.id}")
-
-    assert "Antrean pasien" in page.text
-    assert "Pengguna dalam" not in page.text
-    assert "simpus.contoh.go.id" not in page.text
-
-
-def test_the_history_does_not_tell_what_the_page_keeps_to_itself(session, app, office):
-    application = make.application(session, of=office)
-    inventory.revise(session, application, {"vendor": "CV Rahasia", "users": "Warga"})
-    history.seal(session, by="uji")
-    session.commit()
-    sister = make.account(
-        session, Role.OPERATOR, make.office(session, of=office.government)
-    )
-
-    page = Browser(app, session).sign_in(sister).get(f"/aplikasi/{application.id}")
-
-    assert "Warga" in page.text
-    assert "CV Rahasia" not in page.text
-
-
-def test_an_address_that_is_not_shared_is_not_found_by_searching_either(
-    session, app, office
-):
-    shared = {"Hijau": Sharing.NAME_AND_FUNCTION, "Biru": Sharing.PROFILE}
-    for name, sharing in shared.items():
-        stated = {"name": name, "function": "Antrean", "url": "https://rahasiadapur.id"}
-        inventory.add(session, office, stated, sharing=sharing)
-    owner = Browser(app, session).sign_in(make.account(session, Role.OPERATOR, office))
-    stranger = Browser(app, session).sign_in(make.account(session, Role.ARCHITECT))
-
-    assert names(owner.get("/aplikasi/?cari=rahasiadapur")) == ["Biru", "Hijau"]
-    assert names(stranger.get("/aplikasi/?milik=lain&cari=rahasiadapur")) == ["Biru"]
-    assert names(stranger.get("/aplikasi/?milik=lain&cari=hijau+antrean")) == ["Hijau"]
-    catalogue = Browser(app, session).get("/katalog/?cari=rahasiadapur").text
-    assert "Biru" in catalogue
-    assert "Hijau" not in catalogue
-
-
-HIDDEN = {
-    "year_started": 1999,
-    "url": "https://dapur.contoh.go.id",
-    "output": "Laporan dapur",
-    "services": "Layanan dapur",
-    "users": "Juru masak",
-    "vendor": "CV Dapur",
-    "cost_yearly": 7_000_000,
-    "processes": "Memasak",
-    "data_produced": "Resep",
-    "notes": "Catatan dapur",
-    "hosting": "Gudang",
-}
-
-
-@pytest.mark.parametrize("order", ["nama", "tahun", "-tahun", "diubah", "-diubah"])
-def test_what_is_not_shared_changes_no_answer_to_another_government(
-    session, app, office, order
-):
-    others = [make.application(session, f"Aplikasi {n}", of=office) for n in range(3)]
-    for each in others:
-        each.year_started = 2010 + each.id % 7
-    session.commit()
-    stranger = Browser(app, session).sign_in(make.account(session, Role.ARCHITECT))
-    pages = [f"/aplikasi/?milik=lain&urut={order}", "/aplikasi/?milik=lain&cari=dapur"]
-    pages += [f"/aplikasi/{others[0].id}", "/katalog/?cari=dapur", "/katalog/"]
-    before = [stranger.get(page).main.text for page in pages]
-
-    inventory.revise(session, others[0], HIDDEN)
-    history.seal(session, by="uji")
-    session.commit()
-
-    assert [stranger.get(page).main.text for page in pages] == before
-
-
-def test_who_uses_it_elsewhere_is_not_told_in_the_history(session, app, office):
-    shared = make.application(session, of=office, sharing=Sharing.PROFILE)
-    foreign = make.office(session, "Dinas Asing")
-    user = Browser(app, session).sign_in(make.account(session, Role.OPERATOR, foreign))
-    used = {"office": foreign.id, "note": "Catatan asing"}
-    user.post(f"/aplikasi/{shared.id}/pakai", used)
-
-    owner = Browser(app, session).sign_in(make.account(session, Role.ARCHITECT, office))
-    page = owner.get(f"/aplikasi/{shared.id}")
-
-    for word in ("Catatan asing", foreign.code, "Pemakaian dicatat"):
-        assert word not in page.text

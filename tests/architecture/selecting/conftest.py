@@ -1,0 +1,10 @@
+"""The office whose elements are changed."""
+
+import pytest
+
+from tests import make
+
+
+@pytest.fixture
+def office(session):
+    return make.office(session, "Dinas Kesehatan")
