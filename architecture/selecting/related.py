@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from architecture import elements, scope
@@ -29,7 +29,9 @@ class Held:
     number: int
 
 
-def kinds_of(session: Session, layer: Layer, keys: Sequence[int]) -> set[StrEnum]:
+def kinds_of(
+    session: Session, viewer: Viewer, layer: Layer, keys: Sequence[int]
+) -> set[StrEnum]:
     """Return the kinds of objects that a selection holds; none for some layers."""
     table: Any = elements.changing.CLASSES[layer].__table__
     if "kind" not in table.c:
@@ -38,7 +40,7 @@ def kinds_of(session: Session, layer: Layer, keys: Sequence[int]) -> set[StrEnum
         kind
         for some in batches(keys)
         for kind in session.scalars(
-            select(table.c.kind).where(table.c.id.in_(some)).distinct()
+            select(table.c.kind).where(table.c.id.in_(_own(viewer, some))).distinct()
         )
     }
 
@@ -53,7 +55,7 @@ def held(session: Session, viewer: Viewer, keys: Sequence[int]) -> list[Held]:
         ):
             query = (
                 select(Relation.verb, far, func.count(near.distinct()))
-                .where(near.in_(some))
+                .where(near.in_(_own(viewer, some)))
                 .group_by(Relation.verb, far)
             )
             for verb, other, number in session.execute(query):
@@ -69,3 +71,13 @@ def held(session: Session, viewer: Viewer, keys: Sequence[int]) -> list[Held]:
         for (verb, outgoing, other), number in first
         if other in others
     ]
+
+
+def _own(viewer: Viewer, some: Sequence[int]) -> Select[int]:
+    """Return those of these elements that are of the viewer's governments.
+
+    Ids come from an address, where anybody may write those of others.
+    """
+    return select(Element.id).where(
+        Element.id.in_(some), Element.government_id.in_(sorted(viewer.governments))
+    )

@@ -89,7 +89,7 @@ def heirs() -> list[tuple[Organisation, int]]:
 def _groups(
     layer: Layer, keys: Sequence[int]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    kinds = selecting.kinds_of(db.session, layer, keys)
+    kinds = selecting.kinds_of(db.session, g.viewer, layer, keys)
     fields = _fields(layer)
     if kinds:
         asked_for = {each.name for kind in kinds for each in asked_of(fields, kind)}

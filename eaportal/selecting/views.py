@@ -102,6 +102,8 @@ def apply(layer: Layer) -> ResponseReturnValue:
 def prepared(layer: Layer, key: int) -> ResponseReturnValue:
     """Show the preview that the worker made, to the one who asked for it."""
     job, found = work.kept(key)
+    if job.arguments["layer"] != layer.name:
+        abort(404)
     return render_template(
         "selecting/preview.html",
         layer=layer,

@@ -32,6 +32,7 @@ def ask_preview(layer: Layer, keys: Sequence[int], wish: Wish) -> str:
     stated = {
         "layer": layer.name,
         "government": filters.government(),
+        "edit": _offices(reach(g.viewer, Permission.EDIT, filters.government())),
         "keys": list(keys),
         "wish": wish_to(wish),
         "back": picking.list_url(layer),
@@ -51,9 +52,14 @@ def ask_apply(key: int) -> str:
 
 
 def kept(key: int) -> tuple[Job, showing.Preview]:
-    """Return a job of the viewer with the preview that it made, or stop with a 404."""
+    """Return a job of the viewer with the preview that it made, or stop with a 404.
+
+    Whoever may edit less by now is not shown what the preview told of the rest.
+    """
     job = db.get_or_404(Job, key)
     if job.kind not in {PREVIEW, APPLY} or job.account_id != g.viewer.account:
+        abort(404)
+    if not _still(job):
         abort(404)
     file = job.result.get("file") or abort(404)
     return job, showing.from_file(storage.current().read(str(file)))
@@ -100,6 +106,17 @@ def write(context: jobs.Context) -> Result:
         "selecting.done", told.get("selection", {}), layer=layer, key=entry.id
     )
     return {"url": url, "message": done(layer, plan)}
+
+
+def _still(job: Job) -> bool:
+    """Tell whether the viewer may edit all that they could when they asked."""
+    government, then = job.arguments["government"], job.arguments["edit"]
+    now = reach(g.viewer, Permission.EDIT, government)
+    return now is None or (then is not None and now >= set(then))
+
+
+def _offices(edit: frozenset[int] | None) -> list[int] | None:
+    return None if edit is None else sorted(edit)
 
 
 def _weighed(

@@ -660,6 +660,7 @@ def _selection(side: Side) -> dict[str, Any]:
     return {
         "layer": Layer.INFRASTRUCTURE.name,
         "government": side.office.government.id,
+        "edit": None,
         "keys": [side.ids["server"]],
         "wish": wish_to_json(wish),
         "back": "/arsitektur/infrastruktur/",

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from architecture import elements, history
 from architecture.elements import custom
 from architecture.elements.changes import ChangeSet, NewElement, apply
-from architecture.layers import FieldKind, Layer, Status
+from architecture.layers import FieldKind, Layer, Status, Verb
 from architecture.model import Element, Entry, Job, Note, Relation
 from architecture.roles import Role
 from eaportal.selecting import work
@@ -370,6 +370,46 @@ def test_the_preview_of_somebody_else_is_not_found(desk, session, office, monkey
 
     desk.get(f"{AT_ONCE}pratinjau/{job.id}", status=404)
     desk.post(f"{AT_ONCE}kerjakan", {"job": str(job.id)}, status=404)
+
+
+def test_a_preview_is_not_found_by_who_may_edit_less_by_now(
+    desk, session, office, other, monkeypatch
+):
+    monkeypatch.setattr(work, "AT_ONCE", 1)
+    person = make.account(session, Role.OPERATOR, office)
+    desk.sign_in(person)
+    looked(desk, some(session, office))
+    job = session.scalars(select(Job).where(Job.kind == work.PREVIEW)).one()
+    there = f"{AT_ONCE}pratinjau/{job.id}"
+    desk.get(there)
+    desk.get(f"/arsitektur/data/sekaligus/pratinjau/{job.id}", status=404)
+
+    for place in (other, make.office(session)):
+        person.posts[0].organisation_id = place.id
+        session.commit()
+        desk.get(there, status=404)
+        desk.post(f"{AT_ONCE}kerjakan", {"job": str(job.id)}, status=404)
+    assert methods(session) == [""] * 3
+
+
+def test_ids_of_another_government_tell_neither_kind_nor_relation(desk, session):
+    foreign = make.office(session, "Dinas Asing")
+    centre = make.national(session, "Pusat")
+    national = make.application(session, "Aplikasi Nasional", of=centre)
+    theirs = make.application(session, "Aplikasi Asing", of=foreign)
+    stated = {"name": "Server Asing", "kind": "SERVER"}
+    server = elements.add(session, foreign, Layer.INFRASTRUCTURE, stated)
+    elements.relate(session, theirs, Verb.EXCHANGES, national)
+    history.seal(session, by="uji")
+    session.commit()
+
+    def choices(key):
+        page = desk.get(f"/arsitektur/infrastruktur/sekaligus/?pilih={key}")
+        return [each["value"] for each in page.select("option")]
+
+    assert choices(server.id) == choices(999_999)
+    place = f"/arsitektur/aplikasi/sekaligus/?hal=UNRELATE&pilih={theirs.id}"
+    assert "Aplikasi Nasional" not in desk.get(place).text
 
 
 def test_nonsense_is_no_error(desk, session, office):
