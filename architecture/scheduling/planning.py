@@ -141,6 +141,7 @@ def change(
         _refuse_empty(fields, {field.name: kept})
     else:
         relation = session.get_one(Relation, planned.relation_id)
+        _check_holds(relation, on)
         stated = {field.name: value}
         kept = relation_values(session, planned.government_id, relation.verb, stated)[
             field.name

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from architecture import history
+from architecture import handing, history, organisations
 from architecture.elements import CLASSES, LIFE
 from architecture.elements.changes import ChangeSet, NewRelation, RemovedRelation
 from architecture.elements.changes import check as check_changes
@@ -230,7 +230,22 @@ class _Weighing:
         state, why = State.READY, ""
         if not _same(now, done.new):
             state, why = State.CONFLICT, "Sudah diubah lagi sesudahnya."
-        yield self._piece(sort, done, now, done.old, state=state, why=why)
+        piece = self._piece(sort, done, now, done.old, state=state, why=why)
+        yield self._owned_again(piece) if sort is Sort.OFFICE else piece
+
+    def _owned_again(self, piece: Piece) -> Piece:
+        """Refuse an owner that is no more, or to whom the person gives nothing at once.
+
+        What was handed over goes back by a handover, as it came.
+        """
+        to = self.session.get(Organisation, piece.then)
+        if to is None or not organisations.standing([to], day_of(now())):
+            named = to.name if to else "Pemiliknya semula"
+            return _with(piece, State.REFUSED, f"{named} tidak berlaku lagi.")
+        if not self.may(Place(self.government, to.id)):
+            across = handing.ACROSS[0].upper() + handing.ACROSS[1:]
+            return _with(piece, State.REFUSED, across)
+        return piece
 
     @staticmethod
     def _together(pieces: list[Piece]) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, request
 
 from architecture import elements, selecting
-from architecture.elements.fields import asked_of
+from architecture.elements.fields import asked_of, fields_ever
 from architecture.layers import Field, Layer
 from architecture.model import Organisation
 from architecture.selecting import What
@@ -71,6 +71,13 @@ def form_of(layer: Layer, name: str, keys: Sequence[int]) -> ChangeForm | None:
     fields = (*_fields(layer), *selecting.living(layer))
     found = next((each for each in fields if each.name == name), None)
     return field_form(found) if found else None
+
+
+def ended(layer: Layer, name: str) -> str:
+    """Return what people call a field that is asked no more; empty for any other."""
+    ever = fields_ever(db.session, filters.government(), layer)
+    found = ever.get(name)
+    return found.label if found and found.custom else ""
 
 
 def heirs() -> list[tuple[Organisation, int]]:

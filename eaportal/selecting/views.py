@@ -61,7 +61,9 @@ def preview(layer: Layer) -> ResponseReturnValue:
     """Show what would become of each; a large selection is weighed by the worker."""
     db.only_reads()
     keys = _keys(layer)
-    form = asking.form_of(layer, request.args.get("hal", ""), keys) or abort(404)
+    form = asking.form_of(layer, request.args.get("hal", ""), keys)
+    if form is None:
+        return _gone(layer, keys)
     if "ubah" in request.form:
         return _choice(layer, keys, form)
     if not form.validate():
@@ -82,7 +84,9 @@ def preview(layer: Layer) -> ResponseReturnValue:
 def apply(layer: Layer) -> ResponseReturnValue:
     """Write what the person saw; if anything changed since, show it anew instead."""
     seen = showing.seals_from(SeenForm().seen.data)
-    form = asking.form_of(layer, request.args.get("hal", ""), list(seen)) or abort(404)
+    form = asking.form_of(layer, request.args.get("hal", ""), list(seen))
+    if form is None:
+        return _gone(layer, list(seen))
     if not seen or len(seen) > work.AT_ONCE or not form.validate():
         return _choice(layer, list(seen), form), 422
     try:
@@ -171,6 +175,13 @@ def _not_written(
         return _previewed(layer, found, error.sentence), 409
     form.refuse(error)
     return _choice(layer, list(seen), form), 422
+
+
+def _gone(layer: Layer, keys: list[int]) -> ResponseReturnValue:
+    """Let another field be chosen where one ended meanwhile; others never were."""
+    label = asking.ended(layer, request.args.get("hal", "")) or abort(404)
+    flash(f"“{label}” sudah tidak ditanyakan lagi; belum ada yang ditulis.", "warning")
+    return _choice(layer, keys), 409
 
 
 def _choice(layer: Layer, keys: list[int], form: ChangeForm | None = None) -> str:

@@ -216,6 +216,21 @@ def test_what_is_said_of_a_relation_may_be_planned_too(session, office):
     assert planned.before == "Pegawai"
 
 
+def test_a_plan_for_a_relation_is_not_moved_beyond_its_end(session, office):
+    tied = [
+        elements.add(session, office, Layer.APPLICATION, {"name": name})
+        for name in ("Satu", "Dua")
+    ]
+    relation = elements.relate(session, tied[0], Verb.EXCHANGES, tied[1], ends_on=LATER)
+    stated = {"note": "Baru"}
+    [planned] = scheduling.plan_relation(session, relation, stated, on=NEXT_YEAR)
+
+    with pytest.raises(Invalid, match="tidak berlaku pada"):
+        scheduling.change(session, planned, value="Baru", on=date(2029, 1, 1), note="")
+
+    assert planned.starts_on == NEXT_YEAR
+
+
 def test_a_plan_whose_relation_is_gone_is_kept_with_the_reason(session, office, viewer):
     one, other = (
         elements.add(session, office, Layer.APPLICATION, {"name": name})

@@ -1,17 +1,26 @@
 """What an entry did is taken back; what was changed again since is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from architecture import elements, history, inventory, recalling, undoing
+from architecture import (
+    elements,
+    handing,
+    history,
+    inventory,
+    recalling,
+    scope,
+    undoing,
+)
 from architecture.errors import Changed, Invalid, WrongState
 from architecture.layers import Direction, Layer, Status, Verb
-from architecture.model import Relation, Use, UseState
-from architecture.undoing import State
+from architecture.model import Relation, Use, UseState, now
+from architecture.reference.calendar import day_of
+from architecture.undoing import Sort, State
 from tests import make
 from tests.browser import Statements
 
@@ -274,6 +283,48 @@ def test_nobody_takes_back_what_he_may_not_change(session, office):
 
     states = {each.element: each.state for each in seen.pieces}
     assert states == {one.id: State.READY, two.id: State.REFUSED}
+
+
+def handed(session, office):
+    """Hand an application to another office; return it with that and the entry."""
+    other = make.office(session, of=office.government)
+    made, _ = application(session, office)
+    root = scope.full(office.government_id)
+    handing.offer(session, root, made, other, "Tugasnya", today=day_of(now()))
+    return made, other, seal(session)
+
+
+def owner_of(seen):
+    [piece] = [each for each in seen.pieces if each.sort is Sort.OFFICE]
+    return piece
+
+
+def test_what_was_handed_over_is_not_given_back_without_a_handover(session, office):
+    made, other, entry = handed(session, office)
+
+    def may(of):
+        return of.organisation_id == other.id
+
+    seen = foresee(session, entry, may=may)
+
+    piece = owner_of(seen)
+    assert piece.state is State.REFUSED
+    assert "hanya dengan serah terima" in piece.why
+    with pytest.raises(WrongState):
+        undoing.undo(session, entry, may, seen=seen.token)
+    session.rollback()
+    undo(session, entry)
+    assert made.organisation_id == office.id
+
+
+def test_nothing_goes_back_to_an_office_that_ended(session, office):
+    _, _, entry = handed(session, office)
+    office.ends_on = day_of(now()) - timedelta(days=1)
+
+    piece = owner_of(foresee(session, entry))
+
+    assert piece.state is State.REFUSED
+    assert piece.why == f"{office.name} tidak berlaku lagi."
 
 
 def test_a_stale_preview_is_refused(session, office):

@@ -1,5 +1,6 @@
 """A selection of a list is changed at once, by who may, after a look at each."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -187,6 +188,23 @@ def test_a_second_click_writes_nothing_and_says_so(desk, session, office):
 
     assert "semuanya sudah begitu" in told.text
     assert session.scalar(select(func.count()).select_from(Entry)) == entries
+
+
+def test_a_field_that_ended_meanwhile_is_told_and_another_is_chosen(
+    desk, session, office
+):
+    asked = custom.FieldDetails(label="Kekritisan", kind=FieldKind.LINE)
+    own = custom.add_field(session, office.government_id, Layer.SERVICE, asked)
+    shown = looked(desk, some(session, office), own.name, "Tinggi")
+    custom.end_field(session, own, on=date(2026, 1, 1))
+    history.seal(session, by="lain@contoh.go.id")
+    session.commit()
+
+    again = desk.submit(shown, button="Terapkan pada 3", status=409)
+
+    assert "“Kekritisan” sudah tidak ditanyakan lagi" in again.text
+    assert "Ubah 3 layanan" in again.h1.text
+    assert again.find("option", value="method") is not None
 
 
 def test_an_expired_session_loses_nothing(desk, session, office):
