@@ -6,12 +6,22 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from architecture.exchange.archimate.nodes import Node, from_kept
-from architecture.exchange.archimate.properties import KNOWN_ON, spoken, take, told_by
+from architecture.exchange.archimate.properties import (
+    KNOWN_ON,
+    ON,
+    spoken,
+    take,
+    told_by,
+)
 from architecture.exchange.archimate.reading import Section, Thing, Unreadable, things
 
 PAST = (
     "Berkas ini memuat apa yang diketahui pada hari yang lalu. Hanya untuk dibaca; "
     "ekspor lagi tanpa --as-known-on untuk menyunting."
+)
+OF_A_DAY = (
+    "Berkas ini memuat arsitektur pada satu tanggal, termasuk yang direncanakan. Hanya "
+    "untuk dibaca; ekspor lagi tanpa tanggal untuk menyunting."
 )
 
 
@@ -74,8 +84,11 @@ def read(file: BinaryIO) -> Contents:
         if thing.section is Section.DEFINITION:
             found.names[thing.identifier] = spoken(thing.node.all("name"))
         found.pieces.append(_folded(thing))
-    if take(told_by(found.head, found.names), KNOWN_ON):
+    told = told_by(found.head, found.names)
+    if take(told, KNOWN_ON):
         raise Unreadable([(1, PAST)])
+    if take(told, ON):
+        raise Unreadable([(1, OF_A_DAY)])
     return found
 
 

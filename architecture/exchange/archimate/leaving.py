@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.util import identity_key
 
-from architecture import scope
+from architecture import scope, timeline
+from architecture.elements import dated
 from architecture.elements.changes.values import batches
 from architecture.elements.listing import whole
 from architecture.exchange.archimate.identifiers import identifier
@@ -68,7 +69,7 @@ def gather(session: Session, extent: Extent) -> Known:
     query = select(ExchangeModel).where(ExchangeModel.government_id == home.id)
     found = Known(list(session.scalars(query.order_by(ExchangeModel.id))))
     called = named(session, home.id)
-    for key, code in session.execute(_elements(extent)):
+    for key, code in session.execute(_elements(session, extent)):
         found.codes[key], found.homes[key] = code, home.code
         names = called.get(key, ())
         found.names[key] = names[0] if names else identifier(home.code, code)
@@ -123,22 +124,29 @@ def items(session: Session, model: ExchangeModel, section: Section) -> Iterator[
 
 
 @contextmanager
-def loaded(session: Session, keys: Iterable[int]) -> Iterator[Sequence[Element]]:
-    """Give elements with all their columns; what nobody held before is let go after."""
+def loaded(
+    session: Session, keys: Iterable[int], on: date | None = None
+) -> Iterator[Sequence[Element]]:
+    """Give elements with all their columns; what nobody held before is let go after.
+
+    With a day they say what they say then, and leave the session at once.
+    """
     wanted = sorted(keys)
     there = session.identity_map
     held = {key for key in wanted if identity_key(Element, key) in there}
     rows = whole(session, wanted)
-    yield rows
+    yield dated.as_on(session, rows, on) if on else rows
     for row in rows:
-        if row.id not in held:
+        if row.id not in held and row in session:
             session.expunge(row)
 
 
-def elements(session: Session, keys: Iterable[int]) -> Iterator[Element]:
+def elements(
+    session: Session, keys: Iterable[int], on: date | None = None
+) -> Iterator[Element]:
     """Yield elements with all their columns, a batch at a time in memory."""
     for some in batches(keys):
-        with loaded(session, some) as rows:
+        with loaded(session, some, on) as rows:
             yield from rows
 
 
@@ -154,6 +162,8 @@ class Bond:
 def bonds(session: Session, extent: Extent, known: Known) -> Iterator[Bond]:
     """Yield the relations of ours whose ends stand in the file."""
     counts: dict[Triple, int] = {}
+    home, day = extent.government.id, extent.on
+    planned = timeline.relation_overlays(session, home, day) if day else {}
     query = _relations(extent).execution_options(yield_per=1000)
     for row in session.execute(query):
         if row.source_id not in known.names or row.target_id not in known.names:
@@ -162,6 +172,7 @@ def bonds(session: Session, extent: Extent, known: Known) -> Iterator[Bond]:
         number = counts[triple] = counts.get(triple, -1) + 1
         said = {
             **row.attributes,
+            **planned.get(row.id, {}),
             "starts_on": row.starts_on,
             "ends_on": row.ends_on,
         }
@@ -185,7 +196,7 @@ def named(session: Session, government: int) -> dict[int, list[str]]:
     return found
 
 
-def _elements(extent: Extent) -> Select[int, str]:
+def _elements(session: Session, extent: Extent) -> Select[int, str]:
     query = (
         select(Element.id, Element.code)
         .where(
@@ -197,7 +208,7 @@ def _elements(extent: Extent) -> Select[int, str]:
         .order_by(Element.code)
     )
     if extent.offices:
-        query = query.where(Element.organisation_id.in_(sorted(extent.offices)))
+        query = query.where(dated.owned_by(session, extent.offices, extent.on))
     return query
 
 
@@ -234,10 +245,11 @@ def in_sight(extent: Extent) -> Select[int, str, str]:
     )
 
 
-def _relations(extent: Extent) -> Select[int, Verb, int]:
+def _relations(extent: Extent) -> Select[int, int, Verb]:
     source = aliased(Element)
     query = (
         select(
+            Relation.id,
             Relation.source_id,
             Relation.verb,
             Relation.target_id,

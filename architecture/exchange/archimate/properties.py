@@ -56,7 +56,9 @@ OFFICE: Final = Definition("eap-office", "SPBE Perangkat daerah")
 HOME: Final = Definition("eap-home", "SPBE Instansi")
 VERB: Final = Definition("eap-verb", "SPBE Relasi")
 KNOWN_ON: Final = Definition("eap-known-on", "SPBE Diketahui pada", "date")
-"""Stands at the head of a file that tells of a past day."""
+"""Stands at the head of a file of what was known on a past day."""
+ON: Final = Definition("eap-on", "SPBE Pada tanggal", "date")
+"""Stands at the head of a file of how the model is on one day."""
 
 _LIFE: Final = (
     Field(name="status", label="Status", kind=FieldKind.CHOICE, choices=Status),
@@ -141,7 +143,7 @@ def vocabulary(session: Session, government: int) -> Vocabulary:
         {layer: fields_of(session, government, layer) for layer in Layer},
         {verb: relation_fields(session, government, verb) for verb in Verb},
     )
-    known = [CODE, DOMAIN, OFFICE, HOME, VERB, KNOWN_ON]
+    known = [CODE, DOMAIN, OFFICE, HOME, VERB, KNOWN_ON, ON]
     known += [definition_of_life(each) for each in (*_LIFE, *_DAYS)]
     for layer, fields in whole.fields.items():
         known += [definition_of(layer, each) for each in fields]

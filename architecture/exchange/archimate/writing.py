@@ -13,7 +13,7 @@ from architecture.exchange.archimate import past, pruning
 from architecture.exchange.archimate.identifiers import identifier
 from architecture.exchange.archimate.leaving import Extent
 from architecture.exchange.archimate.nodes import Node, from_kept, opening, xml
-from architecture.exchange.archimate.properties import KNOWN_ON
+from architecture.exchange.archimate.properties import KNOWN_ON, ON
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.reckoning import put
 from architecture.exchange.archimate.state import State, Written, begin
@@ -61,6 +61,9 @@ def _head(state: State) -> Node:
         head = _own_head(state)
     spaces = {"xmlns": NAMESPACE, "xmlns:dc": DC, "xmlns:xsi": XSI}
     head.attributes = spaces | head.attributes
+    if state.extent.on:
+        put(head, {ON.identifier: state.extent.on.isoformat()})
+        head.children.sort(key=lambda each: each.tag == "metadata")  # the last of them
     model = state.models[0].id if state.models else 0
     return state.add(model, head)
 

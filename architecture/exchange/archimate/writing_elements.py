@@ -41,13 +41,13 @@ def _own(state: State) -> Iterator[Element]:
     day = state.extent.known_on
     if day:
         return past.own(state.session, state.extent, day)
-    return elements(state.session, state.known.own)
+    return elements(state.session, state.known.own, state.extent.on)
 
 
 def _kept(state: State, model: ExchangeModel, some: list[Kept]) -> Iterator[Node]:
     linked = state.known.linked
     keys = {linked[item.identifier] for item in some if item.identifier in linked}
-    with loaded(state.session, keys) as several:
+    with loaded(state.session, keys, state.extent.on) as several:
         rows = {row.id: row for row in several}
         for item in some:
             node = _of_item(state, model, item, rows)

@@ -17,8 +17,8 @@ class ExportForm(Form):
     on = DateField(
         "Pada tanggal",
         validators=[Optional()],
-        description="Kosong: semua yang tercatat, yang direncanakan dan yang sudah "
-        "berhenti juga.",
+        description="Kosong: semua yang tercatat, untuk disunting dan diimpor lagi. "
+        "Dengan tanggal: keadaan hari itu dengan rencananya, untuk dibaca.",
     )
 
     def offer(self, offices: Iterable[Organisation]) -> None:

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from sqlalchemy import select
 
-from architecture import elements
+from architecture import elements, scheduling
 from architecture.exchange.archimate import contents
 from architecture.exchange.archimate.reading import Unreadable
 from architecture.layers import Sharing, Verb
+from architecture.model import Element
 from tests import make
 from tests.architecture.days import BEGUN, FIRST, TURNS, Past, morning, seal
 from tests.architecture.exchange.archimate.moving import (
@@ -84,3 +86,41 @@ def test_it_validates_names_others_as_they_were_called_and_is_never_read(
     assert root.findtext(f"{{{SPACE}}}name").endswith("diketahui pada 1 Maret 2026")
     with pytest.raises(Unreadable, match="Hanya untuk dibaca"):
         contents.read(io.BytesIO(found))
+
+
+def test_the_file_of_a_day_ahead_says_what_is_planned_and_is_never_read(
+    session, schema
+):
+    city = make.government(session, "Kota Uji")
+    dinas = make.office(session, of=city)
+    brought = model(f"<elements>{node('a', title='Dari alat')}</elements>")
+    bring_in(session, city, brought)
+    one = make.application(session, of=dinas, name="Presensi")
+    two = make.application(session, of=dinas, name="Gaji")
+    kept = session.scalars(select(Element).where(Element.name == "Dari alat")).one()
+    tie = elements.relate(
+        session, one, Verb.EXCHANGES, two, attributes={"note": "tiap malam"}
+    )
+    day = FIRST.replace(year=2090)
+    scheduling.plan(session, one, {"name": "Presensi Baru"}, on=day)
+    scheduling.plan(session, kept, {"name": "Alat Baru"}, on=day)
+    scheduling.plan_relation(session, tie, {"note": "seketika"}, on=day)
+
+    eve, ahead = (
+        take_out(session, city, on=each) for each in (day - timedelta(1), day)
+    )
+
+    schema.assertValid(etree.fromstring(ahead))
+    for old, new in [("Presensi", "Presensi Baru"), ("Dari alat", "Alat Baru")]:
+        assert f">{old}<".encode() in eve
+        assert f">{new}<".encode() not in eve
+        assert f">{new}<".encode() in ahead
+        assert f">{old}<".encode() not in ahead
+    assert b"tiap malam" in eve
+    assert b"seketika" in ahead
+    assert b"tiap malam" not in ahead
+    assert session.scalars(select(Element.name).where(Element.id == one.id)).one() == (
+        "Presensi"
+    )
+    with pytest.raises(Unreadable, match="tanpa tanggal"):
+        contents.read(io.BytesIO(ahead))
