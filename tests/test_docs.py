@@ -223,3 +223,15 @@ def test_decisions_are_numbered_without_holes():
     for name in names:
         first = text_of(ROOT / "docs" / "decisions" / name).splitlines()[0]
         assert first.startswith(f"# {name[:4]} ")
+
+
+def test_the_map_of_the_code_names_each_module_of_the_architecture():
+    text = text_of(ROOT / "docs" / "changing.md")
+    told = text.split("## Where a rule stands")[1].split("\n## ")[0]
+    named = {name.split("/")[0] for name in CODE.findall(told)}
+    there = {
+        each.stem
+        for each in (ROOT / "architecture").iterdir()
+        if each.suffix == ".py" or (each / "__init__.py").exists()
+    }
+    assert not there - named - {"__init__"}
