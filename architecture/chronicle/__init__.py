@@ -15,6 +15,7 @@ from architecture.chronicle.listing import (
     of_element,
     of_entry,
     people,
+    size,
 )
 from architecture.chronicle.naming import ELEMENT, Named, named
 from architecture.chronicle.reading import Readable
@@ -34,4 +35,5 @@ __all__ = [
     "of_element",
     "of_entry",
     "people",
+    "size",
 ]

@@ -140,6 +140,12 @@ def find(session: Session, viewer: Viewer, key: int) -> Entry | None:
     return session.scalar(query)
 
 
+def size(session: Session, entry: Entry) -> int:
+    """Return how many notes an entry has, read or not."""
+    query = select(func.count(Note.id)).where(Note.entry_id == entry.id)
+    return session.scalar(query) or 0
+
+
 def is_import(session: Session, entry: Entry) -> bool:
     """Tell whether an entry is what an import of a file did."""
     query = select(Note.id).where(

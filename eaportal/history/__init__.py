@@ -6,7 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Join the pages."""
     from eaportal.elements import cards
-    from eaportal.history import telling, undoing, views  # noqa: F401 - its pages
+    from eaportal.history import telling, undoing, views, work  # noqa: F401 - pages, jobs
 
     app.register_blueprint(views.pages)
     cards.register(app, telling.card)

@@ -1,6 +1,6 @@
 """The page that takes an entry of the history back, with a preview."""
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import chronicle, undoing
@@ -10,10 +10,10 @@ from architecture.undoing import IMPORTERS, Foreseen, State
 from architecture.undoing.values import Place
 from eaportal import db, queries
 from eaportal.errors import undo as take_back
-from eaportal.history import telling
+from eaportal.history import telling, work
 from eaportal.history.forms import UndoForm
 from eaportal.history.views import pages
-from eaportal.permissions import Permission, may, requires
+from eaportal.permissions import Permission, requires
 
 SHOWN = 200
 """Pieces of a state that the preview writes out; the rest are counted."""
@@ -32,6 +32,9 @@ def preview(key: int) -> ResponseReturnValue:
 def undo(key: int) -> ResponseReturnValue:
     """Take the entry back, or one element's part of it."""
     entry, form = _entry(key), UndoForm()
+    if chronicle.size(db.session, entry) > work.AT_ONCE:
+        seen, leave = form.seen.data or "", bool(form.leave.data)
+        return redirect(work.ask(entry, seen=seen, leave=leave, element=_element()))
     try:
         number = undoing.undo(
             db.session,
@@ -48,10 +51,8 @@ def undo(key: int) -> ResponseReturnValue:
         entry = _entry(key)
         return _page(entry, _foreseen(entry), form), status
     db.commit(by=g.viewer.email)
-    flash(f"Dibatalkan: {number} hal kembali seperti semula.")
-    element = _element()
-    there = url_for(".element", key=element) if element else url_for(".index")
-    return redirect(there)
+    flash(work.done(number))
+    return redirect(work.done_url(_element()))
 
 
 def _entry(key: int) -> Entry:
@@ -72,7 +73,7 @@ def _foreseen(entry: Entry) -> Foreseen:
 
 
 def _may_edit(subject: Element | Place) -> bool:
-    return may(g.viewer, Permission.EDIT, subject)
+    return work.may_edit(g.viewer, subject)
 
 
 def _page(entry: Entry, found: Foreseen, form: UndoForm) -> str:

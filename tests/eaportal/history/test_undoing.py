@@ -1,11 +1,13 @@
 """An entry is taken back on a page that says first what it would do."""
 
 import pytest
+from sqlalchemy import select
 
 from architecture import elements, history, inventory
-from architecture.layers import Layer, Verb
-from architecture.model import Document, Import
+from architecture.layers import Layer, Status, Verb
+from architecture.model import Document, Element, Import
 from architecture.roles import Role
+from eaportal.history import work
 from tests import make
 from tests.browser import Browser
 
@@ -174,3 +176,19 @@ def test_what_is_no_change_of_the_architecture_says_why_not(app, session, office
 
     assert "bukan perubahan arsitektur" in page.text
     assert not page.select("main form")
+
+
+def test_what_many_notes_tell_of_is_taken_back_by_the_worker(desk, session, office):
+    for number in range(work.AT_ONCE + 1):
+        elements.add(session, office, Layer.SERVICE, {"name": f"Layanan {number}"})
+    entry = seal(session)
+    preview = desk.get(f"/riwayat/{entry.id}/batalkan")
+
+    done = desk.submit(preview, {})
+
+    assert f"Dibatalkan: {work.AT_ONCE + 1} hal" in done.text
+    states = session.execute(select(Element.status).distinct()).scalars().all()
+    assert states == [Status.RETIRED]
+    stale = desk.submit(preview, {})
+    assert "Dibatalkan" not in stale.text
+    assert stale.h1.text == preview.h1.text
