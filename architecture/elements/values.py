@@ -1,7 +1,7 @@
 """Read what people state into values, and write values as JSON and people read them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -195,10 +195,18 @@ def member(field: Field, raw: Any) -> StrEnum:
     text = str(raw).strip()
     by_label = {str(each.value).casefold(): each for each in members.values()}
     found = members.get(text.upper()) or by_label.get(text.casefold())
+    found = found or _by_part(members.values(), text)
     if found is None:
         allowed = ", ".join(str(each.value) for each in members.values())
         raise Wrong(f"{field.label}: pilih salah satu dari {allowed}.")
     return found
+
+
+def _by_part(members: Iterable[StrEnum], text: str) -> StrEnum | None:
+    """Return the one choice whose label says so before or in its brackets."""
+    parts = {each: re.split(r"\s*[()]", str(each.value).casefold()) for each in members}
+    meant = [each for each, known in parts.items() if text and text.casefold() in known]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _number(field: Field, raw: Any) -> int:

@@ -10,6 +10,7 @@ from architecture import inventory
 from architecture.elements.changes import apply as apply_changes
 from architecture.errors import WrongState
 from architecture.exchange.book.foreseeing import change_set, use_changes
+from architecture.exchange.book.mending import name_by_code
 from architecture.exchange.book.plan import Action, Outcome, Plan
 from architecture.exchange.book.postponing import is_planned, schedule
 from architecture.inventory import UseStated
@@ -49,6 +50,7 @@ def apply(
 ) -> Applied:
     """Write what the plan says; in a conflict the file where `take` says so.
 
+    Rows left out call by its code from now on what was written without them.
     `on` is the day from which a plan that was postponed to it holds.
 
     Raises `WrongState` if rows are refused and not left out on purpose, and `Invalid`
@@ -76,6 +78,7 @@ def apply(
         for each in use_changes(chosen)
     ]
     inventory.record_uses(session, stated, government=government)
+    name_by_code(session, plan.refused, applied.created)
     return counted(plan, take)
 
 

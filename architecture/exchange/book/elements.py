@@ -178,7 +178,8 @@ class _Comparing:
                 continue
             values[column.name] = value
             differences.append(difference(column, old, value))
-        flaws += self._not_of_its_kind(values, values.get("kind", _kind(now)))
+        if all(each.name != "kind" for each in flaws):
+            flaws += self._not_of_its_kind(values, values.get("kind", _kind(now)))
         self._end_of_life(values, now.retires_on, differences)
         return differences, values, flaws
 
@@ -246,7 +247,8 @@ class _Comparing:
             for each in self._sheet.plan.columns
             if each.field.required and each.role is Role.FIELD and each.name not in told
         ]
-        flaws += self._not_of_its_kind(values, values.get("kind"))
+        if all(each.name != "kind" for each in flaws):
+            flaws += self._not_of_its_kind(values, values.get("kind"))
         self._end_of_life(values, None, [])
         return values, flaws
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from architecture.exchange.book import layout
@@ -11,8 +12,13 @@ from architecture.exchange.book.cells import Cell, Raw, Unusable, said
 from architecture.exchange.book.extent import EVERY, Extent, sheets_of
 from architecture.exchange.book.layout import Column, Role, SheetPlan
 from architecture.exchange.book.plan import Outcome, Plan
+from architecture.exchange.book.state import portions
 from architecture.exchange.book.writing import write_sheets
 from architecture.layers import Field
+from architecture.model import Element
+
+_ENDS = frozenset({"source", "target", "application"})
+"""The columns in which a row names another."""
 
 _KEPT = (str, int, float, bool, date, type(None))
 
@@ -51,6 +57,35 @@ def rows_to_mend(session: Session, extent: Extent, plan: Plan) -> bytes:
         out=kept,
     )
     return kept.getvalue()
+
+
+def name_by_code(
+    session: Session, refused: Sequence[Outcome], created: Mapping[str, int]
+) -> None:
+    """Let refused rows call what was written without them by its code.
+
+    What a new row was called in the file is known to nobody once the row is written.
+    """
+    named = {ref for each in refused for ref in _refs(each).values()}
+    codes: dict[int, str] = {}
+    for some in portions(sorted(created[ref] for ref in named & created.keys())):
+        query = select(Element.id, Element.code).where(Element.id.in_(some))
+        codes |= dict(session.execute(query).tuples().all())
+    for each in refused:
+        known = {
+            name: codes[created[ref]]
+            for name, ref in _refs(each).items()
+            if ref in created
+        }
+        each.cells = {**each.cells, **known}
+
+
+def _refs(outcome: Outcome) -> dict[str, str]:
+    return {
+        name: said(cell).upper()
+        for name, cell in outcome.cells.items()
+        if name in _ENDS
+    }
 
 
 def _narrowed(sheet: SheetPlan, there: Mapping[str, str]) -> SheetPlan:

@@ -347,7 +347,10 @@ def _name(row: FileRow) -> str:
 
 def _unknown(text: str) -> str:
     if is_new(text):
-        return f"Tidak ada baris baru berkode “{text[:40]}” di lembar lain."
+        return (
+            f"Tidak ada baris baru berkode “{text[:40]}” di lembar lain. Bila barisnya "
+            "sudah diterapkan, tulis kodenya di portal."
+        )
     return f"Kode “{text[:40]}” tidak dikenal, atau tidak dapat Anda lihat."
 
 

@@ -46,7 +46,7 @@ def write(context: jobs.Context) -> Result:
         file = storage.current().write(place.read_bytes())
         name = f"arsitektur-{root.code.lower()}-{days.stamp(day)}.xlsx"
     url = url_for("exchange.prepared", key=context.job)
-    return {"file": file, "name": name, "url": url}
+    return {"file": file, "name": name, "url": url, "download": True}
 
 
 @jobs.handles(PREVIEW, title="Membandingkan buku kerja")
@@ -89,6 +89,8 @@ def _write(
     context: jobs.Context, upload: Import, plan: "Plan", *, good_only: bool
 ) -> None:
     from architecture.exchange.book.applying import apply
+    from architecture.exchange.book.extent import extent_of
+    from architecture.exchange.book.mending import rows_to_mend
 
     session = context.session
     taken = keeping.chosen(session, upload)
@@ -105,6 +107,11 @@ def _write(
         take=take,
         good_only=good_only,
     )
+    if plan.refused:
+        extent = extent_of(session, context.viewer(), upload.government)
+        content = rows_to_mend(session, extent, plan)
+        mend = carrying.keep_rows_to_mend(context, upload, content)
+        upload.options = {**upload.options, "mend": mend}
     keeping.finish(session, upload, applied)
 
 

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
+from sqlalchemy import select
 
 from architecture import elements, inventory
 from architecture.errors import WrongState
@@ -15,6 +16,7 @@ from architecture.exchange.book.mending import rows_to_mend
 from architecture.exchange.book.plan import Action
 from architecture.exchange.files.refusals import BrokenFile, NoTable, WrongFile
 from architecture.layers import Verb
+from architecture.model import Element
 from architecture.scope import full
 from tests import make
 from tests.architecture.exchange.book.make import (
@@ -190,6 +192,17 @@ def test_what_needs_a_refused_row_waits_for_it(session, city):
     assert found[1] == "Menunggu baris 3 lembar Aplikasi diperbaiki."
 
 
+def test_a_kind_is_known_by_its_short_form_and_an_unknown_one_is_told_alone(
+    session, city
+):
+    short = append("Strategi", Nama="Akta", Objek="IKU", Satuan="%", Status="Aktif")
+    other = append("Strategi", Nama="Akta", Objek="KPI", Satuan="%", Status="Aktif")
+
+    assert reasons(session, city, short) == []
+    [told] = reasons(session, city, other)
+    assert "(Objek): pilih salah satu dari Visi" in told
+
+
 def test_a_sheet_without_codes_or_with_a_heading_twice_is_refused(session, city):
     def edit(book):
         book["Aplikasi"].delete_cols(1)
@@ -241,6 +254,27 @@ def test_the_refused_rows_come_back_as_a_workbook_that_can_be_mended(session, ci
     )
     done = foreseen(session, city.government, again)
     assert [each.action for each in done.outcomes] == [Action.NEW, Action.CHANGED]
+
+
+def test_what_was_written_without_a_refused_row_is_called_by_its_code_to_mend(
+    session, city
+):
+    file = edited(
+        exported(session, city.government),
+        append("Aplikasi", Kode="BARU-1", Nama="E-Arsip", Status="Aktif"),
+        append("Relasi", Kode_asal="baru-1", Hubungan="entah", Kode_tujuan="DAD-0001"),
+    )
+    plan = foreseen(session, city.government, file)
+    apply(session, city.government.id, plan, deed="Impor", good_only=True)
+    extent = extent_of(session, full(city.government.id), city.government)
+    code = session.scalars(select(Element.code).filter_by(name="E-Arsip")).one()
+
+    mend = rows_to_mend(session, extent, plan)
+
+    assert rows(mend, "Relasi")[0]["Kode asal"] == code
+    again = edited(mend, lambda book: mended(book, "Relasi", "Hubungan", "memakai"))
+    done = foreseen(session, city.government, again)
+    assert [each.action for each in done.outcomes] == [Action.NEW]
 
 
 def mended(book, sheet, heading, value):

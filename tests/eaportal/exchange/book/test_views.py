@@ -104,16 +104,20 @@ def test_refused_rows_keep_all_out_unless_the_others_are_wanted(
         download(architect),
         put("Aplikasi", city.app.code, Uraian="Baik"),
         put("Aplikasi", city.other.code, Status="Entah"),
+        append("Aplikasi", Kode="BARU-1", Nama="Baru"),
+        append("Relasi", Kode_asal="BARU-1", Hubungan="entah", Kode_tujuan="DAD-0001"),
     )
     page = bring_in(architect, file)
-    assert "1 baris ditolak" in page.text
+    assert "2 baris ditolak" in page.text
     assert "Sel E3 (Status)" in page.text
     mend = architect.download(f"{architect.response.request.path}/perbaiki.xlsx").data
     assert rows(mend, "Aplikasi")[0]["Kode"] == city.other.code
     found = session.scalars(select(Import)).one()
     architect.post(f"/pertukaran/{found.id}/terapkan", status=409)
-    done = architect.submit(page, button="Terapkan 1 baris lainnya saja")
-    assert "1 ditolak" in done.text
+    done = architect.submit(page, button="Terapkan 2 baris lainnya saja")
+    assert "2 ditolak" in done.text
+    mend = architect.download(f"{architect.response.request.path}/perbaiki.xlsx").data
+    assert rows(mend, "Relasi")[0]["Kode asal"].startswith("DAA-")
     session.refresh(city.app)
     assert city.app.description == "Baik"
 
