@@ -115,4 +115,5 @@ def write(context: jobs.Context) -> dict[str, Any]:
     return {
         "file": storage.current().write(file),
         "url": f"/aplikasi/unduhan/{context.job}",
+        "download": True,
     }

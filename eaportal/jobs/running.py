@@ -131,7 +131,8 @@ def handles(kind: str, *, title: str) -> Callable[[Handling], Handling]:
     """Let a function do jobs of a kind; what it returns is the job's result.
 
     `result["url"]` is where the page of the job leads, `result["message"]` is shown
-    there.  `Refused` ends the job with its sentence; other errors are tried again.
+    there; `result["download"]` says that a file comes from there instead of a page.
+    `Refused` ends the job with its sentence; other errors are tried again.
     """
 
     def register(function: Handling) -> Handling:

@@ -9,6 +9,8 @@ from flask import (
     make_response,
     redirect,
     render_template,
+    request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 
@@ -31,10 +33,12 @@ def show(key: int) -> ResponseReturnValue:
     job = db.get_or_404(Job, key)
     if job.account_id != g.viewer.account:
         abort(404)
-    if job.state is JobState.DONE and "url" in job.result:
+    url = safe_next(job.result.get("url"))
+    fetched = "download" in job.result and "ditunggu" in request.args
+    if job.state is JobState.DONE and "url" in job.result and not fetched:
         if job.message:
             flash(job.message)
-        return redirect(safe_next(job.result["url"]))
+        return redirect(url)
     live = current_app.extensions["bell"].noted(job.id)
     done, total, message = live or (job.done, job.total, job.message)
     handler = HANDLERS.get(job.kind)
@@ -47,8 +51,20 @@ def show(key: int) -> ResponseReturnValue:
             total=total,
             message=message,
             back=safe_next(job.arguments.get("back")),
+            file=url if fetched else "",
         )
     )
     if job.state in {JobState.WAITING, JobState.RUNNING}:
-        response.headers["Refresh"] = REFRESH
+        response.headers["Refresh"] = f"{REFRESH}; url={again(key)}"
+    elif job.state is JobState.DONE and fetched:
+        response.headers["Refresh"] = f"0; url={url}"
     return response
+
+
+def again(key: int) -> str:
+    """Return where the page of a job comes from again while somebody waits at it.
+
+    A browser that is led to a file stays at the page where it waited: that page must
+    say by then that the job is done.
+    """
+    return url_for(".show", key=key, ditunggu=1)

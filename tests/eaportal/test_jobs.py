@@ -110,7 +110,22 @@ def test_a_page_of_a_job_that_waits_loads_itself_again_without_script(
     page = browser.get(f"/pekerjaan/{key}")
 
     assert page.h1.text == "Menggambar peta"
-    assert browser.response.headers["Refresh"] == "2"
+    assert browser.response.headers["Refresh"] == f"2; url=/pekerjaan/{key}?ditunggu=1"
+
+
+def test_a_page_at_which_somebody_waited_for_a_file_says_that_it_is_there(
+    app, browser, session, kinds
+):
+    sent = {"url": "/aplikasi/unduhan/1", "download": True}
+    jobs.handles("file", title="Menyiapkan berkas")(lambda _: sent)
+    person = make.account(session)
+    key = asked(app, session, "file", account=person.id)
+
+    page = browser.sign_in(person).get(f"/pekerjaan/{key}?ditunggu=1")
+
+    assert "Selesai" in page.text
+    assert page.select("main a.btn-primary")[0]["href"] == "/aplikasi/unduhan/1"
+    assert browser.response.headers["Refresh"] == "0; url=/aplikasi/unduhan/1"
 
 
 def test_nobody_can_ask_for_what_nobody_does(app, session):

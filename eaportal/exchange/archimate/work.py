@@ -53,6 +53,7 @@ def write(context: jobs.Context) -> Result:
         "file": file,
         "name": name,
         "url": url_for("archimate.prepared", key=context.job),
+        "download": True,
         "message": f"Tidak ikut: {' '.join(told[:5])}" if told else "",
     }
 
