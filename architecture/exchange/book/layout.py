@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from architecture.layers import Field, FieldClass, FieldKind, Layer, Sharing, Status
+from architecture.layers import (
+    PREFIXES,
+    Field,
+    FieldClass,
+    FieldKind,
+    Layer,
+    Sharing,
+    Status,
+)
 from architecture.layers import Verb as RelationVerb
 from architecture.model import UseState
 
@@ -181,7 +189,7 @@ def layer_sheet(
     shared = (SHARING, SENSITIVE) if layer is Layer.APPLICATION else ()
     ends = [each for each in (LIVE_ON, RETIRES_ON, *shared) if each.cls in allowed]
     columns = [
-        CODE,
+        _code(layer),
         VERSION,
         *(_column(each, 36) for each in named),
         OFFICE,
@@ -303,6 +311,12 @@ def office_sheet() -> SheetPlan:
         columns=tuple(_told(name, label, width) for name, label, width in told),
         about="Hanya untuk dibaca; diubah lewat menu Perangkat daerah.",
     )
+
+
+def _code(layer: Layer) -> Column:
+    """Return the column of codes with a code of that layer as its example."""
+    field = replace(CODE.field, example=f"{PREFIXES[layer]}-0001")
+    return replace(CODE, field=field)
 
 
 def _column(field: Field, width: float | None = None) -> Column:

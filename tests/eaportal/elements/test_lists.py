@@ -107,6 +107,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
 def test_the_overview_begins_with_what_to_do_first(desk, session, office):
     page = desk.get("/arsitektur/")
     assert "Mulai dari mana?" in page.text
+    assert len(page.select('.layers a[href="/pertukaran/"]')) == 1
 
     filled(session, office, Layer.BUSINESS, 1)
 

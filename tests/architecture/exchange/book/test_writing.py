@@ -175,7 +175,10 @@ def test_choices_offices_and_verbs_are_offered_in_the_cells(session, city):
 def test_the_guide_explains_every_column_of_every_sheet(session, city):
     file = exported(session, city.government)
     page = load_workbook(BytesIO(file))["Petunjuk"]
-    told = {(row[0], row[1]) for row in page.iter_rows(values_only=True)}
+    lines = list(page.iter_rows(values_only=True))
+    told = {(row[0], row[1]) for row in lines}
+    examples = {row[0]: row[-1] for row in lines if row[1] == "Kode"}
+    assert examples["Proses Bisnis"] == "DAB-0001"
     for sheet, lines in cells(file).items():
         for line in lines[:1]:
             assert {(sheet, heading) for heading in line} <= told
