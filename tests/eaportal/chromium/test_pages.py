@@ -272,6 +272,16 @@ def test_a_page_is_quiet_accessible_narrow_and_light(site, come, ids, who, path)
     assert not overflowing(tab)
 
 
+def test_a_list_with_tabs_is_readable_in_the_dark(site, come):
+    tab = come("arsitek@contoh.go.id")
+    tab.emulate_media(color_scheme="dark")
+    tab.goto(f"{site.address}/aplikasi/")
+
+    found = Axe().run(tab, options={"runOnly": ["color-contrast"]})
+    assert tab.locator("html[data-bs-theme=dark]").count() == 1
+    assert found.violations_count == 0, found.generate_report()
+
+
 @pytest.mark.parametrize(
     "start",
     [
