@@ -10,7 +10,7 @@ from architecture.elements.changing import put
 from architecture.elements.dated import restored_one
 from architecture.elements.values import as_json
 from architecture.errors import Invalid, Refused, WrongState
-from architecture.layers import Status
+from architecture.layers import FieldClass, Status
 from architecture.model import Element, PlannedChange, PlannedState, Relation, now
 from architecture.reference.calendar import tanggal
 from architecture.scheduling.listing import field_of
@@ -67,7 +67,7 @@ def _carry(session: Session, planned: PlannedChange) -> None:
     if field is None:
         raise WrongState("Isian atau hubungan ini tidak ada lagi.")
     deed = f"Rencana berlaku sejak {tanggal(planned.starts_on)}"
-    if planned.note:
+    if planned.note and field.cls is not FieldClass.RESTRICTED:
         deed = f"{deed}: {planned.note}"
     if planned.relation_id is not None:
         _carry_relation(session, planned)

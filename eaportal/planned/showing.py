@@ -19,12 +19,26 @@ HIDDEN = "tidak ditampilkan"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A planned change: its field, what is said before, and what from then on."""
+    """A planned change: its field, what is said before, and what from then on.
+
+    Where the viewer may not read the field, its note and problem say nothing either.
+    """
 
     planned: PlannedChange
     label: str
     old: str
     new: str
+    readable: bool = True
+
+    @property
+    def note(self) -> str:
+        """Return why it is planned."""
+        return self.planned.note if self.readable else ""
+
+    @property
+    def problem(self) -> str:
+        """Return why it could not be carried."""
+        return self.planned.problem if self.readable else ""
 
 
 def lines(
@@ -62,7 +76,7 @@ class _Teller:
             return Line(planned, f"{planned.field} (tidak ada lagi)", "", "")
         label = self._label(planned, field)
         if field.cls not in readable_classes(self.viewer, planned.element):
-            return Line(planned, label, HIDDEN, HIDDEN)
+            return Line(planned, label, HIDDEN, HIDDEN, readable=False)
         kept, known = self.before[planned.id]
         old = kept if known else self._stored(planned, field)
         return Line(

@@ -129,24 +129,29 @@ def test_another_office_may_read_but_not_touch_it(
     browser, session, office, application
 ):
     made = planned(session, application, vendor="PT Rahasia")
+    made.note, made.problem = "Rahasia dagang", "“PT Rahasia” terlalu panjang."
     other = make.office(session, "Badan", of=office.government)
     browser.sign_in(make.account(session, Role.OPERATOR, other))
 
     page = browser.get(LIST)
 
     assert "tidak ditampilkan" in page.text
-    assert "PT Rahasia" not in page.text
+    assert "Rahasia" not in page.text
+    assert "Rahasia" not in browser.get(f"/aplikasi/{application.id}").text
     browser.get(f"{LIST}{made.id}", status=403)
     browser.post(f"{LIST}{made.id}/tarik", {"seen": "1"}, status=403)
 
 
 def test_on_the_day_the_worker_carries_it(app, session, application):
     made = planned(session, application, vendor="PT Baru")
+    made.note = "Rahasia dagang"
+    session.commit()
     with at(datetime(2099, 1, 1, 2, tzinfo=UTC)):
         work.ask_if_due(app)
     session.expire_all()
 
     assert session.get_one(Application, application.id).vendor == "PT Baru"
+    assert "Rahasia" not in history.of(session, application)[-1].deed
     assert made.state.name == "CARRIED"
     [entry] = {note.entry for note in history.of(session, application, limit=1)}
     assert entry.by == "portal, menurut rencana"
