@@ -115,15 +115,7 @@ class _Comparing:
         differences, stated_, more = self._differences(row, now, before)
         flaws += more
         if office not in (None, now.organisation_id):
-            labels = self._state.extent.known.labels
-            differences.append(
-                Difference(
-                    "organisation",
-                    "Perangkat daerah",
-                    labels.get(now.organisation_id, ""),
-                    labels[office or 0],
-                )
-            )
+            differences.append(self._owner(now.organisation_id, office or 0))
         else:
             office = None
         if not differences and not flaws:
@@ -215,7 +207,7 @@ class _Comparing:
             outcome = self._outcome(
                 row,
                 Action.NEW,
-                differences=self._all(values),
+                differences=(self._owner(0, office or home), *self._all(values)),
                 cells=row.cells,
                 **told,
             )
@@ -275,6 +267,13 @@ class _Comparing:
             return now, []
         otherwise = self._state.government if now is None else None
         return find_office(self._state, row.cells["organisation"], otherwise)
+
+    def _owner(self, before: int, after: int) -> Difference:
+        """Return whose it is to be, as a cell that changes."""
+        labels = self._state.extent.known.labels
+        return Difference(
+            "organisation", "Perangkat daerah", labels.get(before, ""), labels[after]
+        )
 
     def _not_of_its_kind(self, values: Mapping[str, Any], kind: Any) -> list[Flaw]:
         flaws = []

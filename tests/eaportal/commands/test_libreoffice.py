@@ -78,6 +78,7 @@ def test_what_libreoffice_edits_comes_back_and_nothing_else(
         ("Infrastruktur", "DAI-0001", "status", "Akan dihentikan"),
         ("Layanan", "BARU-1", "name", "Layanan dari LibreOffice"),
         ("Layanan", "BARU-1", "status", "Direncanakan"),
+        ("Layanan", "BARU-1", "organisation", "Pemerintah Kota Contoh"),
     }
     assert (done["created"], done["refused"], done["kept"]) == (2, 0, 0)
 

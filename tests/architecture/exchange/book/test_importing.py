@@ -53,6 +53,16 @@ def test_a_cell_that_changed_is_shown_old_and_new(session, city):
     ]
 
 
+def test_a_new_row_says_whose_it_will_be_also_where_its_cell_is_empty(session, city):
+    file = edited(exported(session, city.government), append("Layanan", Nama="Baru"))
+
+    [outcome] = foreseen(session, city.government, file).outcomes
+
+    assert ("Perangkat daerah", "", city.government.name) in [
+        (d.heading, d.before, d.after) for d in outcome.differences
+    ]
+
+
 def test_what_is_shown_is_what_is_written_in_one_entry(session, city):
     history.seal(session, by="uji")
     file = edited(
