@@ -186,7 +186,7 @@ def _preview(found: Import) -> dict[str, object]:
         "page": rows,
         "rows": [showing.row(each) for each in rows.rows],
         "counts": showing.counts(found),
-        "headings": showing.COUNTED,
+        "headings": [{"label": each, "class": "number"} for _, each in showing.COUNTED],
         "tabs": showing.tabs_of(found, took),
         "changed": showing.changed(found) + took,
         "refused": keeping.total(found, Action.REFUSED),

@@ -77,6 +77,8 @@ def test_a_workbook_goes_out_is_edited_and_comes_back(architect, session, city):
     assert page.h1.text == "Pratinjau kota.xlsx"
     told = page.select("table")[1].text
     assert "Mencatat pegawai" in told
+    counted = page.select("table")[0].select("th.number")
+    assert [each.text.strip() for each in counted][:2] == ["Baru", "Berubah"]
     assert "Kenaikan pangkat" in told
     session.refresh(city.app)
     assert city.app.description == ""
