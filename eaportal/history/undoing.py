@@ -3,7 +3,7 @@
 from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from architecture import chronicle, undoing
+from architecture import chronicle, elements, undoing
 from architecture.errors import Changed, Refused
 from architecture.model import Element, Entry
 from architecture.undoing import IMPORTERS, Foreseen, State
@@ -76,6 +76,12 @@ def _may_edit(subject: Element | Place) -> bool:
     return work.may_edit(g.viewer, subject)
 
 
+def _shown_element(found: Foreseen) -> Element | None:
+    """Return the one element that is asked for; the far end may be out of sight."""
+    key = _element() or 0
+    return elements.find(db.session, g.viewer, key) if key in found.elements else None
+
+
 def _page(entry: Entry, found: Foreseen, form: UndoForm) -> str:
     form.seen.process_data(found.token)
     several = {state: found.of(state) for state in State}
@@ -90,6 +96,6 @@ def _page(entry: Entry, found: Foreseen, form: UndoForm) -> str:
             state: [told[id(each)] for each in some[:SHOWN]]
             for state, some in several.items()
         },
-        element=found.elements.get(_element() or 0),
+        element=_shown_element(found),
         State=State,
     )

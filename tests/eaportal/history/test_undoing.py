@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from architecture import elements, history, inventory
-from architecture.layers import Layer, Status, Verb
+from architecture.layers import Layer, Sharing, Status, Verb
 from architecture.model import Document, Element, Import
 from architecture.roles import Role
 from eaportal.history import work
@@ -192,3 +192,19 @@ def test_what_many_notes_tell_of_is_taken_back_by_the_worker(desk, session, offi
     stale = desk.submit(preview, {})
     assert "Dibatalkan" not in stale.text
     assert stale.h1.text == preview.h1.text
+
+
+def test_the_other_end_of_a_relation_is_not_called_by_who_may_not_see_it(
+    desk, session, office
+):
+    mine = make.application(session, "SIMPEG", of=office)
+    centre = make.office(session, "Dinas Asing")
+    theirs = make.application(session, "Aplikasi Asing", of=centre)
+    theirs.sharing = Sharing.NOTHING
+    elements.relate(session, mine, Verb.EXCHANGES, theirs)
+    entry = seal(session)
+
+    page = desk.get(f"/riwayat/{entry.id}/batalkan?elemen={theirs.id}")
+
+    assert "SIMPEG" in page.text
+    assert "Aplikasi Asing" not in page.text
