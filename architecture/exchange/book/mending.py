@@ -70,7 +70,7 @@ def name_by_code(
     codes: dict[int, str] = {}
     for some in portions(sorted(created[ref] for ref in named & created.keys())):
         query = select(Element.id, Element.code).where(Element.id.in_(some))
-        codes |= dict(session.execute(query).tuples().all())
+        codes |= dict(session.execute(query).all())
     for each in refused:
         known = {
             name: codes[created[ref]]

@@ -185,7 +185,7 @@ def gone(session, office, day):
         status=Status.RETIRED,
         on=day,
     )
-    narrowed = elements.listing.narrowed(full(office.government_id), query)
+    narrowed = elements.listing.narrowed(session, full(office.government_id), query)
     return set(session.scalars(narrowed))
 
 
