@@ -30,6 +30,13 @@ document.addEventListener("click", (event) => {
 document.addEventListener("input", () => mark(document));
 document.addEventListener("htmx:afterSwap", () => mark(document));
 
+// A branch that was opened before htmx knew it loads what is below it now; once is enough.
+document.addEventListener("htmx:afterSettle", () => {
+  for (const branch of document.querySelectorAll(".picker details[open]")) {
+    branch.dispatchEvent(new Event("toggle"));
+  }
+});
+
 function open(opener) {
   const dialog = document.createElement("dialog");
   dialog.className = "picker";
