@@ -15,27 +15,10 @@ from architecture.model import (
 from tests import make
 from tests.architecture.registration.office import SERIOUS, drafted, in_review
 from tests.browser import Browser
+from tests.eaportal.review.steps import fields, send
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 HOSTILE = "<script>alert(1)</script> {% x %} ${x} `kutip` \"dua\" 'satu' & \u202e"
-
-
-def fields(kota, usulan, code, **said):
-    """Return what a form sends; `suara` is the step's name of its radio."""
-    step = kota.step(usulan, code)
-    prefix = f"langkah-{step.id}-"
-    sent = {f"{prefix}{name}": value for name, value in said.items()}
-    return {f"{prefix}version": str(step.version), **sent}
-
-
-def send(kota, browser, usulan, code, who, status=200, **said):  # noqa: PLR0917
-    step = kota.step(usulan, code)
-    sent = fields(kota, usulan, code, **said)
-    browser.sign_in(kota.accounts[who])
-    url = f"/telaah/{usulan.id}/langkah/{step.id}"
-    page = browser.post(url, sent, status, content_type="multipart/form-data")
-    kota.session.expire_all()
-    return page
 
 
 def test_the_page_shows_what_is_known_and_the_form_of_the_step(kota, browser):
