@@ -1,7 +1,6 @@
 """What pages and downloads show of an application: fields by class, notes in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from architecture.elements.fields import value_of as value_of_own
@@ -17,6 +16,7 @@ from architecture.reference import national
 from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer, readable_fields
 from eaportal import formats
+from eaportal.elements.showing import Shown
 
 UNKNOWN = "Belum diketahui"
 COUNTED = frozenset({FieldKind.MONEY, FieldKind.DATE, FieldKind.YEAR})
@@ -75,16 +75,6 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """How the fields of an application are grouped on its page."""
 
 _SURENESS = {"high": "tinggi", "medium": "sedang", "low": "rendah"}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A field as a page shows it; `known` is whether anything was stated."""
-
-    name: str
-    label: str
-    text: str
-    known: bool
 
 
 def sections(
@@ -165,5 +155,5 @@ def _cell(field: Field, value: Any) -> Any:
 
 def _shown(field: Field, value: Any) -> Shown:
     text = shown(field, value)
-    unknown = text in {"", UNKNOWN}
-    return Shown(field.name, field.label, UNKNOWN if unknown else text, not unknown)
+    known = text not in {"", UNKNOWN}
+    return Shown(field.name, field.label, text if known else UNKNOWN, known, field.kind)
