@@ -34,17 +34,18 @@ def marked(text: str, query: Query) -> Markup:
 def excerpt(hit: Hit, query: Query) -> Markup:
     """Return why something was found: the text that says it, else what it is."""
     element = hit.element
-    said = [("", text) for text in _open_texts(hit)]
+    texts = _open_texts(hit)
+    said = [("", text) for text in texts]
     if hit.own:
         said += [("Nama lama: ", name) for name in getattr(element, "former_names", [])]
         said.append(("Kode referensi: ", ", ".join(element.reference_codes)))
         said += _fields(element)
-        said.append(("", element.search_text))
+        if not next(_matches(element.name, query), None):  # marked above, then
+            said.append(("", element.search_text))
     for label, text in said:
         if next(_matches(text, query), None):
             return escape(label) + marked(_cut(text, query), query)
-    first = next((text for _, text in said if text), "")
-    return marked(first[:_LONGEST], query)
+    return escape("".join(texts[:1])[:_LONGEST])
 
 
 def meant(text: str) -> list[Element]:
@@ -78,7 +79,7 @@ def _fields(element: Element) -> Iterator[tuple[str, str]]:
     """Yield label and text of what everybody reads in the own government."""
     for field in FIELDS[element.layer]:
         value = getattr(element, field.name, None)
-        if value and field.cls is not FieldClass.RESTRICTED:
+        if value and field.name != "name" and field.cls is not FieldClass.RESTRICTED:
             words = value.value if isinstance(value, Enum) else value
             if isinstance(words, str):
                 yield f"{field.label}: ", words

@@ -58,6 +58,14 @@ def test_it_is_marked_where_it_matched_and_everything_is_escaped(desk, session, 
     assert {mark.text for mark in short} == {"B"}
 
 
+def test_a_name_that_matched_is_not_told_twice(desk, session, office):
+    added(session, office, Layer.DATA, "Data antrean", description="Nomor harian")
+
+    (found,) = desk.get("/cari?q=antrean").select(".hit")
+
+    assert found.select_one(".hit-text").text == "Nomor harian"
+
+
 def test_offices_are_found_and_nothing_found_says_what_to_do(desk, session, office):
     added(session, office, Layer.SERVICE, "Antrean")
 
