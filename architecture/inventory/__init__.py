@@ -1,10 +1,10 @@
 """What may be done to the inventory of applications, and how it is asked.
 
 `details` holds what can be stated about an application, `changing` what may be done,
-`confirming` what the owner says of users and these say to it, `listing` the queries of
-lists and pages, `counting` figures, `nationals` what is listed as national and waits to
-be confirmed, `using` records many uses at once.  Every function takes the session first
-and leaves the commit to its caller.
+`confirming` what the owner says of users and these say to it, `finding` what is named
+by id, `listing` the queries of lists, `counting` figures, `nationals` what is listed as
+national and waits to be confirmed, `using` records many uses at once.  Every function
+takes the session first and leaves the commit to its caller.
 """
 
 from architecture.elements import Page, retire
@@ -30,6 +30,13 @@ from architecture.inventory.details import (
     search_text,
     shown,
 )
+from architecture.inventory.finding import (
+    find,
+    several,
+    statuses,
+    used_by,
+    uses_of,
+)
 from architecture.inventory.listing import (
     Filters,
     catalogue,
@@ -37,13 +44,8 @@ from architecture.inventory.listing import (
     count,
     count_of,
     every,
-    find,
     keys,
     page,
-    several,
-    statuses,
-    used_by,
-    uses_of,
 )
 from architecture.inventory.using import UseStated
 from architecture.inventory.using import record as record_uses
