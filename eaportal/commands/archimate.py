@@ -11,7 +11,7 @@ from architecture import history, organisations, scope
 from architecture.errors import Refused
 from architecture.model import Organisation
 from eaportal import db, formats
-from eaportal.commands.days import days_of
+from eaportal.commands.days import day_of, days_of
 from eaportal.commands.files import whole_file
 from eaportal.commands.groups import government, print_json
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from architecture.exchange.archimate.plan import Plan
 
 _SHOWN = 20
-NOT_YET = (
-    "Berkas ArchiMate disimpan apa adanya, jadi diimpor untuk hari ini; kosongkan "
-    "tanggalnya. Yang berlaku kelak direncanakan dengan import-xlsx --date."
-)
 
 
 @click.command("export-archimate")
@@ -81,7 +77,7 @@ def export(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--organisation", required=True, help="Kode instansi.")
 @click.option("--owner", default="", help="Kode perangkat daerah pemilik elemen baru.")
-@click.option("--date", "on", hidden=True)
+@click.option("--date", "on", metavar="YYYY-MM-DD", help="Berlaku mulai tanggal ini.")
 @click.option("--as-known-on", "known", hidden=True)
 @click.option("--dry-run", is_flag=True, help="Pratinjau saja; tidak menulis apa pun.")
 @click.option("--json", "as_json", is_flag=True, help="Tulis hasilnya sebagai JSON.")
@@ -102,14 +98,17 @@ def bring_in(
     """
     from architecture.exchange.archimate.foreseeing import foresee
 
-    if on is not None or known is not None:
-        raise Refused(NOT_YET)
+    if known is not None:
+        raise Refused(
+            "Model diimpor untuk sekarang atau kelak; kosongkan --as-known-on."
+        )
+    day = None if on is None else day_of("--date", on)
     contents = _read(file)
     with db.reading() as session:  # planning takes its time and holds up nobody
         root = government(organisation, session)
         office = _office(owner, root) if owner else root
         head, _ = history.head_of(session, root.id)
-        plan = foresee(session, root, contents, owner=office)
+        plan = foresee(session, root, contents, owner=office, on=day)
     writes = plan.writes and not dry_run
     if writes:
         _write(root.id, plan, head, file.name)
@@ -118,6 +117,7 @@ def bring_in(
             "file": file.name,
             "organisation": root.code,
             "model": {"identifier": contents.identifier, "name": contents.name},
+            "date": day,
             "dry_run": dry_run,
             "applied": writes,
             "counts": plan.counts,

@@ -12,6 +12,7 @@ from architecture.elements.changes.values import batches
 from architecture.exchange.archimate.contents import Piece
 from architecture.exchange.archimate.plan import Plan
 from architecture.exchange.archimate.reading import Section
+from architecture.exchange.postponing import schedule
 from architecture.model import (
     ExchangeItem,
     ExchangeModel,
@@ -31,9 +32,10 @@ def apply(
     """Write everything of a plan, or raise and write nothing; the caller commits."""
     if not plan.writes:
         return
-    done = changes.apply(
-        session, government.id, plan.changes, deed=f"Impor ArchiMate {source}"
-    )
+    deed = f"Impor ArchiMate {source}"
+    if plan.on is not None:
+        schedule(session, plan.later, plan.on, deed=deed)
+    done = changes.apply(session, government.id, plan.changes, deed=deed)
     links = {
         name: link if isinstance(link, int) else done.created[link]
         for name, link in plan.links.items()

@@ -6,12 +6,14 @@ place among ours; everything else is kept as the file states it, and each line s
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from architecture.elements import changes
 from architecture.elements.changes import ChangeSet, Ref
+from architecture.exchange.archimate import postponing
 from architecture.exchange.archimate.comparing import Elements
 from architecture.exchange.archimate.connecting import Relations
 from architecture.exchange.archimate.contents import Contents, Piece
@@ -33,8 +35,12 @@ def foresee(
     contents: Contents,
     *,
     owner: Organisation | None = None,
+    on: date | None = None,
 ) -> Plan:
-    """Plan the import of a file; what is new and names no owner belongs to `owner`."""
+    """Plan the import of a file; what is new and names no owner belongs to `owner`.
+
+    With `on` it is true from that day on; raises `Invalid` if that is not ahead.
+    """
     there = known(session, government, contents.identifier)
     words = vocabulary(session, government.id)
     elements = Elements(contents, there, words, owner or government)
@@ -51,16 +57,28 @@ def foresee(
         _say_changed(there, piece, 0, several.lines[piece.identifier])
     lines = [*elements.lines.values(), *relations.lines.values(), *others.lines]
     lines.sort(key=lambda line: (line.number, line.section))
+    notes = _notes(lines, elements.retired)
+    stored = list(_stored(contents, there, elements, relations, others))
     gone = list(_gone(contents, there))
+    later: list[object] = []
+    if on is not None:
+        later = postponing.postpone(session, elements, relations, on)
+        _settle(session, government, elements, relations)
+        new = {*elements.new, *(name for name, _ in relations.new)}
+        stored = [each for each in stored if each[1].identifier in new]
+        gone, lines = [], postponing.left(lines)
+        notes.insert(0, postponing.told(on))
     return Plan(
         contents,
         [*lines, *(line for _, line in gone)],
         _together(elements, relations),
         elements.links,
         frozenset(relations.related),
-        list(_stored(contents, there, elements, relations, others)),
+        stored,
         [key for key, _ in gone],
-        _notes(lines, elements.retired),
+        notes,
+        on,
+        later,
     )
 
 

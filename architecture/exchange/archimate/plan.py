@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -56,7 +57,8 @@ class Plan:
 
     `links` runs identifier → the element that it is or becomes, `related` names the
     relations of the file that relations of ours stand for, `stored` what is to be kept
-    with its position, `gone` the kept things that the file holds no more.
+    with its position, `gone` the kept things that the file holds no more.  With `on`
+    the changes in `later` are planned for that day.
     """
 
     contents: Contents
@@ -67,6 +69,8 @@ class Plan:
     stored: Sequence[tuple[int, Piece]]
     gone: Sequence[int]
     notes: Sequence[str] = ()
+    on: date | None = None
+    later: Sequence[object] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -77,7 +81,7 @@ class Plan:
     @property
     def writes(self) -> bool:
         """Tell whether anything would be different afterwards."""
-        return bool(self.changes) or bool(self.stored) or bool(self.gone)
+        return any((self.changes, self.stored, self.gone, self.later))
 
     @property
     def fingerprint(self) -> str:

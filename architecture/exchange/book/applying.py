@@ -12,7 +12,7 @@ from architecture.errors import WrongState
 from architecture.exchange.book.foreseeing import change_set, use_changes
 from architecture.exchange.book.mending import name_by_code
 from architecture.exchange.book.plan import Action, Outcome, Plan
-from architecture.exchange.book.postponing import is_planned, schedule
+from architecture.exchange.postponing import is_planned, schedule
 from architecture.inventory import UseStated
 
 
@@ -64,7 +64,7 @@ def apply(
     chosen = plan.chosen(take)
     if on is not None:
         later = [each for each in chosen if is_planned(each.change)]
-        schedule(session, later, on, deed=deed)
+        schedule(session, (each.change for each in later), on, deed=deed)
         chosen = [each for each in chosen if not is_planned(each.change)]
     applied = apply_changes(session, government, change_set(chosen), deed=deed)
     stated = [

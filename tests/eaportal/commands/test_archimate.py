@@ -1,10 +1,17 @@
 """ArchiMate files out of the portal and in again, from a terminal."""
 
 import json
+from datetime import date
 
 from sqlalchemy import func, select
 
-from architecture.model import Application, Entry
+from architecture.model import (
+    Application,
+    Entry,
+    ExchangeItem,
+    PlannedChange,
+    Relation,
+)
 from tests.architecture.exchange.archimate.moving import line, model, node
 
 
@@ -107,3 +114,55 @@ def test_a_file_as_known_on_a_past_day_says_so_and_is_refused_on_the_way_in(
     both = (*past, "--date", "2026-01-01")
     done = run("exchange", "export-archimate", *words, *both, status=1)
     assert "Pilih satu" in done.stderr
+
+
+def test_an_import_for_a_later_day_plans_what_changes_and_keeps_the_rest(
+    run, kota, session, tmp_path
+):
+    words = ("--organisation", kota.government.code, "--json")
+    run("exchange", "import-archimate", written(tmp_path, some()), *words)
+    body = node("a", title="Aplikasi A2") + node("b", title="Aplikasi B")
+    body += node("c", title="Aplikasi C") + node("p", "BusinessActor", "Kantor lain")
+    ties = line("f", "Flow", "a", "b") + line("g", "Flow", "c", "a")
+    file = written(
+        tmp_path,
+        model(f"<elements>{body}</elements><relationships>{ties}</relationships>"),
+    )
+
+    def bring_in(*more):
+        done = run("exchange", "import-archimate", file, *words, *more)
+        return json.loads(done.stdout)
+
+    told = bring_in("--date", "2099-01-01")
+    assert (told["date"], told["applied"]) == ("2099-01-01", True)
+    counts = [told["counts"][name] for name in ("created", "updated", "kept", "gone")]
+    assert counts == [2, 1, 0, 0]
+    assert told["notes"][0].startswith("Berlaku mulai 1 Januari 2099")
+    [lain] = [each for each in told["lines"] if each["identifier"] == "p"]
+    assert lain["reasons"][-1] == "Hanya disimpan oleh impor tanpa tanggal."
+
+    session.expire_all()
+    [planned] = session.scalars(select(PlannedChange))
+    assert (planned.value, planned.starts_on) == ("Aplikasi A2", date(2099, 1, 1))
+    assert session.get_one(Application, planned.element_id).name == "Aplikasi A"
+    new = session.scalars(select(Application).where(Application.name == "Aplikasi C"))
+    assert new.one().live_on == date(2099, 1, 1)
+    flows = session.scalars(select(Relation.starts_on).order_by(Relation.id)).all()
+    assert flows == [None, date(2099, 1, 1)]
+    kept = set(session.scalars(select(ExchangeItem.identifier)))
+    assert {"o", "k", "c"} <= kept
+    assert "p" not in kept
+
+    again = bring_in("--date", "2099-01-01")
+    assert (again["counts"]["created"], len(bring_in()["lines"])) == (0, 9)
+    assert run("history", "verify").exit_code == 0
+    past = run(
+        "exchange",
+        "import-archimate",
+        file,
+        *words[:2],
+        "--date",
+        "2020-01-01",
+        status=1,
+    )
+    assert "harus sesudah hari ini" in past.stderr
