@@ -11,21 +11,19 @@ from dataclasses import dataclass
 
 from graphviz import Digraph
 
-from architecture.layers import Layer
+from architecture.maps.boxes import shaped
 from architecture.maps.content import Arrow, Box, Group, Map
 from architecture.maps.fonts import Fonts
 from architecture.maps.notation import (
     HEADING,
     LABEL,
     LINE,
-    NAME,
     arrow_id,
-    border,
     group_id,
     node_id,
     plain,
 )
-from architecture.maps.palette import SHAPES, Palette
+from architecture.maps.palette import Palette
 
 BOX = (156.0, 46.0)
 FOCUS = (176.0, 62.0)
@@ -196,28 +194,13 @@ class _Pen:
         )
 
     def box(self, drawing: Digraph, place: int, box: Box) -> None:
-        paint = self.palette.paint(box.colour_key)
         spot = self.spots[box.key]
-        size = NAME + 1.5 if box.focus else NAME
-        inner = spot.size[0] - 30
-        rows = 2 if box.remark else 3
-        lines = self.fonts.wrap(box.label, inner, size, lines=rows, bold=box.focus)
-        if box.remark:
-            lines += self.fonts.wrap(f"({box.remark})", inner, size, lines=1)
-        rounded = ("rounded",) if box.layer is Layer.SERVICE else ()
-        attributes = border(box.pattern, paint, *rounded)
-        if box.focus:
-            attributes |= {"penwidth": "2.4"}
+        label, attributes = shaped(box, spot.size, self.fonts, self.palette)
         drawing.node(
             node_id(place),
-            plain("\n".join(lines)),
+            label,
             id=node_id(place),
             pos=f"{spot.x:.1f},{self.high - spot.y:.1f}",
-            shape=SHAPES[box.layer],
-            width=f"{spot.size[0] / 72:.4f}",
-            height=f"{spot.size[1] / 72:.4f}",
-            fontsize=f"{size}",
-            fontcolor=paint.ink,
             **attributes,
         )
 

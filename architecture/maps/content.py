@@ -54,11 +54,15 @@ class Office:
 
 
 class Layout(StrEnum):
-    """How a map is laid out: cards in frames, columns beside a focus, or a ring."""
+    """How a map is laid out: cards in frames, columns beside a focus, a ring, or ranks.
+
+    All places are ours but those of `FLOW`: its ranks are laid out by Graphviz.
+    """
 
     GRID = "grid"
     COLUMNS = "columns"
     RING = "ring"
+    FLOW = "flow"
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Box:
     `detail` explains a short label, `remark` is a short last line, `shares` what a box
     that stands for many holds, `pattern` the status by name where the colour says
     something else, `column` how many steps to the right of the focus (negative: to the
-    left) it stands.
+    left) it stands, in a ranked flow its rank.
     """
 
     key: str
@@ -146,11 +150,16 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Map:
-    """Everything that a drawing needs to know, in the order in which it is drawn."""
+    """Everything that a drawing needs to know, in the order in which it is drawn.
+
+    In a flow that is `ranked` the boxes of one column share a rank; otherwise the
+    arrows decide.
+    """
 
     title: str
     subtitle: str
     layout: Layout
+    ranked: bool = False
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...] = ()
     groups: tuple[Group, ...] = ()

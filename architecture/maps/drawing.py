@@ -1,13 +1,14 @@
 """How a map becomes DOT: the same map always gives the same text.
 
-All positions and sizes are given, labels are measured and wrapped: Graphviz draws what
-stands here, in the same way on every machine.
+Sizes are given, labels are measured and wrapped.  Positions are given too but those of
+a flow: Graphviz draws what stands here, in the same way on every machine.
 """
 
 from graphviz import Digraph
 
 from architecture.maps.columns import draw_columns
 from architecture.maps.content import Layout, Map
+from architecture.maps.flow import draw_flow
 from architecture.maps.fonts import Fonts
 from architecture.maps.grid import draw_grid
 from architecture.maps.notation import FONT
@@ -18,14 +19,15 @@ _LAYOUTS = {
     Layout.GRID: draw_grid,
     Layout.COLUMNS: draw_columns,
     Layout.RING: draw_ring,
+    Layout.FLOW: draw_flow,
 }
 
 
 def draw(content: Map, fonts: Fonts, *, theme: Theme = Theme.LIGHT) -> Digraph:
-    """Return the drawing of a map, for `neato -n2`."""
+    """Return the drawing of a map, for `neato -n2`, or for `dot` where it is a flow."""
     drawing = Digraph(
         "peta",
-        engine="neato",
+        engine="dot" if content.layout is Layout.FLOW else "neato",
         graph_attr={
             "bgcolor": "transparent",
             "fontname": FONT,

@@ -96,7 +96,7 @@ def application(page: Page) -> None:
 
 def landscape(page: Page) -> Locator:
     """Return the whole landscape; the worker draws it, so the page comes again."""
-    page.goto("/peta/?ukuran=utuh")
+    page.goto("/peta/lanskap?ukuran=utuh")
     drawn = page.locator(".map svg[viewBox]")
     drawn.wait_for(timeout=60_000)
     drawn.evaluate("each => document.body.replaceChildren(each.parentElement)")

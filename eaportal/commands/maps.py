@@ -7,6 +7,7 @@ import click
 
 from architecture import scope
 from architecture.errors import Refused
+from architecture.mapping.catalogue import VIEWS
 from architecture.maps import rendering
 from architecture.maps.palette import Theme
 from eaportal import db, formats
@@ -18,7 +19,7 @@ group = Commands("maps", help="Peta arsitektur.")
 
 
 @group.command("render")
-@click.option("--view", required=True, type=click.Choice(["landscape"]), help="Peta.")
+@click.option("--view", required=True, type=click.Choice(list(VIEWS)), help="Peta.")
 @click.option("--organisation", required=True, help="Kode instansi.")
 @click.option(
     "--format", "kind", required=True, type=click.Choice(["svg", "png"]), help="Bentuk."
@@ -41,7 +42,9 @@ def render(
     """Gambar sebuah peta ke berkas; peta yang diringkas disebut di stderr."""
     root = government(organisation)
     day = on.date() if on else formats.today()
-    wanted = Wanted(view=view, government=root.id, on=day.isoformat(), theme="print")
+    wanted = Wanted(
+        view=view, government=root.id, on=day.isoformat(), theme=Theme.PRINT
+    )
     map_ = content(db.session, scope.full(root.id), wanted)
     drawing = rendering.svg(map_, theme=Theme.PRINT, engine=drawings().engine)
     picture = drawing.svg if kind == "svg" else rendering.png(drawing.svg)

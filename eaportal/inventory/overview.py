@@ -53,7 +53,13 @@ def facts(viewer: Viewer) -> Iterator[Piece]:
         order=61,
     )
     if total:
-        yield Card("Peta lanskap", url_for("maps.index"), "map-2", text=MAP, order=20)
+        yield Card(
+            "Peta lanskap",
+            url_for("maps.show", slug="lanskap"),
+            "map-2",
+            text=MAP,
+            order=20,
+        )
         yield _states(states, total)
         yield _owners(viewer, total)
 

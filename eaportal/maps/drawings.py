@@ -19,7 +19,7 @@ from architecture.maps.palette import Theme
 from architecture.model import Job, JobState, now
 from architecture.scope import Viewer
 from eaportal import db, jobs, storage
-from eaportal.maps.wanted import LANDSCAPE, Wanted, content
+from eaportal.maps.wanted import Wanted, content
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def ask(viewer: Viewer, wanted: Wanted, map_: Map) -> Picture:
 
     A page never waits for a drawing.
     """
-    key = drawings().key(map_, Theme(wanted.theme))
+    key = drawings().key(map_, wanted.theme)
     kept = _kept(db.session.scalar(select(Job).where(Job.key == key)))
     if kept is not None:
         return kept
@@ -105,12 +105,12 @@ def draw(context: jobs.Context) -> dict[str, Any]:
     wanted = Wanted.from_json(context.arguments["wanted"])
     with context.reading() as session:
         map_ = content(session, context.viewer(), wanted)
-    key = drawings().key(map_, Theme(wanted.theme))
+    key = drawings().key(map_, wanted.theme)
     if key != context.arguments["key"]:
         return {"stale": True}
-    drawing = rendering.svg(map_, theme=Theme(wanted.theme), engine=drawings().engine)
+    drawing = rendering.svg(map_, theme=wanted.theme, engine=drawings().engine)
     made = {"file": storage.current().write(drawing.svg), "grouped": drawing.grouped}
-    if wanted.view == LANDSCAPE:  # it is what people hang up and put into slides
+    if wanted.view == "landscape":  # it is what people hang up and put into slides
         with suppress(Failed):
             made["png"] = storage.current().write(rendering.png(drawing.svg))
     return made

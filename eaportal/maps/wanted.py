@@ -7,9 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from architecture import modelling, organisations, suspecting
+from architecture import elements, organisations, suspecting
 from architecture.errors import NotFound
+from architecture.mapping.asking import Asked
+from architecture.mapping.catalogue import View, view
+from architecture.maps.choices import Colour, Grouping, Notation, Way
 from architecture.maps.content import Map
+from architecture.maps.palette import Theme
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer
 from eaportal import days, formats
@@ -17,39 +21,59 @@ from eaportal import days, formats
 ADDRESSES = {
     "element": "/aplikasi/{}",
     "other": "/arsitektur/elemen/{}",
-    "office": "/peta/?opd={}",
+    "office": "/peta/lanskap?opd={}",
     "used": "/aplikasi/?milik=dipakai",
 }
 """Where boxes and frames of a map lead."""
 
-
-LANDSCAPE = "landscape"
-"""The view of all applications in their offices."""
-
 CLUSTER = "cluster"
-"""The view of applications that may do the same work; `element` is one of them."""
+"""The view of applications that may do the same work; `focus` is one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A landscape of a government (or one office), an element, or a cluster."""
+    """A view of a government on a day, and what was chosen of it; days as ISO says.
+
+    `office` narrows it to an organisation with its units, `focus` is the element in
+    the middle, `compare` the later day.
+    """
 
     view: str
     government: int = 0
     office: int = 0
-    element: int = 0
+    focus: int = 0
     hops: int = 1
+    way: Way = Way.BOTH
+    colour: Colour = Colour.STATUS
+    grouping: Grouping = Grouping.OFFICE
     on: str = ""
-    theme: str = "light"
+    compare: str = ""
+    theme: Theme = Theme.LIGHT
+    notation: Notation = Notation.OWN
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> "Wanted":
         """Return what a job was asked for."""
-        return cls(**document)
+        words = {
+            name: kind[document[name]]
+            for name, kind in WORDS.items()
+            if name in document
+        }
+        return cls(**{**document, **words})
 
     def to_json(self) -> dict[str, Any]:
         """Return what a job can carry."""
-        return asdict(self)
+        return asdict(self) | {name: getattr(self, name).name for name in WORDS}
+
+
+WORDS: Mapping[str, Any] = {
+    "way": Way,
+    "colour": Colour,
+    "grouping": Grouping,
+    "theme": Theme,
+    "notation": Notation,
+}
+"""What of a wish is a word of a list."""
 
 
 def addresses(day: date) -> Mapping[str, str]:
@@ -65,56 +89,64 @@ def addresses(day: date) -> Mapping[str, str]:
 def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
     """Return what is on the map that is wanted, within the viewer's scope.
 
-    Raises `NotFound` for a view, government or element that is not there.
+    Raises `NotFound` for a view, government, office or element that is not there.
     """
     day = date.fromisoformat(wanted.on)
-    match wanted.view:
-        case "landscape":
-            return _landscape(session, viewer, wanted, day)
-        case "surroundings":
-            element = session.get(Element, wanted.element)
-            if element is None:
-                raise NotFound("Elemen ini tidak ditemukan.")
-            return modelling.surroundings(
-                session,
-                viewer,
-                element,
-                on=day,
-                addresses=addresses(day),
-                hops=wanted.hops,
-            )
-        case "cluster":
-            return _cluster(session, viewer, wanted, day)
-        case _:
-            raise NotFound(f"Tidak ada peta bernama “{wanted.view}”.")
+    if wanted.view == CLUSTER:
+        return _cluster(session, viewer, wanted, day)
+    sight = view(wanted.view)
+    focus = focus_of(session, viewer, sight, wanted.focus)
+    government = focus.government if focus else _government(session, viewer, wanted)
+    asked = Asked(
+        government=government,
+        on=day,
+        addresses=addresses(day),
+        offices=_offices(session, government, wanted.office),
+        focus=focus,
+        hops=wanted.hops,
+        way=wanted.way,
+        colour=wanted.colour,
+        grouping=wanted.grouping,
+        compare=date.fromisoformat(wanted.compare) if wanted.compare else None,
+    )
+    return sight.make(session, viewer, asked)
 
 
-def _cluster(session: Session, viewer: Viewer, wanted: Wanted, day: date) -> Map:
+def focus_of(session: Session, viewer: Viewer, sight: View, key: int) -> Element | None:
+    """Return the element in the middle; None for a view that has none.
+
+    Raises `NotFound` where there must be one and the viewer sees none.
+    """
+    if not sight.focus:
+        return None
+    found = elements.find(session, viewer, key)
+    if found is None or found.layer not in sight.focus:
+        raise NotFound("Elemen ini tidak ditemukan atau tidak dapat Anda lihat.")
+    return found
+
+
+def _government(session: Session, viewer: Viewer, wanted: Wanted) -> Organisation:
     government = session.get(Organisation, wanted.government)
     if government is None or government.id not in viewer.governments:
         raise NotFound("Instansi ini tidak ditemukan.")
+    return government
+
+
+def _offices(session: Session, government: Organisation, office: int) -> frozenset[int]:
+    if not office:
+        return frozenset()
+    parents = organisations.parents(session, [government.id])
+    if office not in parents:
+        raise NotFound("Perangkat daerah ini tidak ditemukan.")
+    return organisations.below(parents, office)
+
+
+def _cluster(session: Session, viewer: Viewer, wanted: Wanted, day: date) -> Map:
+    government = _government(session, viewer, wanted)
     found = suspecting.read(session, viewer, government.id)
-    cluster = suspecting.cluster_of(found, wanted.element)
+    cluster = suspecting.cluster_of(found, wanted.focus)
     if cluster is None:
         raise NotFound("Kelompok ini tidak ditemukan.")
     return suspecting.picture(
         session, viewer, government, cluster, on=day, address=ADDRESSES["element"]
-    )
-
-
-def _landscape(session: Session, viewer: Viewer, wanted: Wanted, day: date) -> Map:
-    government = session.get(Organisation, wanted.government)
-    if government is None or government.id not in viewer.governments:
-        raise NotFound("Instansi ini tidak ditemukan.")
-    offices: frozenset[int] = frozenset()
-    if wanted.office:
-        parents = organisations.parents(session, [government.id])
-        offices = organisations.below(parents, wanted.office)
-    return modelling.landscape(
-        session,
-        viewer,
-        government,
-        on=day,
-        addresses=addresses(day),
-        organisations_=offices,
     )

@@ -116,7 +116,7 @@ def _wanted(key: int) -> Wanted:
     return Wanted(
         view=CLUSTER,
         government=government().id,
-        element=key,
+        focus=key,
         on=formats.today().isoformat(),
     )
 

@@ -250,7 +250,7 @@ def pages(keys: list[int]) -> dict[str, Callable[[int], str]]:
         "two days": lambda turn: (
             f"/arsitektur/bandingkan/?halaman={turn % 9 + 1}&sampai=2028-01-01"
         ),
-        "surroundings": lambda turn: f"/arsitektur/elemen/{usual[turn]}/peta",
+        "surroundings": lambda turn: f"/peta/sekitar?fokus={usual[turn]}",
     }
 
 

@@ -92,7 +92,7 @@ def test_what_is_no_day_is_said_and_today_is_shown(desk, model):
 
 def test_nothing_of_another_day_is_ever_written(desk, session, model):
     desk.get("/aplikasi/?tanggal=2099-01-01")
-    desk.get("/peta/?tanggal=2099-01-01")
+    desk.get("/peta/lanskap?tanggal=2099-01-01")
 
     session.expire_all()
     today = names(desk.get("/aplikasi/"))
@@ -112,8 +112,8 @@ def test_a_download_is_of_the_day_and_says_so(desk, model):
 
 
 def test_the_landscape_is_of_the_day(desk, model):
-    today = desk.get("/peta/").select_one("table").text
-    later = desk.get("/peta/?tanggal=2099-01-01").select_one("table").text
+    today = desk.get("/peta/lanskap").select_one("table").text
+    later = desk.get("/peta/lanskap?tanggal=2099-01-01").select_one("table").text
 
     assert "Lama Aplikasi" in today
     assert "Tetap Aplikasi" in today
@@ -127,10 +127,10 @@ def test_around_an_element_stand_the_relations_of_the_day(desk, session, office)
     elements.relate(session, one, Verb.RUNS_ON, other, ends_on=date(2097, 12, 31))
     history.seal(session, by="uji")
     session.commit()
-    address = f"/arsitektur/elemen/{one.id}/peta"
+    address = f"/peta/sekitar?fokus={one.id}"
 
-    assert "Peladen tua" in desk.get(f"{address}?tanggal=2097-12-31").text
-    assert "Peladen tua" not in desk.get(f"{address}?tanggal=2098-01-01").text
+    assert "Peladen tua" in desk.get(f"{address}&tanggal=2097-12-31").text
+    assert "Peladen tua" not in desk.get(f"{address}&tanggal=2098-01-01").text
 
 
 def test_lives_of_what_others_share_are_not_told_by_a_day(
@@ -186,7 +186,7 @@ def test_a_day_at_the_edge_is_told_why_it_is_none(desk, session, office, typed, 
         "/arsitektur/matriks",
         "/arsitektur/kelengkapan",
     ):
-        assert why in desk.get(f"{address}?tanggal={typed}").text
+        assert why in desk.get(f"{address}&tanggal={typed}").text
     compared = desk.get(f"/arsitektur/bandingkan/?sampai={typed}")
     assert why in compared.text
 

@@ -100,7 +100,7 @@ def test_a_leader_sees_how_the_government_stands(browser, session):
         for each in main.select(".bars li")
     }
     assert bars == {"Direncanakan": "1", "Aktif": "2", "Dinkes": "3"}
-    assert main.select_one('a[href="/peta/"]') is not None
+    assert main.select_one('a[href="/peta/lanskap"]') is not None
 
 
 def test_an_administrator_of_an_empty_government_is_led_to_the_import(browser, session):

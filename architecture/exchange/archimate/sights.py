@@ -9,10 +9,12 @@ from graphviz import Digraph
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
-from architecture import modelling, scope
+from architecture import scope
 from architecture.exchange.archimate.leaving import Extent, lives
 from architecture.exchange.archimate.views import LANDSCAPE, LAYERS, Frame, Sight
 from architecture.layers import Layer
+from architecture.mapping.asking import Asked
+from architecture.mapping.landscape import landscape
 from architecture.maps.child import Failed
 from architecture.maps.content import Map
 from architecture.maps.drawing import draw
@@ -63,15 +65,13 @@ def sights(
 def _landscape(
     session: Session, extent: Extent, today: date, engine: Engine
 ) -> Sight | None:
-    content = modelling.landscape(
-        session,
-        extent.viewer,
-        extent.government,
+    asked = Asked(
+        government=extent.government,
         on=extent.on or today,
         addresses=_NOWHERE,
-        organisations_=extent.offices,
-        limit=MOST_BOXES,
+        offices=extent.offices,
     )
+    content = landscape(session, extent.viewer, asked, limit=MOST_BOXES)
     if content.grouped:
         raise Failed(f"lebih dari {MOST_BOXES} aplikasi")
     if not content.boxes:

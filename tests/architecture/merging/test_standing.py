@@ -7,7 +7,6 @@ from architecture import (
     inventory,
     judging,
     merging,
-    modelling,
     scope,
 )
 from architecture.conflicts import Finding, Severity, Subject, SubjectType
@@ -15,6 +14,8 @@ from architecture.duplicates import Profile
 from architecture.inventory import Filters
 from architecture.inventory.listing import Where
 from architecture.layers import Sharing, Status
+from architecture.mapping.asking import Asked
+from architecture.mapping.landscape import landscape
 from architecture.merging import Choice
 from architecture.model import (
     Outcome,
@@ -71,13 +72,12 @@ def test_it_is_gone_from_lists_counts_and_maps_and_found_by_its_names(kota, arch
     assert listed("swafoto hadir") == [one.id]
     offered = inventory.choices(kota.session, architect, kota.government.id, "kelingan")
     assert [each.id for each in offered] == [one.id]
-    drawn = modelling.landscape(
-        kota.session,
-        architect,
-        kota.government,
+    asked = Asked(
+        government=kota.government,
         on=date(2020, 1, 1),
         addresses={"element": "/{}", "other": "/{}", "office": "/{}", "used": "/"},
     )
+    drawn = landscape(kota.session, architect, asked)
     told = str(drawn)
     assert one.name in told
     assert other.name not in told

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from architecture import (
     inventory,
     letters,
-    modelling,
     organisations,
     periods,
     restructuring,
@@ -19,6 +18,8 @@ from architecture.exchange.inventories.gathering import gather
 from architecture.exchange.inventories.offices import Offices
 from architecture.inventory import Filters
 from architecture.layers import Layer
+from architecture.mapping.asking import Asked
+from architecture.mapping.landscape import landscape
 from architecture.model import Application, Letter, Organisation
 from tests import make
 from tests.architecture.registration.office import in_review, office
@@ -38,14 +39,8 @@ ADDRESSES = {"element": "/a/{}", "other": "/e/{}", "office": "/o/{}", "used": "/
 
 def frames(session, kota, day, **more):
     """Return office → applications as the landscape of a day shows them."""
-    drawn = modelling.landscape(
-        session,
-        scope.full(kota.government.id),
-        kota.government,
-        on=day,
-        addresses=ADDRESSES,
-        **more,
-    )
+    asked = Asked(government=kota.government, on=day, addresses=ADDRESSES, **more)
+    drawn = landscape(session, scope.full(kota.government.id), asked)
     labels = {each.key: each.label for each in drawn.groups}
     names = {}
     for box in drawn.boxes:

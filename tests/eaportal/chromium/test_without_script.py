@@ -40,7 +40,7 @@ def test_the_list_is_searched_filtered_and_opened(site, sign_in):
 
 def test_a_map_is_a_picture_and_a_table(site, sign_in):
     tab = sign_in("pimpinan")
-    tab.goto(f"{site.address}/peta/")
+    tab.goto(f"{site.address}/peta/lanskap")
 
     expect(tab.locator("main svg").first).to_be_visible()
     expect(tab.locator("main table").first).to_be_attached()

@@ -26,7 +26,7 @@ def test_the_landscape_shows_each_application_as_a_link_and_in_a_table(
 ):
     one = make.application(session, "SIMPUS", of=office)
 
-    page = desk.get("/peta/")
+    page = desk.get("/peta/lanskap")
 
     assert page.select_one(f'svg a[*|href="/aplikasi/{one.id}"]') or page.select_one(
         f'svg a[href="/aplikasi/{one.id}"], svg a[xlink\\:href="/aplikasi/{one.id}"]'
@@ -44,7 +44,7 @@ def test_a_picture_is_drawn_once_while_nothing_on_it_changes(
     application = make.application(session, "SIMPUS", of=office)
 
     def drawn():
-        desk.get("/peta/")
+        desk.get("/peta/lanskap")
         return session.scalar(select(func.count()).select_from(Job))
 
     assert [drawn(), drawn()] == [1, 1]
@@ -58,7 +58,7 @@ def test_a_page_does_not_wait_for_its_picture(portal, session, office):
     waiting = Browser(portal(JOBS_INLINE=False), session)
     waiting.sign_in(make.account(session, Role.ARCHITECT, office))
 
-    page = waiting.get("/peta/")
+    page = waiting.get("/peta/lanskap")
 
     assert "sedang digambar" in page.text
     assert waiting.response.headers["Refresh"]
@@ -87,7 +87,7 @@ def test_what_the_viewer_may_not_see_is_unnamed_in_picture_and_table(
 
     history.seal(session, by="uji")
 
-    page = desk.get(f"/aplikasi/{mine.id}/peta")
+    page = desk.get(f"/peta/sekitar?fokus={mine.id}")
     small = desk.fragment(f"/arsitektur/elemen/{mine.id}/peta-kecil")
 
     assert "RAHASIA" not in page.text
@@ -101,11 +101,11 @@ def test_the_landscape_is_shown_whole_or_to_be_read_and_leaves_as_pixels_too(
 ):
     make.application(session, "SIMPUS", of=office)
 
-    whole = desk.get("/peta/?ukuran=utuh")
+    whole = desk.get("/peta/lanskap?ukuran=utuh")
     pixels = desk.download("/peta/lanskap.png")
 
     assert "map-whole" in whole.select_one(".map")["class"]
-    assert "map-whole" not in desk.get("/peta/").select_one(".map")["class"]
+    assert "map-whole" not in desk.get("/peta/lanskap").select_one(".map")["class"]
     assert whole.select_one('a[href="/peta/lanskap.png"]') is not None
     assert pixels.data.startswith(b"\x89PNG")
 
@@ -117,15 +117,15 @@ def test_a_landscape_of_several_offices_is_listed_office_by_office(
     for owner in (office, office, sister):
         make.application(session, of=owner)
 
-    frames = desk.get("/peta/").select(".facts-list summary")
+    frames = desk.get("/peta/lanskap").select(".facts-list summary")
 
     said = [" ".join(frame.text.split()) for frame in frames]
     assert said == ["Dinkes 2 aplikasi", "Disdik 1 aplikasi"]
 
 
 def test_the_office_of_another_government_is_no_filter(desk, session):
-    desk.get(f"/peta/?opd={make.office(session).id}", status=404)
+    desk.get(f"/peta/lanskap?opd={make.office(session).id}", status=404)
 
 
 def test_an_empty_landscape_says_what_to_do_next(desk):
-    assert "Belum ada aplikasi untuk digambar" in desk.get("/peta/").text
+    assert "Belum ada yang dapat digambar" in desk.get("/peta/lanskap").text

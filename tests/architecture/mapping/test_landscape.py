@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from architecture import elements, history, inventory, modelling
+from architecture import elements, history, inventory
 from architecture.layers import (
     ALLOWED,
     ApplicationType,
@@ -13,6 +13,9 @@ from architecture.layers import (
     Status,
     Verb,
 )
+from architecture.mapping import landscape as mapped
+from architecture.mapping.asking import Asked
+from architecture.mapping.surroundings import surroundings as around
 from architecture.scope import full
 from tests import make
 from tests.browser import Statements
@@ -21,7 +24,7 @@ DAY = date(2026, 11, 22)
 ADDRESSES = {
     "element": "/aplikasi/{}",
     "other": "/arsitektur/elemen/{}",
-    "office": "/peta/?opd={}",
+    "office": "/peta/lanskap?opd={}",
     "used": "/aplikasi/?milik=dipakai",
 }
 
@@ -37,9 +40,19 @@ def viewer(office):
 
 
 def landscape(session, viewer, office, **by):
-    return modelling.landscape(
-        session, viewer, office.government, on=DAY, addresses=ADDRESSES, **by
+    asked = Asked(government=office.government, on=DAY, addresses=ADDRESSES, **by)
+    return mapped.landscape(session, viewer, asked)
+
+
+def surroundings(session, viewer, element, **by):
+    asked = Asked(
+        government=element.government,
+        on=DAY,
+        addresses=ADDRESSES,
+        focus=element,
+        **by,
     )
+    return around(session, viewer, asked)
 
 
 def test_every_application_stands_in_its_office_and_leads_to_its_page(
@@ -73,7 +86,7 @@ def test_what_is_used_of_other_owners_has_a_frame_that_comes_last(
     assert [box.label for box in map_.boxes] == ["SIMPUS", "SIPD-RI"]
     assert map_.boxes[1].remark == "dipakai 2 OPD"
     assert [(group.label, group.url) for group in map_.groups] == [
-        ("Dinkes", f"/peta/?opd={office.id}"),
+        ("Dinkes", f"/peta/lanskap?opd={office.id}"),
         ("Dipakai dari instansi pusat dan pemerintah lain", "/aplikasi/?milik=dipakai"),
     ]
     assert map_.facts.rows[1].cells[2] == ""
@@ -97,7 +110,7 @@ def test_the_landscape_can_be_narrowed_to_an_office(session, office, viewer):
     make.application(session, "A", of=office)
     make.application(session, "B", of=sister)
 
-    map_ = landscape(session, viewer, office, organisations_=frozenset({sister.id}))
+    map_ = landscape(session, viewer, office, offices=frozenset({sister.id}))
 
     assert [box.label for box in map_.boxes] == ["B"]
 
@@ -117,7 +130,7 @@ def test_what_may_not_be_seen_is_an_unnamed_box(session, office, viewer):
     hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
     elements.relate(session, mine, Verb.EXCHANGES, hidden)
 
-    map_ = modelling.surroundings(session, viewer, mine, on=DAY, addresses=ADDRESSES)
+    map_ = surroundings(session, viewer, mine)
 
     assert len(map_.boxes) == 2
     assert "NAMA RAHASIA" not in repr(map_)
@@ -138,9 +151,7 @@ def test_how_others_relate_what_they_do_not_share_is_not_told(session, office, v
     elements.relate(session, mine, Verb.EXCHANGES, shared)
 
     def seen_from(centre):
-        map_ = modelling.surroundings(
-            session, viewer, centre, on=DAY, addresses=ADDRESSES, hops=3
-        )
+        map_ = surroundings(session, viewer, centre, hops=3)
         return repr(map_)
 
     before = [seen_from(mine), seen_from(shared)]
@@ -158,9 +169,7 @@ def test_surroundings_grow_with_the_steps_and_end_in_circles(session, office, vi
         elements.relate(session, one, Verb.EXCHANGES, other)
 
     def reached(hops):
-        map_ = modelling.surroundings(
-            session, viewer, ring[0], on=DAY, addresses=ADDRESSES, hops=hops
-        )
+        map_ = surroundings(session, viewer, ring[0], hops=hops)
         return len(map_.boxes)
 
     assert [reached(hops) for hops in (1, 2, 3, 99)] == [3, 5, 6, 6]
@@ -179,7 +188,7 @@ def test_the_surroundings_take_as_many_statements_for_many_as_for_few(
         session.commit()
         session.expire_all()
         with Statements(session.get_bind()) as statements:
-            modelling.surroundings(session, viewer, centre, on=DAY, addresses=ADDRESSES)
+            surroundings(session, viewer, centre)
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
@@ -202,7 +211,7 @@ def test_around_an_element_of_any_layer_stands_what_it_is_related_to(
     ends = (centre, other) if pair[0] is layer else (other, centre)
     elements.relate(session, ends[0], verb, ends[1])
 
-    map_ = modelling.surroundings(session, viewer, centre, on=DAY, addresses=ADDRESSES)
+    map_ = surroundings(session, viewer, centre)
 
     assert {box.label for box in map_.boxes} == {"Pusat", "Lain"}
     assert {each.label for each in map_.legend} == {layer.value, other_layer.value}

@@ -1,0 +1,76 @@
+"""The views: their names, and the question that each answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from architecture.errors import NotFound
+from architecture.layers import Layer
+from architecture.mapping.asking import Asked
+from architecture.mapping.landscape import landscape
+from architecture.mapping.surroundings import surroundings
+from architecture.maps.choices import Colour, Grouping
+from architecture.maps.content import Map
+from architecture.scope import Viewer
+
+Maker = Callable[[Session, Viewer, Asked], Map]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One way to look at the architecture.
+
+    `slug` is its name in addresses, `focus` the layers of what may stand in the middle
+    (none: the view has no middle).  The rest says what of a question it understands.
+    """
+
+    name: str
+    slug: str
+    title: str
+    question: str
+    icon: str
+    make: Maker
+    focus: frozenset[Layer] = frozenset()
+    colours: tuple[Colour, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
+    offices: bool = False
+    hops: bool = False
+    ways: bool = False
+    compares: bool = False
+
+
+VIEWS: Mapping[str, View] = {
+    view.name: view
+    for view in (
+        View(
+            name="landscape",
+            slug="lanskap",
+            title="Lanskap aplikasi",
+            question="Perangkat daerah mana menjalankan aplikasi apa, dan bagaimana"
+            " keadaannya?",
+            icon="layout-grid",
+            make=landscape,
+            offices=True,
+        ),
+        View(
+            name="surroundings",
+            slug="sekitar",
+            title="Sekitar sebuah elemen",
+            question="Siapa saja yang perlu ditanya sebelum ini diubah?",
+            icon="topology-star-3",
+            make=surroundings,
+            focus=frozenset(Layer),
+            hops=True,
+        ),
+    )
+}
+"""In the order in which people meet them."""
+
+
+def view(name: str) -> View:
+    """Return the view of a name.  Raises `NotFound`."""
+    try:
+        return VIEWS[name]
+    except KeyError:
+        raise NotFound(f"Tidak ada peta bernama “{name}”.") from None

@@ -1,0 +1,92 @@
+"""What the address of a map says; nothing wrong in it is an error."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import request
+
+from architecture.mapping.asking import MOST_HOPS
+from architecture.mapping.catalogue import VIEWS, View
+from architecture.maps.choices import Colour, Grouping, Notation, Way
+from architecture.maps.palette import Theme
+from eaportal import days, queries
+from eaportal.inventory import filters
+from eaportal.maps.wanted import Wanted
+
+Word = TypeVar("Word", bound=Enum)
+
+COMPARE = "banding"
+"""How the address calls the later day of a change."""
+
+WORDS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "colour": (
+        "warna",
+        {
+            "status": Colour.STATUS,
+            "jenis": Colour.CLASS,
+            "umur": Colour.AGE,
+            "kelengkapan": Colour.COMPLETENESS,
+            "biaya": Colour.COST,
+            "risiko": Colour.RISK,
+            "kembar": Colour.DUPLICATES,
+        },
+    ),
+    "grouping": ("bingkai", {"opd": Grouping.OFFICE, "urusan": Grouping.AFFAIR}),
+    "way": ("arah", {"semua": Way.BOTH, "atas": Way.UP, "bawah": Way.DOWN}),
+    "theme": (
+        "tema",
+        {"terang": Theme.LIGHT, "gelap": Theme.DARK, "cetak": Theme.PRINT},
+    ),
+    "notation": (
+        "notasi",
+        {"kotak": Notation.OWN, "archimate": Notation.ARCHIMATE},
+    ),
+}
+"""Field of a wish → its name in addresses, and the words that it takes there."""
+
+
+def sight_of(slug: str) -> View | None:
+    """Return the view that the address names."""
+    return next((view for view in VIEWS.values() if view.slug == slug), None)
+
+
+def wanted(view: View, args: Mapping[str, str] | None = None) -> Wanted:
+    """Return which map of a view the address asks for."""
+    said = request.args if args is None else args
+    words = {
+        field: values[said[name]]
+        for field, (name, values) in WORDS.items()
+        if said.get(name) in values
+    }
+    if view.colours and words.get("colour") not in view.colours:
+        words["colour"] = view.colours[0]
+    compare = days.as_of(COMPARE)
+    return Wanted(
+        view=view.name,
+        government=filters.home() or 0,
+        office=queries.whole(said.get("opd")) if view.offices else 0,
+        focus=queries.whole(said.get("fokus")) if view.focus else 0,
+        hops=min(max(queries.whole(said.get("langkah")), 1), MOST_HOPS),
+        on=days.as_of().day.isoformat(),
+        compare=compare.day.isoformat() if view.compares and compare.said else "",
+        **words,
+    )
+
+
+def query(wanted: Wanted) -> dict[str, Any]:
+    """Return what an address has to say to ask for a map; today and the usual not."""
+    plain = Wanted(view=wanted.view)
+    said: dict[str, Any] = {
+        "instansi": request.args.get("instansi"),
+        "opd": wanted.office or None,
+        "fokus": wanted.focus or None,
+        "langkah": wanted.hops if wanted.hops > 1 else None,
+        days.NAME: days.as_of().said,
+        COMPARE: wanted.compare or None,
+    }
+    for field, (name, values) in WORDS.items():
+        value = getattr(wanted, field)
+        if value != getattr(plain, field):
+            said[name] = next(word for word, each in values.items() if each is value)
+    return {name: value for name, value in said.items() if value is not None}
