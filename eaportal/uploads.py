@@ -157,7 +157,7 @@ def type_of_name(name: str) -> str:
     ('application/pdf', 'application/octet-stream')
     """
     ending = PurePath(name).suffix.lower().lstrip(".")
-    for each in (*DOCUMENTS, CSV_TYPE):
+    for each in (*DOCUMENTS, CSV_TYPE, XML_TYPE):
         if ending in each.endings:
             return each.media_type
     return "application/octet-stream"

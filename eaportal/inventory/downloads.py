@@ -14,8 +14,9 @@ from architecture.inventory.listing import Order, Where
 from architecture.layers import ApplicationType, Status
 from architecture.model import Organisation
 from architecture.scope import Viewer
-from eaportal import days, formats, jobs, storage, uploads
+from eaportal import days, formats, jobs, uploads
 from eaportal.inventory import showing
+from eaportal.jobs import files
 
 KIND = "inventory sheet"
 
@@ -107,13 +108,10 @@ def _day(said: str | None) -> date | None:
 @jobs.handles(KIND, title="Menyiapkan berkas unduhan")
 def write(context: jobs.Context) -> dict[str, Any]:
     """Write the list as its asker may see it now, and keep it for the download."""
+    asked = from_json(context.arguments["asked"])
+    ending = context.arguments.get("ending", "xlsx")
+    viewer = context.viewer()
     with context.reading() as session:
-        asked = from_json(context.arguments["asked"])
-        file = written(
-            session, context.viewer(), asked, context.arguments.get("ending", "xlsx")
-        )
-    return {
-        "file": storage.current().write(file),
-        "url": f"/aplikasi/unduhan/{context.job}",
-        "download": True,
-    }
+        content = written(session, viewer, asked, ending)
+    url = f"/aplikasi/unduhan/{context.job}"
+    return files.made(viewer, content, filename(ending, asked.on), url)

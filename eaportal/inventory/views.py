@@ -25,7 +25,7 @@ from architecture import (
 from architecture.duplicates import too_thin
 from architecture.inventory.listing import Where
 from architecture.layers import ApplicationType, Field, Layer, Status, readable
-from architecture.model import Application, Job
+from architecture.model import Application
 from architecture.scope import readable_classes, readable_fields
 from architecture.similar import profile_of
 from architecture.suspecting import Pair
@@ -35,6 +35,7 @@ from eaportal.elements import another_day, cards
 from eaportal.elements.views import relations
 from eaportal.history import known
 from eaportal.inventory import downloads, filters, showing
+from eaportal.jobs import files
 from eaportal.permissions import Permission, may, requires
 from eaportal.reference.showing import titles
 from eaportal.returning import noting
@@ -133,13 +134,7 @@ def download(ending: str) -> ResponseReturnValue:
 @requires(Permission.EXPORT)
 def prepared(key: int) -> ResponseReturnValue:
     """Send what the worker wrote, to the one who asked for it."""
-    job = db.get_or_404(Job, key)
-    if job.kind != downloads.KIND or job.account_id != g.viewer.account:
-        abort(404)
-    file = job.result.get("file") or abort(404)
-    asked = downloads.from_json(job.arguments["asked"])
-    content = storage.current().read(str(file))
-    return _file(content, job.arguments.get("ending", "xlsx"), asked.on)
+    return files.send(key, downloads.KIND)
 
 
 def _file(content: bytes, ending: str, on: date | None) -> ResponseReturnValue:

@@ -633,13 +633,17 @@ def _jobs(session: Session, side: Side) -> None:
     common = {"account_id": operator, "state": JobState.DONE}
     waits = Job(kind="letter", account_id=operator, message=f"Surat {side.mark}")
     asked = {"asked": downloads.to_json(inventory.Filters())}
-    done = Job(kind=downloads.KIND, arguments=asked, result={"file": file}, **common)
-    written = Job(kind=work.WRITE, result={"file": file, "name": "buku.xlsx"}, **common)
+    sheet, book, drawing = (
+        {"file": file, "name": name, "posts": []}
+        for name in ("daftar.xlsx", "buku.xlsx", "model.xml")
+    )
+    done = Job(kind=downloads.KIND, arguments=asked, result=sheet, **common)
+    written = Job(kind=work.WRITE, result=book, **common)
     drawn = Job(
         kind=modelling.WRITE,
         account_id=side.people["ARCHITECT"].id,
         state=JobState.DONE,
-        result={"file": file, "name": "model.xml"},
+        result=drawing,
     )
     looked = Job(
         kind=selecting.PREVIEW,

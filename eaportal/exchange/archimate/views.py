@@ -17,11 +17,12 @@ from architecture import organisations
 from architecture.exchange import importing
 from architecture.exchange.archimate import keeping
 from architecture.exchange.importing import Sought
-from architecture.model import Import, ImportState, Job, Organisation
-from eaportal import days, db, jobs, queries, storage, uploads
+from architecture.model import Import, ImportState, Organisation
+from eaportal import days, db, jobs, queries, uploads
 from eaportal.exchange.archimate import showing, work
 from eaportal.exchange.archimate.forms import ExportForm, ImportForm
 from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
+from eaportal.jobs import files
 from eaportal.permissions import Permission, reach, requires
 
 if TYPE_CHECKING:
@@ -61,11 +62,7 @@ def download() -> ResponseReturnValue:
 @requires(Permission.EXCHANGE)
 def prepared(key: int) -> ResponseReturnValue:
     """Send the file that the worker wrote, to the one who asked for it."""
-    job = db.get_or_404(Job, key)
-    if job.kind != work.WRITE or job.account_id != g.viewer.account:
-        abort(404)
-    content = storage.current().read(str(job.result.get("file") or abort(404)))
-    return storage.send_bytes(content, str(job.result["name"]), uploads.XML)
+    return files.send(key, work.WRITE)
 
 
 @pages.route("/unggah", methods=["GET", "POST"])

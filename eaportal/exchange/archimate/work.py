@@ -18,6 +18,7 @@ from architecture.model import Import, Organisation
 from eaportal import days, formats, jobs, storage
 from eaportal.exchange import carrying
 from eaportal.exchange.carrying import Result, found
+from eaportal.jobs import files
 
 if TYPE_CHECKING:
     from architecture.exchange.archimate.plan import Plan
@@ -46,14 +47,12 @@ def write(context: jobs.Context) -> Result:
         place = Path(folder) / "model.xml"
         with place.open("w", encoding="utf-8", newline="\n") as out:
             done = write_file(session, extent, out, sights=shown)
-        file = storage.current().write(place.read_bytes())
+        content = place.read_bytes()
         name = f"arsitektur-{office.code.lower()}-{days.stamp(day)}.xml"
     told = [*missed, *done.left_out]
+    url = url_for("archimate.prepared", key=context.job)
     return {
-        "file": file,
-        "name": name,
-        "url": url_for("archimate.prepared", key=context.job),
-        "download": True,
+        **files.made(extent.viewer, content, name, url),
         "message": f"Tidak ikut: {' '.join(told[:5])}" if told else "",
     }
 

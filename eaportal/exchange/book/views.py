@@ -22,13 +22,13 @@ from architecture.model import (
     Document,
     Import,
     ImportState,
-    Job,
     Organisation,
 )
 from eaportal import days, db, jobs, queries, storage, uploads
 from eaportal.exchange.asking import Trail, ask, give_up, taken, waiting
 from eaportal.exchange.book import showing, work
 from eaportal.exchange.book.forms import DownloadForm, UploadForm
+from eaportal.jobs import files
 from eaportal.permissions import Permission, reach, requires
 
 if TYPE_CHECKING:
@@ -71,12 +71,7 @@ def download() -> ResponseReturnValue:
 @requires(Permission.EXPORT)
 def prepared(key: int) -> ResponseReturnValue:
     """Send the workbook that the worker wrote, to the one who asked for it."""
-    job = db.get_or_404(Job, key)
-    if job.kind != work.WRITE or job.account_id != g.viewer.account:
-        abort(404)
-    file = job.result.get("file") or abort(404)
-    content = storage.current().read(str(file))
-    return storage.send_bytes(content, str(job.result["name"]), uploads.XLSX)
+    return files.send(key, work.WRITE)
 
 
 @pages.route("/unggah", methods=["GET", "POST"])

@@ -18,6 +18,7 @@ from architecture.model import Import, Organisation
 from eaportal import days, formats, jobs, storage
 from eaportal.exchange import carrying
 from eaportal.exchange.carrying import Result, found
+from eaportal.jobs import files
 from eaportal.permissions import Permission, reach
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def write(context: jobs.Context) -> Result:
         on = context.arguments.get("on")
         day = date.fromisoformat(on) if on else None
         write_book(session, extent_of(session, viewer, root, offices, day=day), place)
-        file = storage.current().write(place.read_bytes())
+        content = place.read_bytes()
         name = f"arsitektur-{root.code.lower()}-{days.stamp(day)}.xlsx"
     url = url_for("exchange.prepared", key=context.job)
-    return {"file": file, "name": name, "url": url, "download": True}
+    return files.made(viewer, content, name, url)
 
 
 @jobs.handles(PREVIEW, title="Membandingkan buku kerja")

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from openpyxl import load_workbook
@@ -12,6 +12,7 @@ from architecture.layers import (
     Status,
 )
 from architecture.roles import Role
+from eaportal import formats
 from tests import make
 from tests.browser import Browser
 
@@ -140,14 +141,18 @@ def test_the_download_adds_up_what_its_reader_may_know_and_nothing_else(
     assert (told[every]["Jumlah"], told[every][cost]) == (3, 905_000_000)
 
 
-def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it(
-    desk, app, session, office, monkeypatch
+def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it_while_in_post(
+    app, session, office, monkeypatch
 ):
     from eaportal.inventory import downloads
 
     monkeypatch.setattr(downloads, "AT_ONCE", 1)
     for name in ("Satu", "Dua"):
         make.application(session, name, of=office)
+    asker = make.account(session, Role.OPERATOR, office)
+    second = make.office(session, of=office.government)
+    held = make.post(session, asker, Role.OPERATOR, second)
+    desk = Browser(app, session).sign_in(asker)
 
     asked = "urut=-nama&bentuk=APPLICATION&belum=2090-01-01"
     answer = desk.download(f"/aplikasi/unduh.xlsx?{asked}")
@@ -157,3 +162,9 @@ def test_a_long_list_is_written_by_the_worker_and_only_its_asker_gets_it(
     assert listed == ["Satu", "Dua"]
     other = Browser(app, session).sign_in(make.account(session, Role.OPERATOR, office))
     other.get(answer.request.path, status=404)
+
+    again = desk.download(answer.request.path)
+    assert (again.data, again.mimetype) == (answer.data, answer.mimetype)
+    held.ends_on = formats.today() - timedelta(days=1)
+    session.commit()
+    desk.get(answer.request.path, status=404)
