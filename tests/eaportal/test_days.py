@@ -186,7 +186,7 @@ def test_a_day_at_the_edge_is_told_why_it_is_none(desk, session, office, typed, 
         "/arsitektur/matriks",
         "/arsitektur/kelengkapan",
     ):
-        assert why in desk.get(f"{address}&tanggal={typed}").text
+        assert why in desk.get(f"{address}?tanggal={typed}").text
     compared = desk.get(f"/arsitektur/bandingkan/?sampai={typed}")
     assert why in compared.text
 
