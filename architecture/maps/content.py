@@ -98,14 +98,27 @@ class Box:
     column: int = 0
 
 
+class Heads(StrEnum):
+    """At which ends of an arrow its heads are; without any, nobody said the way."""
+
+    FORTH = "forward"
+    BOTH = "both"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Arrow:
-    """A relation from box to box; `kind` holds the names of its verbs."""
+    """A relation from box to box; `kind` holds the names of its verbs.
+
+    `line` tells a kind apart from others: empty, `bold`, `dashed` or `dotted`.
+    """
 
     source: str
     target: str
     label: str
     kind: str
+    line: str = ""
+    heads: Heads = Heads.FORTH
 
 
 @dataclass(frozen=True)
@@ -121,10 +134,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Legend:
-    """A colour of the map in words."""
+    """A colour of the map in words; with `line` it is one of its arrows."""
 
     colour_key: str
     label: str
+    line: str = ""
 
 
 @dataclass(frozen=True)

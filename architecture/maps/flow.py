@@ -117,7 +117,9 @@ class _Pen:
             fontcolor=self.palette.muted,
             fontsize=f"{LABEL}",
             arrowsize="0.6",
-            penwidth="0.9",
+            penwidth="2" if arrow.line == "bold" else "0.9",
+            style=arrow.line or "solid",
+            dir=arrow.heads.value,
             constraint=self._constrains(source, target),
         )
 

@@ -62,9 +62,11 @@ PATTERNS: Mapping[str, str] = {
     Status.LIVE.name: "solid",
     Status.PHASING_OUT.name: "bold",
     Status.RETIRED.name: "dotted",
+    **{name: name for name in ("dashed", "bold", "dotted")},
     "": "solid",
 }
-"""Border patterns by status, for those who print without colours."""
+"""Border patterns by status, or as they are called, for those who print without
+colours."""
 
 _STRONG: Mapping[str, str] = {
     Status.PLANNED.name: "#56b4e9",

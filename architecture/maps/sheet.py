@@ -11,6 +11,7 @@ from architecture.maps.words import clean
 SVG = "http://www.w3.org/2000/svg"
 NARROWEST = 620.0
 MARGIN = 22.0
+DASHES = {"dashed": "5 2", "dotted": "1 3"}
 
 ET.register_namespace("", SVG)
 
@@ -97,7 +98,10 @@ class Sheet:
             wide = 30 * scale + self.fonts.width(label, size) + 16 * scale
             if x and x + wide > inner:
                 x, y = 0.0, y + 18 * scale
-            self._swatch(holder, entry.colour_key, MARGIN * scale + x, y, scale)
+            if entry.line:
+                self._line(holder, entry.line, MARGIN * scale + x, y, scale)
+            else:
+                self._swatch(holder, entry.colour_key, MARGIN * scale + x, y, scale)
             at = MARGIN * scale + x + 28 * scale
             holder.append(
                 drawn_text(label, at, y + 9.5 * scale, size, self.palette.ink)
@@ -105,12 +109,25 @@ class Sheet:
             x += wide
         return y + 13 * scale
 
+    def _line(
+        self, holder: ET.Element, line: str, x: float, y: float, scale: float
+    ) -> None:
+        drawn = {
+            "d": f"M{x:.2f},{y + 6 * scale:.2f}h{22 * scale:.2f}",
+            "fill": "none",
+            "stroke": self.palette.arrow,
+            "stroke-width": f"{(2.0 if line == 'bold' else 0.9) * scale:.2f}",
+        }
+        if dash := DASHES.get(line):
+            drawn["stroke-dasharray"] = dash
+        ET.SubElement(holder, tag("path"), drawn)
+
     def _swatch(
         self, holder: ET.Element, key: str, x: float, y: float, scale: float
     ) -> None:
         paint = self.palette.paint(key)
         pattern = PATTERNS.get(key, "solid")
-        dash = {"dashed": "5 2", "dotted": "1 3"}.get(pattern, "")
+        dash = DASHES.get(pattern, "")
         frame = {
             "x": f"{x:.2f}",
             "y": f"{y:.2f}",
