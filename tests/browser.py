@@ -29,6 +29,7 @@ from config import Config
 from eaportal import create_app, db, indexes, limits, storage
 from eaportal.accounts.signing_in import cookie_of
 from eaportal.jobs.bell import Bell
+from eaportal.maps import known
 from tests.databases import let_go
 
 HOST = "localhost"
@@ -363,6 +364,7 @@ def _move(app: Flask, stated: Config) -> None:
     db.use(app, db.connect(stated.DATABASE_URL))
     storage.init_app(app)
     indexes.init_app(app)
+    known.init_app(app)
     limits.init_app(app)  # another portal of the process may have turned the brake on
     app.extensions["bell"] = Bell(stated.INSTANCE)
 

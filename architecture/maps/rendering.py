@@ -1,9 +1,8 @@
 """From a map to a picture, whatever the map holds: never an error, never a hang."""
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 from architecture.maps.child import Failed, Limits
@@ -82,10 +81,12 @@ def png(picture: bytes, *, zoom: float = 2.0, fonts: Fonts | None = None) -> byt
 def key(
     content: Map, engine_version: str, *, theme: Theme = Theme.LIGHT, fonts: str = ""
 ) -> str:
-    """Return what a kept picture is found by: equal maps have equal keys."""
-    whole = [STYLE, engine_version, theme.value, fonts, asdict(content)]
-    text = json.dumps(whole, sort_keys=True, ensure_ascii=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Return what a kept picture is found by: equal maps have equal keys.
+
+    What a dataclass says of itself holds all of it, and is written faster than JSON.
+    """
+    whole = [STYLE, engine_version, theme.value, fonts, content]
+    return hashlib.sha256(repr(whole).encode(errors="backslashreplace")).hexdigest()
 
 
 def _ladder(content: Map) -> Iterator[Map]:

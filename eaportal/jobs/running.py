@@ -117,18 +117,26 @@ Handling = TypeVar("Handling", bound=Handler)
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What does jobs of a kind, and how people read of it."""
+    """What does jobs of a kind, and how people read of it.
+
+    `short` work takes a second or two and somebody waits for it.
+    """
 
     run: Handler
     title: str
+    short: bool = False
 
 
 HANDLERS: dict[str, Registered] = {}
 """Kind → who does it."""
 
 
-def handles(kind: str, *, title: str) -> Callable[[Handling], Handling]:
+def handles(
+    kind: str, *, title: str, short: bool = False
+) -> Callable[[Handling], Handling]:
     """Let a function do jobs of a kind; what it returns is the job's result.
+
+    `short` ones are taken before those that take long, whoever asked first.
 
     `result["url"]` is where the page of the job leads, `result["message"]` is shown
     there; `result["download"]` says that a file comes from there instead of a page.
@@ -136,15 +144,18 @@ def handles(kind: str, *, title: str) -> Callable[[Handling], Handling]:
     """
 
     def register(function: Handling) -> Handling:
-        HANDLERS[kind] = Registered(function, title)
+        HANDLERS[kind] = Registered(function, title, short)
         return function
 
     return register
 
 
-def take(app: Flask) -> Taken | None:
-    """Take the oldest job that waits, or one whose lease has run out."""
-    waiting = _waiting()
+def take(app: Flask, *, short: bool = False) -> Taken | None:
+    """Take a job that waits, or one whose lease has run out; `short` ones first.
+
+    The oldest of them is taken.  With `short` nothing else is taken.
+    """
+    waiting = _waiting(short=short)
     with app.extensions["sessions"][db.READING]() as session:
         if session.scalar(waiting) is None:
             return None
@@ -156,7 +167,7 @@ def take(app: Flask) -> Taken | None:
             job.state, job.message = JobState.FAILED, STOPPED
             job.finished_at = now()
             session.commit()
-            return take(app)
+            return take(app, short=short)
         job.state, job.lease_until = JobState.RUNNING, now() + LEASE
         job.attempts += 1
         session.commit()
@@ -203,19 +214,20 @@ def run_at_once(app: Flask, job: int) -> None:
     run(app, Taken(job, MOST_ATTEMPTS))
 
 
-def _waiting() -> Any:
+def _waiting(*, short: bool) -> Any:
     moment = now()
+    quick = sorted(kind for kind, each in HANDLERS.items() if each.short)
     free = or_(Job.lease_until.is_(None), Job.lease_until < moment)
     return (
         select(Job)
         .where(
-            Job.kind.in_(list(HANDLERS)),
+            Job.kind.in_(quick if short else sorted(HANDLERS)),
             or_(
                 and_(Job.state == JobState.WAITING, free),
                 and_(Job.state == JobState.RUNNING, Job.lease_until < moment),
             ),
         )
-        .order_by(Job.id)
+        .order_by(Job.kind.in_(quick).desc(), Job.id)
         .limit(1)
     )
 

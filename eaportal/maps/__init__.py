@@ -5,7 +5,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Join the pages, and let the worker draw."""
-    from eaportal.maps import drawings, views
+    from eaportal.maps import drawings, known, views
 
     app.register_blueprint(views.pages)
+    known.init_app(app)
     app.extensions["drawings"] = drawings.Drawings(app.config["GRAPHVIZ_ENGINE"])

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import current_app
@@ -24,6 +25,9 @@ from eaportal.maps.wanted import Wanted, content
 log = logging.getLogger(__name__)
 
 KIND = "draw map"
+
+AT_ONCE = BoundedSemaphore(2)
+"""So many pictures a host draws at the same time."""
 
 AGAIN = timedelta(minutes=10)
 """So long after a failure a picture is tried again."""
@@ -99,7 +103,7 @@ def read(picture: Picture) -> str:
     return storage.current().read(picture.file).decode()
 
 
-@jobs.handles(KIND, title="Menggambar peta")
+@jobs.handles(KIND, title="Menggambar peta", short=True)
 def draw(context: jobs.Context) -> dict[str, Any]:
     """Draw a map as its asker may see it now, and keep the picture by its content."""
     wanted = Wanted.from_json(context.arguments["wanted"])
@@ -108,7 +112,8 @@ def draw(context: jobs.Context) -> dict[str, Any]:
     key = drawings().key(map_, wanted.theme)
     if key != context.arguments["key"]:
         return {"stale": True}
-    drawing = rendering.svg(map_, theme=wanted.theme, engine=drawings().engine)
+    with AT_ONCE:
+        drawing = rendering.svg(map_, theme=wanted.theme, engine=drawings().engine)
     made = {"file": storage.current().write(drawing.svg), "grouped": drawing.grouped}
     if wanted.view == "landscape":  # it is what people hang up and put into slides
         with suppress(Failed):

@@ -18,7 +18,8 @@ from architecture.maps.content import Map
 from eaportal import days, db, formats, storage
 from eaportal.inventory import filters
 from eaportal.maps import asked, drawings
-from eaportal.maps.wanted import Wanted, content
+from eaportal.maps.known import map_of
+from eaportal.maps.wanted import Wanted
 from eaportal.permissions import Permission, requires
 
 pages = Blueprint("maps", __name__)
@@ -44,7 +45,7 @@ def show(slug: str) -> ResponseReturnValue:
     wanted = asked.wanted(view)
     if view.focus and not wanted.focus:
         abort(404)
-    map_ = content(db.session, g.viewer, wanted)
+    map_ = map_of(g.viewer, wanted)
     return _page(view, wanted, map_)
 
 
@@ -63,7 +64,7 @@ def thumbnail(key: int) -> ResponseReturnValue:
     if elements.find(db.session, g.viewer, key) is None:
         abort(404)
     wanted = Wanted(view="surroundings", focus=key, on=days.as_of().day.isoformat())
-    picture = drawings.ask(g.viewer, wanted, content(db.session, g.viewer, wanted))
+    picture = drawings.ask(g.viewer, wanted, map_of(g.viewer, wanted))
     return render_template(
         "maps/thumbnail.html", key=key, picture=picture, svg=_svg(picture)
     )
@@ -89,7 +90,7 @@ def _page(view: View, wanted: Wanted, map_: Map) -> Response:
 
 
 def _file(view: View, wanted: Wanted, ending: str) -> ResponseReturnValue:
-    map_ = content(db.session, g.viewer, wanted)
+    map_ = map_of(g.viewer, wanted)
     picture = drawings.ask(g.viewer, wanted, map_)
     if file := picture.png if ending == "png" else picture.file:
         day = days.as_of()

@@ -14,7 +14,8 @@ from architecture.scope import readable_fields
 from architecture.suspecting import Cluster
 from eaportal import db, formats, storage
 from eaportal.maps import drawings
-from eaportal.maps.wanted import CLUSTER, Wanted, content
+from eaportal.maps.known import map_of
+from eaportal.maps.wanted import CLUSTER, Wanted
 from eaportal.permissions import Permission, requires
 from eaportal.suspicions.blueprint import found, government, pages, sees_all
 
@@ -44,7 +45,7 @@ def cluster(key: int) -> ResponseReturnValue:
     """Show the cluster that an application is in."""
     group = _cluster(key)
     wanted = _wanted(key)
-    map_ = content(db.session, g.viewer, wanted)
+    map_ = map_of(g.viewer, wanted)
     known = inventory.several(db.session, g.viewer, group.members)
     told = consolidating.told_of(db.session, g.viewer, group.members)
     picture = drawings.ask(g.viewer, wanted, map_)
@@ -69,7 +70,7 @@ def cluster(key: int) -> ResponseReturnValue:
 def cluster_svg(key: int) -> ResponseReturnValue:
     """Send its picture as a file."""
     _cluster(key)
-    map_ = content(db.session, g.viewer, _wanted(key))
+    map_ = map_of(g.viewer, _wanted(key))
     picture = drawings.ask(g.viewer, _wanted(key), map_)
     if picture.file:
         drawn = storage.current().read(picture.file)

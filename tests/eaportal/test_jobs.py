@@ -1,7 +1,7 @@
 """Work outside the request."""
 
 from datetime import timedelta
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 
@@ -294,12 +294,7 @@ def test_workers_do_every_job_once_and_stop_when_told(waiting, session, kinds):
     done, stopping = [], Event()
     jobs.handles("note", title="x")(lambda context: done.append(context.job))
     keys = [asked(waiting, session, "note") for _ in range(12)]
-    threads = [
-        Thread(target=worker.work, args=(waiting, stopping))
-        for _ in range(worker.AT_ONCE)
-    ]
-    for thread in threads:
-        thread.start()
+    threads = worker.start(waiting, stopping)
     for _ in range(300):
         if len(done) >= len(keys):
             break
@@ -309,3 +304,30 @@ def test_workers_do_every_job_once_and_stop_when_told(waiting, session, kinds):
         thread.join()
 
     assert sorted(done) == sorted(keys)
+
+
+def test_short_work_is_done_while_all_others_take_long(waiting, session, kinds):
+    going, stopping, drawn = Event(), Event(), Event()
+    jobs.handles("long", title="x")(lambda _: going.wait(30) and None)
+    jobs.handles("draw", title="x", short=True)(lambda _: drawn.set())
+    for _ in range(worker.AT_ONCE + 1):
+        asked(waiting, session, "long")
+    threads = worker.start(waiting, stopping)
+    try:
+        asked(waiting, session, "draw")
+        assert drawn.wait(20)
+    finally:
+        going.set()
+        stopping.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_of_what_waits_the_short_is_taken_first(waiting, session, kinds):
+    jobs.handles("long", title="x")(lambda _: None)
+    jobs.handles("draw", title="x", short=True)(lambda _: None)
+    long = asked(waiting, session, "long")
+    short = asked(waiting, session, "draw")
+
+    assert [running.take(waiting).id for _ in range(2)] == [short, long]
+    assert running.take(waiting, short=True) is None

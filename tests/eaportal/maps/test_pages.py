@@ -34,25 +34,6 @@ def test_the_landscape_shows_each_application_as_a_link_and_in_a_table(
     assert "SIMPUS" in page.select_one("table").text
 
 
-def test_a_picture_is_drawn_once_while_nothing_on_it_changes(
-    desk, session, office, statements
-):
-    from sqlalchemy import func, select
-
-    from architecture.model import Job
-
-    application = make.application(session, "SIMPUS", of=office)
-
-    def drawn():
-        desk.get("/peta/lanskap")
-        return session.scalar(select(func.count()).select_from(Job))
-
-    assert [drawn(), drawn()] == [1, 1]
-    application.name = "SIMPUS BARU"
-    session.commit()
-    assert drawn() == 2
-
-
 def test_a_page_does_not_wait_for_its_picture(portal, session, office):
     make.application(session, "SIMPUS", of=office)
     waiting = Browser(portal(JOBS_INLINE=False), session)
