@@ -308,10 +308,11 @@ def test_what_people_do_to_a_sheet_changes_nothing(session, city):
                 page.cell(number, place).value = value
         page["A2"].value = f" {str(page['A2'].value).lower()}\u00a0"
         page.sheet_state = "hidden"
-        page.cell(30_000, 1).fill = PatternFill("solid", fgColor="FFFFCC")
         page.insert_rows(1, 2)
         page["A1"].value = "DAFTAR APLIKASI KOTA"
         page.merge_cells("A1:F1")
+        for number in range(102, 30_003, 100):  # far below the last row
+            page.cell(number, 1).fill = PatternFill("solid", fgColor="FFFFCC")
 
     file = edited(exported(session, city.government), sort_hide_and_format)
     plan = foreseen(session, city.government, file)
