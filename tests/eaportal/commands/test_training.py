@@ -25,6 +25,21 @@ def mixed():
     return {"strangers-mixed": learning.read_labels(Path(MIXED))}
 
 
+@pytest.fixture(scope="module")
+def figures(mixed):
+    """Give how well the shipped model does on that set."""
+    return held_back(mixed, *shipped())["strangers-mixed"]
+
+
+@pytest.fixture(scope="module")
+def bad(mixed):
+    """Give a model that was trained on that set and then spoilt."""
+    values = train(mixed, shipped()[0]).to_values()
+    values["duplicate"] = dict.fromkeys(values["duplicate"], 0.0)
+    values["duplicate"]["base"] = -6.0
+    return Model.from_values(values)
+
+
 def test_a_model_is_trained_kept_with_its_figures_and_put_in_force(run, session):
     sets = [w for each in SETS for w in ("--labels", str(DATA / each))]
     told = json.loads(run("duplicates", "train", *sets, "--adopt", "--json").stdout)
@@ -41,15 +56,11 @@ def test_a_model_is_trained_kept_with_its_figures_and_put_in_force(run, session)
     assert "*   0" in run("duplicates", "versions").stdout
 
 
-def test_a_worse_model_is_a_candidate_that_nobody_can_put_in_force(run, session, mixed):
-    thesaurus, model = shipped()
-    values = train(mixed, thesaurus).to_values()
-    values["duplicate"] = dict.fromkeys(values["duplicate"], 0.0)
-    values["duplicate"]["base"] = -6.0
-    bad = Model.from_values(values)
-    before = held_back(mixed, thesaurus, model)["strangers-mixed"]
-    after = held_back(mixed, thesaurus, bad)["strangers-mixed"]
-    doubts = worse(before, after)
+def test_a_worse_model_is_a_candidate_that_nobody_can_put_in_force(
+    run, session, mixed, figures, bad
+):
+    after = held_back(mixed, shipped()[0], bad)["strangers-mixed"]
+    doubts = worse(figures, after)
 
     made = engines.keep_model(session, bad, {}, doubts, "Sengaja dirusak")
     session.commit()
@@ -59,10 +70,7 @@ def test_a_worse_model_is_a_candidate_that_nobody_can_put_in_force(run, session,
     assert engines.in_force(session).number == 0
 
 
-def test_a_model_is_not_worse_than_itself_nor_for_a_single_pair(mixed):
-    thesaurus, model = shipped()
-    (figures,) = held_back(mixed, thesaurus, model).values()
-
+def test_a_model_is_not_worse_than_itself_nor_for_a_single_pair(figures):
     assert worse(figures, figures) == []
 
 
