@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -92,6 +92,13 @@ class Matcher:
     def tokens(self, text: str) -> list[str]:
         """Return the roots of one text, words for the same term turned into one."""
         return self._tokenise([text]).names()
+
+    def tokens_of_each(self, texts: Sequence[str]) -> Iterator[list[str]]:
+        """Yield what `tokens` returns for each text; of many this is much faster."""
+        reading = self._tokenise(texts)
+        names = reading.names()
+        for start, end in _spans(reading, len(texts)):
+            yield names[start:end]
 
     def concepts(self, text: str) -> list[int]:
         """Return the numbers of the concepts in one text."""
@@ -262,22 +269,28 @@ class Matcher:
     def _closed_tokens(self, texts: Sequence[str]) -> Iterator[tuple[int, ...]]:
         """Yield the numbers of each text of the thesaurus."""
         reading = self._tokenise(texts)
-        ends = np.searchsorted(reading.text, np.arange(len(texts) + 1))
-        for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            yield tuple(reading.token[start:end].tolist())
+        numbers = reading.token.tolist()
+        for start, end in _spans(reading, len(texts)):
+            yield tuple(numbers[start:end])
 
     def _read_concepts(self) -> Variants:
         self._broad = [concept.broad for concept in self.thesaurus.concepts]
         variants: list[tuple[int, tuple[int, ...]]] = []
-        for number, concept in enumerate(self.thesaurus.concepts):
-            found = {
-                tuple(dict.fromkeys(tokens))
-                for tokens in self._closed_tokens(concept.variants)
-            }
+        concepts = self.thesaurus.concepts
+        every = self._closed_tokens([text for c in concepts for text in c.variants])
+        for number, concept in enumerate(concepts):
+            own = islice(every, len(concept.variants))
+            found = {tuple(dict.fromkeys(tokens)) for tokens in own}
             variants += [(number, tokens) for tokens in sorted(found) if tokens]
             for text in concept.acronyms:
                 self.acronyms.setdefault(compact(text), number)
         return Variants(variants, self.weak, self._vocabulary.names)
+
+
+def _spans(reading: Reading, texts: int) -> Iterator[tuple[int, int]]:
+    """Return where the tokens of each text begin and end."""
+    ends = np.searchsorted(reading.text, np.arange(texts + 1)).tolist()
+    return pairwise(ends)
 
 
 def _joined(texts: Sequence[str]) -> str:

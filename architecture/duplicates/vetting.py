@@ -69,10 +69,11 @@ class Vetting:
         number = next(
             at for at, each in enumerate(whole.concepts) if each.code == entry.code
         )
+        known = [(text, other.label) for other in others for text in other.variants]
+        tokens_of_each = matcher.tokens_of_each([text for text, _ in known])
         claimed = {
-            frozenset(matcher.tokens(text)): other.label
-            for other in others
-            for text in other.variants
+            frozenset(tokens): label
+            for tokens, (_, label) in zip(tokens_of_each, known, strict=True)
         }
         for text in entry.variants:
             tokens = frozenset(matcher.tokens(text))

@@ -82,3 +82,11 @@ def test_an_acronym_comes_from_its_long_form_by_its_letters():
 def test_random_typing_is_no_word():
     assert not plausible("sdsbjdjabdja")
     assert plausible("perizinan")
+
+
+def test_texts_are_read_together_as_each_alone():
+    matcher = shipped_matcher()
+    texts = ["absensi pegawai", "", "dan", "surat perjalanan", "dinas", "a\nb\x00c|d"]
+
+    assert list(matcher.tokens_of_each(texts)) == [matcher.tokens(t) for t in texts]
+    assert list(matcher.tokens_of_each([])) == []
