@@ -126,6 +126,21 @@ class Watch:
             self.problems.append(f"elsewhere: {request.url}")
 
 
+SETTLED = """() => document.readyState === 'complete'
+    && document.fonts.status === 'loaded'
+    && !document.querySelector(
+        '.htmx-request, .htmx-swapping, .htmx-added, .htmx-settling')"""
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has its fonts, and the pieces that it asks for by itself.
+
+    htmx asks before the page counts as loaded, and marks what is still to come.
+    """
+    page.wait_for_load_state("load")
+    page.wait_for_function(SETTLED)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Give the browser, started once."""

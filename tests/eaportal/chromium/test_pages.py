@@ -20,6 +20,7 @@ from architecture.model import (
 )
 from architecture.suspecting.lines import clusters_of, families_of
 from eaportal import db
+from tests.chromium import settle
 
 pytestmark = pytest.mark.browser
 
@@ -214,14 +215,25 @@ def merged(site: Any, survivor: Application, other: Application) -> int:
 
 def opened(tab: Page, address: str) -> int:
     """Open a page; return the bytes that came over the wire for it."""
+    awaited: set[str] = set()
     received: list[float] = []
+
+    def finish(event: dict[str, Any]) -> None:
+        awaited.discard(event["requestId"])
+        received.append(event.get("encodedDataLength", 0))  # none where it failed
+
     client = tab.context.new_cdp_session(tab)
     client.send("Network.enable")
     client.on(
-        "Network.loadingFinished",
-        lambda event: received.append(event["encodedDataLength"]),
+        "Network.requestWillBeSent", lambda event: awaited.add(event["requestId"])
     )
-    tab.goto(address, wait_until="networkidle")
+    client.on("Network.loadingFinished", finish)
+    client.on("Network.loadingFailed", finish)
+    tab.goto(address)
+    settle(tab)
+    while awaited:
+        tab.wait_for_timeout(10)
+        settle(tab)
     client.detach()
     return int(sum(received))
 
@@ -260,7 +272,8 @@ def test_a_page_is_quiet_accessible_narrow_and_light(site, come, ids, who, path)
     tab = come(f"{who}contoh.go.id" if who else "")
     address = site.address + path.format(**ids)
     if who or path != "/":
-        tab.goto(f"{site.address}/", wait_until="networkidle")
+        tab.goto(f"{site.address}/")
+        settle(tab)
     weight = opened(tab, address)
 
     found = Axe().run(tab)
