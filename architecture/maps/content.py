@@ -161,6 +161,13 @@ class Facts:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    def by_frame(self) -> dict[str, list[Row]]:
+        """Return the rows of each frame, in the order in which frames first appear."""
+        frames: dict[str, list[Row]] = {}
+        for row in self.rows:
+            frames.setdefault(row.group, []).append(row)
+        return frames
+
 
 @dataclass(frozen=True, kw_only=True)
 class Map:
