@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from architecture.errors import NotFound
 from architecture.layers import Layer
 from architecture.mapping.asking import Asked
+from architecture.mapping.impact import impact
 from architecture.mapping.landscape import landscape
 from architecture.mapping.surroundings import surroundings
 from architecture.maps.choices import Colour, Grouping
@@ -62,6 +63,16 @@ VIEWS: Mapping[str, View] = {
             make=surroundings,
             focus=frozenset(Layer),
             hops=True,
+        ),
+        View(
+            name="impact",
+            slug="dampak",
+            title="Dampak bila berhenti",
+            question="Apa yang ikut berhenti atau terganggu bila ini berhenti, lewat"
+            " jalur yang mana?",
+            icon="alert-triangle",
+            make=impact,
+            focus=frozenset(Layer),
         ),
     )
 }

@@ -23,6 +23,7 @@ ADDRESSES = {
     "other": "/arsitektur/elemen/{}",
     "office": "/peta/lanskap?opd={}",
     "used": "/aplikasi/?milik=dipakai",
+    "impact": "/arsitektur/elemen/{}/dampak",
 }
 """Where boxes and frames of a map lead."""
 
@@ -96,7 +97,7 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
         return _cluster(session, viewer, wanted, day)
     sight = view(wanted.view)
     focus = focus_of(session, viewer, sight, wanted.focus)
-    government = focus.government if focus else _government(session, viewer, wanted)
+    government = _of(session, viewer, wanted, focus)
     asked = Asked(
         government=government,
         on=day,
@@ -123,6 +124,16 @@ def focus_of(session: Session, viewer: Viewer, sight: View, key: int) -> Element
     if found is None or found.layer not in sight.focus:
         raise NotFound("Elemen ini tidak ditemukan atau tidak dapat Anda lihat.")
     return found
+
+
+def _of(
+    session: Session, viewer: Viewer, wanted: Wanted, focus: Element | None
+) -> Organisation:
+    """Return whose map it is: the middle's owner, unless the viewer works elsewhere."""
+    own = focus is not None and focus.government_id in viewer.governments
+    if focus is not None and (own or not wanted.government):
+        return focus.government
+    return _government(session, viewer, wanted)
 
 
 def _government(session: Session, viewer: Viewer, wanted: Wanted) -> Organisation:

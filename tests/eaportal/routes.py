@@ -437,6 +437,8 @@ TABLE: list[Row] = [
     Row("maps.show", "/peta/sekitar?fokus={hidden}", WORKING),
     Row("maps.show", "/peta/sekitar?fokus={server}", WORKING),
     own("maps.show", "/peta/sekitar?fokus={shared}&langkah=3", WORKING),
+    Row("maps.show", "/peta/dampak?fokus={server}", WORKING),
+    own("maps.show", "/peta/dampak?fokus={shared}", WORKING),
     own("maps.download", "/peta/lanskap.svg", WORKING),
     own("maps.download", "/peta/lanskap.png", WORKING),
     Row("maps.download", "/peta/sekitar.svg?fokus={hidden}", WORKING),

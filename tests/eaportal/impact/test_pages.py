@@ -95,3 +95,12 @@ def test_another_government_does_not_find_it(browser, session, server):
     stranger = make.account(session, Role.ARCHITECT, make.government(session))
 
     browser.sign_in(stranger).get(address(server), status=404)
+
+
+def test_the_list_and_the_map_of_an_impact_lead_to_each_other(desk, server):
+    listed = desk.get(address(server))
+
+    map_ = desk.get(listed.select_one('a[href^="/peta/dampak"]')["href"])
+
+    assert "2 ikut berhenti" in map_.text
+    assert map_.select_one(f'svg a[href="{address(server)}"]')
