@@ -23,6 +23,7 @@ log = logging.getLogger("eaportal.worker")
 
 AT_ONCE = 2
 """Besides the one that takes short work only."""
+NICE = 10
 LISTEN_EVERY = 0.25
 LOOK_EVERY = 5.0
 ASK_EVERY = 60.0
@@ -87,7 +88,10 @@ def start(app: Flask, stopping: Event) -> list[Thread]:
 
 
 def main(app: Flask | None = None) -> int:
-    """Work until SIGTERM, SIGINT, or until the parent is gone."""
+    """Work until SIGTERM, SIGINT, or until the parent is gone.
+
+    Who opens a page goes before: the worker and its children yield the processor.
+    """
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
@@ -96,6 +100,7 @@ def main(app: Flask | None = None) -> int:
     except Misconfigured as problem:
         print(problem, file=sys.stderr)  # noqa: T201 - for whoever started it
         return 1
+    os.nice(NICE)
     stopping = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stopping.set())

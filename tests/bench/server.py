@@ -29,7 +29,7 @@ PAGES = ("/", "/aplikasi/", "/peta/", "/peta-rencana/", "/usulan/", "/telaah/")
 def main() -> None:
     """Print the figures of a first and a second start."""
     with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
+        port = free_port()
         environment = os.environ | {
             "EAPORTAL_INSTANCE": folder,
             "DEMO_PASSWORD": PASSWORD,
@@ -37,9 +37,9 @@ def main() -> None:
         }
         for name in ("first start", "second start"):
             begun = time.perf_counter()
-            portal = _started(environment, Path(folder) / "log")
+            portal = started(environment, Path(folder) / "log")
             try:
-                _answers(port)
+                answers(port)
                 took = time.perf_counter() - begun
                 used = _processor(portal.pid)
                 print(f"{name}: {took:.2f} s to the first page, {used:.2f} s processor")
@@ -52,7 +52,8 @@ def main() -> None:
                 portal.wait(30)
 
 
-def _started(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+def started(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start a portal as `make run` does, in a group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "eaportal.serve"],
         env=environment,
@@ -62,7 +63,8 @@ def _started(environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _answers(port: int) -> None:
+def answers(port: int) -> None:
+    """Wait until the portal answers.  Raises `TimeoutError`."""
     end = time.perf_counter() + PATIENCE
     while time.perf_counter() < end:
         try:
@@ -73,21 +75,27 @@ def _answers(port: int) -> None:
     raise TimeoutError("the portal does not answer")
 
 
-def _visit(port: int) -> None:
-    """Sign in as the reviewer and weigh the pages, as the browser gets them."""
+def signed_in(site: str, name: str) -> urllib.request.OpenerDirector:
+    """Return what opens pages for one of the accounts of the demonstration."""
     jar = urllib.request.HTTPCookieProcessor(CookieJar())
     opener = urllib.request.build_opener(jar)
     opener.addheaders = [("Accept-Encoding", "gzip")]
-    site = f"http://127.0.0.1:{port}"
-    form = BeautifulSoup(_text(opener, f"{site}/masuk"), "html.parser")
+    form = BeautifulSoup(read(opener, f"{site}/masuk"), "html.parser")
     fields = {
         str(each["name"]): str(each.get("value", ""))
         for each in form.select("main form input[name]")
     }
-    fields |= {"email": "reviewer@contoh.go.id", "password": PASSWORD}
-    _text(opener, f"{site}/masuk", urllib.parse.urlencode(fields).encode())
+    fields |= {"email": f"{name}@contoh.go.id", "password": PASSWORD}
+    read(opener, f"{site}/masuk", urllib.parse.urlencode(fields).encode())
+    return opener
+
+
+def _visit(port: int) -> None:
+    """Sign in as the reviewer and weigh the pages, as the browser gets them."""
+    site = f"http://127.0.0.1:{port}"
+    opener = signed_in(site, "reviewer")
     for page in PAGES:
-        _text(opener, site + page)
+        read(opener, site + page)
         begun = time.perf_counter()
         with opener.open(site + page) as answer:
             weight = len(answer.read())
@@ -95,9 +103,10 @@ def _visit(port: int) -> None:
         print(f"{page:<16} {weight / 1000:6.1f} KB on the wire {took:6.0f} ms")
 
 
-def _text(
+def read(
     opener: urllib.request.OpenerDirector, url: str, data: bytes | None = None
 ) -> str:
+    """Return a page as text; with data it is sent as a form."""
     request = urllib.request.Request(url, data, {"Origin": url.rsplit("/", 1)[0]})  # noqa: S310 - loopback
     with opener.open(request) as answer:
         body = answer.read()
@@ -109,7 +118,7 @@ def _memory(parent: int) -> float:
     """Return the PSS in KB of a process and all that it started."""
     total = 0.0
     for pid in _family(parent):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        for line in Path(f"/proc/{pid}/smaps_rollup").readread().splitlines():
             if line.startswith("Pss:"):
                 total += float(line.split()[1])
     return total
@@ -119,7 +128,7 @@ def _processor(parent: int) -> float:
     """Return the processor time in seconds of a process and all that it started."""
     ticks = 0
     for pid in _family(parent):
-        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        told = Path(f"/proc/{pid}/stat").readread().rpartition(")")[2].split()
         ticks += sum(map(int, told[11:15]))  # its own, and of those that ended
     return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -130,10 +139,11 @@ def _family(parent: int) -> Iterator[int]:
         pid = waiting.pop()
         yield pid
         for task in Path(f"/proc/{pid}/task").iterdir():
-            waiting += map(int, (task / "children").read_text().split())
+            waiting += map(int, (task / "children").readread().split())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port: int = trial.getsockname()[1]
