@@ -18,7 +18,7 @@ class Line:
     """One initiative; `targets` and `budgets` (rupiah) run by year.
 
     `approved` is whether the regulation set it; `state` says how far it has come, in
-    words.  `muatan` is the name of its content.
+    words.  `muatan` is the name of its content, `needs` the codes of what it waits for.
     """
 
     muatan: str
@@ -37,6 +37,8 @@ class Line:
     approved: bool = False
     basis: str = ""
     note: str = ""
+    needs: Sequence[str] = ()
+    milestones: Sequence[str] = ()
 
     def runs_in(self, year: int) -> bool:
         """Tell whether a year has a target, a budget or a part of the duration."""
@@ -100,6 +102,8 @@ def _lines(plan: Roadmap, name: str, said: str, lines: Sequence[Line]) -> Sheet:
         Column("Status", 14),
         Column("Dasar", 16),
         Column("Keterangan", 18),
+        Column("Menunggu", 14),
+        Column("Tonggak", 24),
     ]
     first = 8 + len(years)
     sums = {
@@ -133,6 +137,8 @@ def _row(line: Line, years: range) -> list[object]:
         line.state,
         line.basis,
         line.note,
+        ", ".join(line.needs),
+        "; ".join(line.milestones),
     ]
 
 

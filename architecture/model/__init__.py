@@ -53,7 +53,14 @@ from architecture.model.organisations import (
 from architecture.model.people import Account, Post, SignInAttempt
 from architecture.model.personal import Opening, Pin, SavedFilter
 from architecture.model.planned import PlannedChange, PlannedState
-from architecture.model.plans import Plan, PlanLine, PlanLineState, PlanState
+from architecture.model.plans import (
+    Plan,
+    PlanLine,
+    PlanLineState,
+    PlanMilestone,
+    PlanNeed,
+    PlanState,
+)
 from architecture.model.reference import (
     CodeChange,
     CodeQuestion,
@@ -154,6 +161,8 @@ __all__ = [
     "Plan",
     "PlanLine",
     "PlanLineState",
+    "PlanMilestone",
+    "PlanNeed",
     "PlanState",
     "PlannedChange",
     "PlannedState",

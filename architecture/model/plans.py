@@ -1,4 +1,4 @@
-"""The peta rencana: plans set by regulation, and the lines in them."""
+"""The peta rencana: plans set by regulation, their lines, and the way of each."""
 
 from datetime import date
 from enum import StrEnum
@@ -85,3 +85,35 @@ class PlanLine(Base):
     plan: Mapped[Plan] = relationship(back_populates="lines")
     organisation: Mapped[Organisation | None] = relationship()
     element: Mapped[Element | None] = relationship()
+    milestones: Mapped[list["PlanMilestone"]] = relationship(
+        order_by="PlanMilestone.due_on, PlanMilestone.id", cascade="all, delete-orphan"
+    )
+    needs: Mapped[list["PlanLine"]] = relationship(
+        secondary="plan_needs",
+        primaryjoin="PlanLine.id == PlanNeed.line_id",
+        secondaryjoin="PlanLine.id == PlanNeed.needs_id",
+        order_by="PlanLine.code",
+    )
+
+
+class PlanMilestone(Base):
+    """A day by which something of an initiative is to be reached, and when it was."""
+
+    __tablename__ = "plan_milestones"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("plan_lines.id"), index=True)
+    name: Mapped[str]
+    due_on: Mapped[date]
+    reached_on: Mapped[date | None]
+
+
+class PlanNeed(Base):
+    """An initiative waits for another of the same plan."""
+
+    __tablename__ = "plan_needs"
+    __table_args__ = (UniqueConstraint("line_id", "needs_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("plan_lines.id"))
+    needs_id: Mapped[int] = mapped_column(ForeignKey("plan_lines.id"), index=True)

@@ -1,7 +1,7 @@
 """The lines of a plan: read them, and write them while it is a draft."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from architecture import history
+from architecture import history, scope
 from architecture.errors import Changed, CodeTaken, Invalid, WrongState
+from architecture.layers import FieldClass
 from architecture.model import (
     Element,
     Organisation,
@@ -19,7 +20,10 @@ from architecture.model import (
     PlanLineState,
     PlanState,
 )
+from architecture.planning import marking, sequence
+from architecture.planning.marking import Milestone, milestones_of
 from architecture.reference import muatan as muatan_words
+from architecture.scope import Viewer
 
 APPLICATIONS = "APPLICATION"
 """The muatan of a peta rencana that applications belong to."""
@@ -34,7 +38,10 @@ APPROVED = frozenset(PlanLineState) - {
 
 @dataclass(frozen=True, kw_only=True)
 class LineDetails:
-    """What is stated about an initiative; targets and budgets run by year."""
+    """What is stated about an initiative; targets and budgets run by year.
+
+    `needs` are the codes of initiatives of the same plan that it waits for.
+    """
 
     code: str
     muatan: str
@@ -47,6 +54,16 @@ class LineDetails:
     programme: str = ""
     source_of_funds: str = ""
     note: str = ""
+    milestones: tuple[Milestone, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+COLUMNS = tuple(
+    name
+    for name in LineDetails.__dataclass_fields__
+    if name not in {"milestones", "needs"}
+)
+"""What of it stands in the row itself."""
 
 
 def add_line(
@@ -75,7 +92,12 @@ def add_line(
     )
     session.add(line)
     session.flush()
-    values = {"code": (None, line.code), "name": (None, line.name)}
+    values = {
+        "code": (None, line.code),
+        "name": (None, line.name),
+        **marking.write(session, line, details.milestones),
+        **sequence.write(session, line, details.needs),
+    }
     history.note(
         session, line, "Inisiatif ditambahkan", values, government=plan.government_id
     )
@@ -116,12 +138,34 @@ def revise_line(
         government=line.plan.government_id,
     )
     session.flush()
+    _note_along(
+        session,
+        line,
+        {
+            **marking.write(session, line, details.milestones),
+            **sequence.write(session, line, details.needs),
+        },
+    )
+
+
+def wait_for(session: Session, line: PlanLine, codes: Collection[str]) -> None:
+    """Say what an initiative of a draft waits for.  `WrongState`, `Invalid`."""
+    check_open(line.plan)
+    _note_along(session, line, sequence.write(session, line, codes))
+
+
+def _note_along(session: Session, line: PlanLine, along: Mapping[str, Any]) -> None:
+    if along:
+        government = line.plan.government_id
+        history.note(session, line, "Inisiatif diubah", along, government=government)
 
 
 def details_of(line: PlanLine) -> LineDetails:
     """Return what is stated about an initiative."""
     return LineDetails(
-        **{name: getattr(line, name) for name in LineDetails.__dataclass_fields__}
+        **{name: getattr(line, name) for name in COLUMNS},
+        milestones=milestones_of(line),
+        needs=tuple(each.code for each in line.needs),
     )
 
 
@@ -139,19 +183,32 @@ def check_open(plan: Plan) -> None:
         )
 
 
-def lines(session: Session, plan: Plan) -> Sequence[PlanLine]:
-    """Return the lines of a plan with their offices, by muatan and number."""
+def lines(session: Session, plan: Plan, *, along: bool = False) -> Sequence[PlanLine]:
+    """Return the lines of a plan with their offices, by muatan and number.
+
+    `along` reads their milestones too, and what they wait for.
+    """
     query = (
         select(PlanLine)
         .where(PlanLine.plan_id == plan.id)
         .options(joinedload(PlanLine.organisation))
         .order_by(PlanLine.muatan, PlanLine.number, PlanLine.id)
     )
+    if along:
+        query = query.options(
+            selectinload(PlanLine.milestones), selectinload(PlanLine.needs)
+        )
     order = list(muatan_words.muatan())
     return sorted(
         session.scalars(query),
         key=lambda line: (order.index(line.muatan), line.number, line.id),
     )
+
+
+def reads_money(viewer: Viewer, government: int, line: PlanLine) -> bool:
+    """Tell whether a viewer may read the budget of a line, as of an application."""
+    office = line.organisation_id or government
+    return FieldClass.RESTRICTED in scope.classes_for(viewer, government, office)
 
 
 def runs_in(line: PlanLine, year: int) -> bool:
@@ -180,7 +237,7 @@ def find_line(session: Session, government: int, key: int) -> PlanLine | None:
 
 
 def _stated(details: LineDetails) -> dict[str, Any]:
-    stated = {name: getattr(details, name) for name in details.__dataclass_fields__}
+    stated = {name: getattr(details, name) for name in COLUMNS}
     return stated | {
         "targets": dict(details.targets),
         "budgets": dict(details.budgets),

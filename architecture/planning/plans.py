@@ -1,7 +1,7 @@
 """Plans: begin one, set it by regulation, and review what was set."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,12 +19,15 @@ from architecture.model import (
     now,
 )
 from architecture.planning.lines import (
+    LineDetails,
     add_line,
     check_open,
     details_of,
     lines,
     lines_to_come,
+    wait_for,
 )
+from architecture.planning.sequence import follow
 from architecture.reference.calendar import day_of
 
 LONGEST = 200
@@ -125,19 +128,38 @@ def begin_review(session: Session, plan: Plan) -> Plan:
         title=plan.title, from_year=plan.from_year, to_year=plan.to_year
     )
     made = create_plan(session, government, details)
-    for line in lines(session, plan):
-        if line.state is PlanLineState.PROPOSED:
-            continue
-        approved = line.state is PlanLineState.APPROVED
-        add_line(
-            session,
-            made,
-            details_of(line),
-            organisation=line.organisation,
-            state=PlanLineState.DRAFTED if approved else line.state,
-            element=line.element,
-        )
+    copied = [
+        line
+        for line in lines(session, plan, along=True)
+        if line.state is not PlanLineState.PROPOSED
+    ]
+    known = {line.code for line in copied}
+    stated = [
+        replace(said, needs=tuple(code for code in said.needs if code in known))
+        for said in map(details_of, copied)
+    ]
+    added = [
+        _copy(session, made, line, said)
+        for line, said in zip(copied, stated, strict=True)
+    ]
+    for line, said in zip(added, stated, strict=True):
+        wait_for(session, line, said.needs)
     return made
+
+
+def _copy(
+    session: Session, plan: Plan, line: PlanLine, details: LineDetails
+) -> PlanLine:
+    """Copy a line into a draft; what it waits for may not be there yet."""
+    approved = line.state is PlanLineState.APPROVED
+    return add_line(
+        session,
+        plan,
+        replace(details, needs=()),
+        organisation=line.organisation,
+        state=PlanLineState.DRAFTED if approved else line.state,
+        element=line.element,
+    )
 
 
 def find(session: Session, government: int, key: int) -> Plan | None:
@@ -182,9 +204,14 @@ def lines_of_government(session: Session, government: int) -> Sequence[PlanLine]
 
 
 def _replace(session: Session, before: Plan, plan: Plan) -> None:
-    for line in lines(session, before):
-        if line.state is PlanLineState.PROPOSED:
-            _change(session, line, "Usulan dibawa ke rencana baru", plan_id=plan.id)
+    moving = [
+        line for line in lines(session, before) if line.state is PlanLineState.PROPOSED
+    ]
+    for line in moving:
+        _change(session, line, "Usulan dibawa ke rencana baru", plan_id=plan.id)
+    session.flush()
+    for line in moving:
+        follow(session, line)
     history.change(
         session,
         before,

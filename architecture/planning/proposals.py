@@ -26,6 +26,7 @@ from architecture.planning.lines import (
     lines,
 )
 from architecture.planning.plans import current
+from architecture.planning.sequence import follow
 
 CODE = "USULAN-"
 
@@ -130,6 +131,7 @@ def _turn(
         government=line.plan.government_id,
     )
     session.flush()
+    follow(session, line)
 
 
 def waiting(session: Session, plan: Plan) -> Sequence[PlanLine]:
@@ -162,6 +164,8 @@ def take_in(session: Session, plan: Plan, wanted: Collection[int]) -> int:
             government=plan.government_id,
         )
     session.flush()
+    for line in found:
+        follow(session, line)
     return len(found)
 
 

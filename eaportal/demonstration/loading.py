@@ -269,18 +269,18 @@ def _plan(
         session,
         root,
         planning.PlanDetails(
-            title=stated.title,
-            from_year=stated.from_year,
-            to_year=stated.to_year,
-            regulation=stated.regulation,
-            set_on=stated.set_on,
+            title=stated.title, from_year=stated.from_year, to_year=stated.to_year
         ),
-        state=PlanState[stated.state],
     )
-    return {
+    lines = {
         row.code: _line(session, plan, row, offices, known)
         for row in demonstration.plan_lines
     }
+    for row in demonstration.plan_lines:
+        planning.wait_for(session, lines[row.code], row.needs)
+    if stated.state == PlanState.SET.name:
+        planning.set_plan(session, plan, stated.regulation, stated.set_on)
+    return lines
 
 
 def _line(
@@ -302,6 +302,7 @@ def _line(
         programme=row.programme,
         source_of_funds=row.source_of_funds,
         note=row.note,
+        milestones=row.milestones,
     )
     return planning.add_line(
         session,

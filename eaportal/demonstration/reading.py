@@ -1,12 +1,14 @@
 """Read a demonstration government from its files; strict, so no code leads nowhere."""
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from architecture.layers import PREFIXES, Layer, Verb, may_relate
+from architecture.planning import Milestone
 from architecture.reference import codes, documents, muatan, national, urusan
 from architecture.reference.workflow import steps, track_for
 from architecture.roles import Field, Role
@@ -60,7 +62,7 @@ def read(code: str, *, today: date, folder: Path = DATA) -> Demonstration:
         uses=[_use(row) for row in table(home, "uses.csv")],
         relations=[_relation(row) for row in table(home, "relations.csv")],
         plan=_plan(_json(home / "plan.json")),
-        plan_lines=[_plan_line(row) for row in table(home, "plan_lines.csv")],
+        plan_lines=_plan_lines(home),
         registrations=[
             registration(each, today) for each in _json(home / "registrations.json")
         ],
@@ -145,7 +147,24 @@ def _plan(stated: dict[str, Any] | None) -> PlanRow | None:
     return PlanRow(**{**stated, "set_on": set_on})
 
 
-def _plan_line(row: Row) -> PlanLineRow:
+def _plan_lines(home: Path) -> list[PlanLineRow]:
+    marks: dict[str, list[Milestone]] = defaultdict(list)
+    for row in table(home, "plan_milestones.csv"):
+        due_on = row.day("due_on")
+        if due_on is None:
+            raise row.wrong("due_on kosong")
+        mark = Milestone(
+            name=row["name"], due_on=due_on, reached_on=row.day("reached_on")
+        )
+        marks[row["line"]].append(mark)
+    lines = [_plan_line(row, marks) for row in table(home, "plan_lines.csv")]
+    known = {each.code for each in lines}
+    named = (("plan_milestones.csv", code) for code in marks)
+    _known("baris peta rencana", named, known)
+    return lines
+
+
+def _plan_line(row: Row, marks: Mapping[str, Sequence[Milestone]]) -> PlanLineRow:
     targets = {
         name.removeprefix("target_"): row[name]
         for name in row.names
@@ -172,6 +191,8 @@ def _plan_line(row: Row) -> PlanLineRow:
         budgets=budgets,
         element=row["element"],
         note=row["note"],
+        needs=row.parts("needs"),
+        milestones=tuple(marks.get(row["code"], ())),
     )
 
 
@@ -272,6 +293,8 @@ def _check_plan(found: Demonstration) -> None:
         _known("muatan", [(where, each.muatan)], muatan.muatan())
         _known("organisasi", [(where, each.organisation)], _offices(found))
         _known("elemen", [(where, each.element)], elements)
+        lines = {one.code for one in found.plan_lines}
+        _known("baris peta rencana", ((where, code) for code in each.needs), lines)
 
 
 def _check_registrations(found: Demonstration) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from architecture.layers import Layer, Sharing, Status, Verb
 from architecture.model import Fate
+from architecture.planning import Milestone
 from architecture.roles import Field, Role
 
 
@@ -109,7 +110,10 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanLineRow:
-    """A line of the plan; targets and budgets (rupiah) by year as text."""
+    """A line of the plan; targets and budgets (rupiah) by year as text.
+
+    `needs` are the codes of lines that it waits for.
+    """
 
     code: str
     muatan: str
@@ -126,6 +130,8 @@ class PlanLineRow:
     budgets: dict[str, Decimal]
     element: str
     note: str
+    needs: list[str]
+    milestones: tuple[Milestone, ...]
 
 
 @dataclass(frozen=True, slots=True)

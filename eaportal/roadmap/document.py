@@ -9,12 +9,13 @@ from architecture import planning
 from architecture.documents.roadmap import Line, Roadmap
 from architecture.model import Organisation, Plan, PlanLine
 from architecture.reference import muatan
+from architecture.reference.calendar import tanggal
 
 
 def roadmap_of(session: Session, government: Organisation, *, on: date) -> Roadmap:
     """Return the plan in force with its lines; one without lines if there is none."""
     plan = planning.current(session, government.id)
-    lines = planning.lines(session, plan) if plan else []
+    lines = planning.lines(session, plan, along=True) if plan else []
     return Roadmap(
         government=government.name,
         from_year=plan.from_year if plan else on.year,
@@ -46,7 +47,14 @@ def _line(line: PlanLine, plan: Plan) -> Line:
         approved=approved,
         basis=plan.regulation if approved else "",
         note=line.note,
+        needs=[each.code for each in line.needs],
+        milestones=[_told(mark) for mark in planning.milestones_of(line)],
     )
+
+
+def _told(mark: planning.Milestone) -> str:
+    day = f"{mark.name}, {tanggal(mark.due_on)}"
+    return f"{day} (tercapai {tanggal(mark.reached_on)})" if mark.reached_on else day
 
 
 def _amount(text: object) -> Decimal:

@@ -12,13 +12,17 @@ from architecture import planning
 from architecture.elements.values import Wrong, read
 from architecture.inventory.details import BY_NAME
 from architecture.model import Organisation, Plan, PlanLine, PlanLineState, PlanState
-from architecture.planning import LineDetails, PlanDetails
+from architecture.planning import LineDetails, Milestone, PlanDetails
 from architecture.reference.muatan import muatan
 from eaportal import formats
 from eaportal.forms import ChoicesField, DateField, Form, SelectChoice, choices_of
 from eaportal.queries import whole
 
 _NUMERIC = {"inputmode": "numeric"}
+
+SPARE = 3
+MOST_MARKS = 12
+"""How many empty rows of milestones a form offers, and how many rows it ends with."""
 
 
 class BasisForm(Form):
@@ -70,9 +74,10 @@ class StartForm(PlanForm):
 
 
 class LineForm(Form):
-    """One initiative; targets and budgets of each year are added by `line_form`."""
+    """One initiative; `line_form` adds what runs by year and a row a milestone."""
 
     years: tuple[str, ...] = ()
+    rows: range = range(0)
     seen = HiddenField()
     name = StringField("Inisiatif", validators=[DataRequired(), Length(max=300)])
     code = StringField(
@@ -96,6 +101,7 @@ class LineForm(Form):
     starts_on = DateField("Mulai")
     ends_on = DateField("Selesai")
     note = TextAreaField("Catatan", validators=[Length(max=2000)])
+    needs = ChoicesField("Menunggu selesainya", validate_choice=False)
 
     def validate_ends_on(self, field: DateField) -> None:
         """Refuse an end before the beginning."""
@@ -119,6 +125,16 @@ class LineForm(Form):
             programme=self.programme.data or "",
             source_of_funds=self.source_of_funds.data or "",
             note=self.note.data or "",
+            milestones=tuple(
+                Milestone(
+                    name=self[f"mark_{row}"].data,
+                    due_on=self[f"due_{row}"].data,
+                    reached_on=self[f"reached_{row}"].data,
+                )
+                for row in self.rows
+                if self[f"mark_{row}"].data
+            ),
+            needs=tuple(self.needs.data or ()),
         )
 
     def _joined(self, before: Any, said: dict[str, Any]) -> dict[str, Any]:
@@ -139,9 +155,13 @@ class TakeForm(Form):
 def line_form(
     plan: Plan,
     offices: Iterable[tuple[Organisation, int]],
+    others: Iterable[PlanLine],
     line: PlanLine | None = None,
 ) -> LineForm:
-    """Return the form of a line, with a target and a budget for each year."""
+    """Return the form of a line, with a target and a budget for each year.
+
+    `others` are the lines of the plan: those that it may wait for.
+    """
     years = tuple(str(year) for year in range(plan.from_year, plan.to_year + 1))
     fields: dict[str, Any] = {"years": years}
     for year in years:
@@ -151,6 +171,7 @@ def line_form(
         fields[f"budget_{year}"] = StringField(
             f"Pagu {year} (rupiah)", validators=[_check_amount], render_kw=_NUMERIC
         )
+    fields |= _marks(line)
     kind = type("LineForm", (LineForm,), fields)
     form: LineForm = kind(data=_begun(line) if line else {})
     form.muatan.choices = [
@@ -163,7 +184,40 @@ def line_form(
             for row, deep in offices
         ),
     ]
+    form.needs.choices = [
+        SelectChoice(each.code, f"{each.code} {each.name}")
+        for each in others
+        if each is not line
+    ]
     return form
+
+
+def _marks(line: PlanLine | None) -> dict[str, Any]:
+    """Return the fields of the milestones that there are, and of a few more."""
+    many = min(len(line.milestones) + SPARE if line else SPARE, MOST_MARKS)
+    fields: dict[str, Any] = {"rows": range(1, many + 1)}
+    for row in fields["rows"]:
+        fields[f"mark_{row}"] = StringField(
+            f"Tonggak {row}", validators=[Length(max=200)]
+        )
+        fields[f"due_{row}"] = DateField(
+            f"Jatuh tempo tonggak {row}", validators=[_check_due(row)]
+        )
+        fields[f"reached_{row}"] = DateField(f"Tercapainya tonggak {row}")
+    return fields
+
+
+def _check_due(row: int) -> Any:
+    """Return a check: a milestone has a name and a day, or neither."""
+
+    def check(form: LineForm, field: Any) -> None:
+        named, reached = form[f"mark_{row}"].data, form[f"reached_{row}"].data
+        if named and not field.data and not field.errors:
+            raise ValidationError("Tulis tanggalnya.")
+        if not named and (field.data or reached):
+            raise ValidationError("Tulis juga apa tonggaknya.")
+
+    return check
 
 
 def _amount_of(text: str) -> str:
@@ -186,7 +240,14 @@ def _told(line: PlanLine) -> str:
 
 
 def _begun(line: PlanLine) -> dict[str, Any]:
-    said = {name: getattr(line, name) for name in LineDetails.__dataclass_fields__}
+    details = planning.details_of(line)
+    said = {name: getattr(details, name) for name in LineDetails.__dataclass_fields__}
+    for row, mark in enumerate(details.milestones, 1):
+        said |= {
+            f"mark_{row}": mark.name,
+            f"due_{row}": mark.due_on,
+            f"reached_{row}": mark.reached_on,
+        }
     said |= {f"target_{year}": text for year, text in line.targets.items()}
     said |= {
         f"budget_{year}": formats.amount(Decimal(str(text)))

@@ -5,10 +5,9 @@ from functools import partial
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from architecture import planning, scope
+from architecture import planning
 from architecture.documents import roadmap as sheets
-from architecture.layers import FieldClass
-from architecture.model import Organisation, Plan, PlanLine, PlanLineState, PlanState
+from architecture.model import Organisation, Plan, PlanLineState, PlanState
 from architecture.reference import muatan
 from eaportal import db, formats, storage, uploads
 from eaportal.inventory import filters
@@ -36,7 +35,7 @@ def show(key: int) -> ResponseReturnValue:
 
 
 def _page(government: Organisation, plan: Plan | None) -> str:
-    lines = planning.lines(db.session, plan) if plan else []
+    lines = planning.lines(db.session, plan, along=True) if plan else []
     writes = may(g.viewer, Permission.PLAN, Place(government.id, government.id))
     drafting = plan is not None and plan.state is PlanState.DRAFT
     return render_template(
@@ -54,7 +53,8 @@ def _page(government: Organisation, plan: Plan | None) -> str:
         ],
         proposed=[line for line in lines if _proposed(line.state)],
         year=_year(plan),
-        reads_money=partial(_reads_money, government.id),
+        clashing=planning.clashing,
+        reads_money=partial(planning.reads_money, g.viewer, government.id),
     )
 
 
@@ -93,13 +93,6 @@ def _taking(plan: Plan) -> TakeForm | None:
     form = TakeForm(formdata=None)
     form.offer(waiting)
     return form if waiting else None
-
-
-def _reads_money(government: int, line: PlanLine) -> bool:
-    """Tell whether the viewer may read the budget of a line, as of an application."""
-    office = line.organisation_id or government
-    classes = scope.classes_for(g.viewer, government, office)
-    return FieldClass.RESTRICTED in classes
 
 
 def _proposed(state: PlanLineState) -> bool:

@@ -80,7 +80,7 @@ def review(key: int) -> ResponseReturnValue:
 def add_line(key: int) -> ResponseReturnValue:
     """Add an initiative to a draft."""
     plan = _draft(key)
-    form = line_form(plan, filters.offices(plan.government_id))
+    form = _line_form(plan)
     del form.state
     if form.validate_on_submit():
         with _refusing(form):
@@ -101,7 +101,7 @@ def revise_line(key: int) -> ResponseReturnValue:
     """Change an initiative of a draft."""
     line = db.get_or_404(PlanLine, key)
     plan = _draft(line.plan_id)
-    form = line_form(plan, filters.offices(plan.government_id), line)
+    form = _line_form(plan, line)
     if form.validate_on_submit():
         with _refusing(form):
             planning.revise_line(
@@ -153,6 +153,11 @@ def _draft(key: int) -> Plan:
     plan = _written(key)
     planning.check_open(plan)
     return plan
+
+
+def _line_form(plan: Plan, line: PlanLine | None = None) -> LineForm:
+    offices = filters.offices(plan.government_id)
+    return line_form(plan, offices, planning.lines(db.session, plan), line)
 
 
 def _office(plan: Plan, form: LineForm) -> Organisation | None:

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from architecture import planning
+from architecture import history, planning
 from architecture.errors import Changed, CodeTaken, Invalid, WrongState
 from architecture.model import PlanLineState, PlanState
-from architecture.planning import LineDetails, PlanDetails
+from architecture.planning import LineDetails, Milestone, PlanDetails
 from tests import make
 
 
@@ -275,3 +275,127 @@ def test_a_line_needs_a_known_muatan_and_a_free_code(session):
             organisation=None,
             state=PlanLineState.APPROVED,
         )
+
+
+def stated(line, **fields):
+    return planning.LineDetails(
+        **{
+            name: fields.get(name, getattr(planning.details_of(line), name))
+            for name in LineDetails.__dataclass_fields__
+        }
+    )
+
+
+def revise(session, line, **fields):
+    planning.revise_line(
+        session,
+        line,
+        stated(line, **fields),
+        organisation=None,
+        state=PlanLineState.DRAFTED,
+    )
+
+
+def draft_of(session, *codes):
+    plan = plan_of(session, make.government(session), state=PlanState.DRAFT)
+    return plan, [write(session, plan, code) for code in codes]
+
+
+def test_an_initiative_waits_for_others_but_never_in_a_circle(session):
+    _, (a, b, c) = draft_of(session, "A", "B", "C")
+    revise(session, b, needs=("A",))
+    revise(session, c, needs=("B", "A"))
+
+    assert [each.code for each in c.needs] == ["A", "B"]
+    for line, needs in ((a, ("C",)), (a, ("A",)), (b, ("B", "A"))):
+        with pytest.raises(Invalid, match="Saling menunggu") as refused:
+            revise(session, line, needs=needs)
+        assert set(refused.value.problems) == {"needs"}
+    with pytest.raises(Invalid, match="Tidak ada pada rencana ini: LAIN"):
+        revise(session, a, needs=("LAIN",))
+
+
+def test_milestones_and_what_is_waited_for_are_in_the_history_and_the_digest(session):
+    _, (_, b) = draft_of(session, "A", "B")
+    history.discard(session)
+    before = planning.seen(b)
+    mark = Milestone(name="Uji coba", due_on=date(2027, 3, 1))
+    revise(session, b, needs=("A",), milestones=(mark,))
+
+    noted = {
+        field: pair
+        for each in session.info["notes"]
+        for field, pair in each.values.items()
+    }
+    assert noted["needs"] == [[], ["A"]]
+    assert noted["milestones"][1][0]["due_on"] == "2027-03-01"
+    assert planning.seen(b) != before
+    history.discard(session)
+    revise(session, b, needs=("A",), milestones=(mark,))
+    assert not session.info.get("notes")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Milestone(name=" ", due_on=date(2027, 1, 1)),
+        Milestone(name="x" * 201, due_on=date(2027, 1, 1)),
+        Milestone(name="x", due_on=date(2027, 1, 1), reached_on=date(2999, 1, 1)),
+    ],
+)
+def test_a_milestone_has_a_name_and_was_not_reached_tomorrow(session, wrong):
+    _, [line] = draft_of(session, "A")
+
+    with pytest.raises(Invalid):
+        revise(session, line, milestones=(wrong,))
+    with pytest.raises(Invalid, match="Paling banyak"):
+        revise(
+            session,
+            line,
+            milestones=(Milestone(name="x", due_on=date(2027, 1, 1)),) * 13,
+        )
+
+
+def test_who_begins_before_what_it_waits_for_has_ended_is_told(session):
+    _, (a, b) = draft_of(session, "A", "B")
+    revise(session, a, starts_on=date(2026, 1, 1), ends_on=date(2027, 3, 1))
+    revise(session, b, starts_on=date(2027, 1, 1), needs=("A",))
+
+    assert planning.clashing(b) == []  # nobody said when B ends: years follow
+    revise(session, b, ends_on=date(2027, 6, 1))
+    assert planning.clashing(b) == [a]
+    revise(session, a, ends_on=date(2026, 12, 31))
+    assert planning.clashing(b) == []
+
+
+def test_a_review_copies_milestones_and_waits_for_its_own_lines(session):
+    plan, (a, b) = draft_of(session, "B", "A")  # "A" is added last and waited for
+    mark = Milestone(name="Jalan", due_on=date(2027, 3, 1))
+    revise(session, a, needs=("A",), milestones=(mark,))
+    planning.set_plan(session, plan, "Perwali 1", date(2025, 1, 2))
+
+    made = planning.begin_review(session, plan)
+
+    copied = {x.code: x for x in planning.lines(session, made, along=True)}
+    assert copied["B"].needs == [copied["A"]]
+    assert planning.milestones_of(copied["B"]) == (mark,)
+    assert a.needs == [b]
+
+
+def test_a_proposal_that_moves_waits_for_the_line_of_the_same_code(session):
+    plan, _ = draft_of(session, "A", "B")
+    late = planning.add_line(
+        session,
+        plan,
+        LineDetails(code="C", muatan="AUDIT", name="C", needs=("A", "B")),
+        organisation=None,
+        state=PlanLineState.PROPOSED,
+    )
+    planning.set_plan(session, plan, "Perwali 1", date(2025, 1, 2))
+    made = planning.begin_review(session, plan)
+    lines = {x.code: x for x in planning.lines(session, made)}
+    revise(session, lines["B"], code="B2")
+
+    planning.take_in(session, made, [late.id])
+
+    assert late.needs == [lines["A"]]

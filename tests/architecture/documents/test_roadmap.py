@@ -23,6 +23,8 @@ LINE = Line(
     approved=True,
     basis="Perwal 12/2025",
     note="Prioritas",
+    needs=["PR-01", "PR-02"],
+    milestones=["Uji coba, 1 Juli 2026"],
 )
 PROPOSAL = Line(
     muatan="Audit TIK",
@@ -89,6 +91,8 @@ def test_a_line_keeps_every_value_as_what_it_is():
         "Status": "Ditetapkan",
         "Dasar": "Perwal 12/2025",
         "Keterangan": "Prioritas",
+        "Menunggu": "PR-01, PR-02",
+        "Tonggak": "Uji coba, 1 Juli 2026",
     }
     assert row["Tanggal awal"].date() == date(2026, 3, 1)
     assert row["Tanggal akhir"].date() == date(2028, 12, 31)

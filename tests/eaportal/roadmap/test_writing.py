@@ -252,3 +252,36 @@ def test_a_plan_is_written_in_the_browser(session, live, page):
     page.get_by_role("button", name="Tetapkan").click()
     page.get_by_text("Peta rencana ditetapkan.").wait_for()
     clean()
+
+
+def test_milestones_and_what_comes_first_are_said_in_the_form_and_shown(kota, desk):
+    plan = plan_of(kota)
+    blank = f"/peta-rencana/{plan.id}/baris/baru"
+    said = {"name": "Jaringan", "code": "A", "muatan": "INFRASTRUCTURE"}
+    days = {"starts_on": "01/01/2027", "ends_on": "30/06/2027"}
+    desk.submit(desk.get(blank), said | days)
+    later = said | {"name": "Layanan", "code": "B", "starts_on": "01/02/2027"}
+    later |= {"ends_on": "31/12/2027", "needs": "A"}
+    late = desk.submit(desk.get(blank), later | {"mark_1": HOSTILE}, 422)
+    assert "tanggalnya" in late.select_one("#due_1-error").text
+    late = desk.submit(desk.get(blank), later | {"due_2": "01/03/2027"}, 422)
+    assert "apa tonggaknya" in late.select_one("#due_2-error").text
+    page = desk.submit(
+        desk.get(blank), later | {"mark_2": HOSTILE, "due_2": "01/03/2027"}
+    )
+
+    told = page.select("table th[scope=row]")[-1].text
+    assert HOSTILE in told
+    assert "1 Maret 2027" in told
+    assert "Menunggu A" in told
+    assert "Mulai sebelum A selesai" in told
+    by_code = {each.code: each for each in planning.lines(kota.session, plan)}
+    form = desk.get(f"/peta-rencana/baris/{by_code['A'].id}")
+    again = desk.submit(form, {"needs": "B", "state": "DRAFTED"}, 422)
+    assert "A menunggu B menunggu A" in again.text
+    form = desk.get(f"/peta-rencana/baris/{by_code['B'].id}")
+    assert form.select_one("#mark_1")["value"] == HOSTILE
+    desk.submit(form, {"mark_1": "", "due_1": "", "state": "DRAFTED"})
+    kota.session.expire_all()
+    assert by_code["B"].milestones == []
+    assert by_code["B"].needs == [by_code["A"]]
