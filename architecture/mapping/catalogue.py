@@ -10,6 +10,7 @@ from architecture.layers import Layer
 from architecture.mapping.asking import Asked
 from architecture.mapping.impact import impact
 from architecture.mapping.landscape import landscape
+from architecture.mapping.security import security
 from architecture.mapping.surroundings import surroundings
 from architecture.maps.choices import Colour, Grouping
 from architecture.maps.content import Map
@@ -63,6 +64,15 @@ VIEWS: Mapping[str, View] = {
             make=surroundings,
             focus=frozenset(Layer),
             hops=True,
+        ),
+        View(
+            name="security",
+            slug="keamanan",
+            title="Pengamanan",
+            question="Apa diamankan oleh apa, dan apa yang belum diamankan?",
+            icon="shield-lock",
+            make=security,
+            offices=True,
         ),
         View(
             name="impact",

@@ -156,10 +156,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the map shows, as a table for those who cannot see the picture."""
+    """What the map shows, as a table for those who cannot see the picture.
+
+    `unit` is what its rows are, where they are counted.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    unit: str = "aplikasi"
 
     def by_frame(self) -> dict[str, list[Row]]:
         """Return the rows of each frame, in the order in which frames first appear."""

@@ -68,7 +68,13 @@ PATTERNS: Mapping[str, str] = {
 """Border patterns by status, or as they are called, for those who print without
 colours."""
 
+PROTECTED, UNPROTECTED, EXPOSED = "PROTECTED", "UNPROTECTED", "EXPOSED"
+"""Colours of what a control protects, of what none does, and of what most needs one."""
+
 _STRONG: Mapping[str, str] = {
+    PROTECTED: "#009e73",
+    UNPROTECTED: "#e69f00",
+    EXPOSED: "#d55e00",
     Status.PLANNED.name: "#56b4e9",
     Status.IN_BUILD.name: "#0072b2",
     Status.LIVE.name: "#009e73",

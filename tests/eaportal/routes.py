@@ -437,6 +437,8 @@ TABLE: list[Row] = [
     Row("maps.show", "/peta/sekitar?fokus={hidden}", WORKING),
     Row("maps.show", "/peta/sekitar?fokus={server}", WORKING),
     own("maps.show", "/peta/sekitar?fokus={shared}&langkah=3", WORKING),
+    own("maps.show", "/peta/keamanan", WORKING),
+    Row("maps.show", "/peta/keamanan?opd={dinas}", WORKING),
     Row("maps.show", "/peta/dampak?fokus={server}", WORKING),
     own("maps.show", "/peta/dampak?fokus={shared}", WORKING),
     own("maps.download", "/peta/lanskap.svg", WORKING),

@@ -1,0 +1,182 @@
+"""What is protected by what on a day, and what is not."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from architecture import scope, timeline
+from architecture.layers import SIX, FieldClass, Layer, PersonalData, Verb
+from architecture.mapping.asking import Asked
+from architecture.mapping.reading import items, seen
+from architecture.mapping.ties import Standing, Tie, standing, ties, within
+from architecture.mapping.tops import tops
+from architecture.maps import security as maps
+from architecture.maps.content import Map, Office
+from architecture.maps.palette import EXPOSED, PROTECTED, UNPROTECTED
+from architecture.maps.security import LIMIT, NEEDING, Control, Tally
+from architecture.model import Application, Data, Security
+from architecture.scope import Viewer
+
+CLOSED = ("Terbatas", "Dikecualikan")
+"""Natures of data that are not for everybody."""
+
+
+def security(
+    session: Session, viewer: Viewer, asked: Asked, *, limit: int = LIMIT
+) -> Map:
+    """Return the controls of a government with what they protect, and what none does.
+
+    Above `limit` cards each office is one box.
+    """
+    guards = _guards(session, viewer, asked)
+    ended = dict.fromkeys(guards, Standing(Layer.SECURITY, asked.government.id))
+    own = ended | standing(session, asked, SIX)
+    found, others = ties(session, viewer, asked, [Verb.PROTECTS], own)
+    every = {**own, **others}
+    shields = [
+        tie
+        for tie in found
+        if tie.source in guards and within(asked, every[tie.target])
+    ]
+    shown = {
+        key
+        for key, each in own.items()
+        if each.layer in NEEDING and within(asked, each)
+    }
+    shown |= {tie.target for tie in shields}
+    open_ = shown - {tie.target for tie in shields if not guards[tie.source].ended}
+    exposed = _exposed(session, asked) & open_
+    if len(shields) + len(open_) > limit:
+        counts = _counted(every, shown, open_, exposed)
+        return _summed(session, asked, counts, len(guards))
+    used = {tie.source for tie in shields}
+    idle = guards.keys() - {tie.source for tie in found}
+    drawn = _Drawn(
+        shown,
+        shields,
+        exposed,
+        {key: each for key, each in guards.items() if key in used},
+        idle=0 if asked.offices else len(idle),
+    )
+    return _each(session, viewer, asked, drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """A control: whether it protects no longer, and since when."""
+
+    ended: bool
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn one by one."""
+
+    shown: Collection[int]
+    shields: Iterable[Tie]
+    exposed: Iterable[int]
+    guards: Mapping[int, _Guard]
+    idle: int
+
+
+def _guards(session: Session, viewer: Viewer, asked: Asked) -> dict[int, _Guard]:
+    """Return the controls that have begun, as far as the viewer may know their end."""
+    query = select(
+        Security.id,
+        Security.organisation_id,
+        Security.valid_to,
+        Security.retires_on,
+        timeline.gone(asked.on, Security),
+    ).where(
+        Security.government_id == asked.government.id,
+        or_(timeline.there(asked.on, Security), timeline.gone(asked.on, Security)),
+    )
+    planned = timeline.overlays(session, asked.government.id, asked.on)
+    found = {}
+    for key, office, valid_to, retires_on, gone in session.execute(query):
+        classes = scope.classes_for(viewer, asked.government.id, office)
+        until = valid_to
+        if "valid_to" in planned.get(key, {}):
+            said = planned[key]["valid_to"]
+            until = date.fromisoformat(said) if said else None
+        readable = FieldClass.RESTRICTED in classes
+        expired = readable and until is not None and until < asked.on
+        found[key] = _Guard(bool(gone) or expired, until if expired else retires_on)
+    return found
+
+
+def _exposed(session: Session, asked: Asked) -> set[int]:
+    """Return what holds data about persons, or data that are not for everybody."""
+    personal = select(Application.id).where(
+        Application.government_id == asked.government.id,
+        Application.personal_data == PersonalData.YES,
+    )
+    closed = select(Data.id).where(
+        Data.government_id == asked.government.id, Data.nature.in_(CLOSED)
+    )
+    return {*session.scalars(personal), *session.scalars(closed)}
+
+
+def _counted(
+    every: Mapping[int, Standing],
+    shown: Collection[int],
+    open_: Collection[int],
+    exposed: Collection[int],
+) -> Counter[tuple[int, str]]:
+    """Count by office and state; what others own stands under no office."""
+
+    def state(key: int) -> str:
+        if key not in open_:
+            return PROTECTED
+        return EXPOSED if key in exposed else UNPROTECTED
+
+    return Counter((every[key].office, state(key)) for key in shown)
+
+
+def _summed(
+    session: Session,
+    asked: Asked,
+    counts: Mapping[tuple[int, str], int],
+    controls: int,
+) -> Map:
+    known = tops(session, asked)
+    of: defaultdict[Office, Counter[str]] = defaultdict(Counter)
+    for (office, state), count in counts.items():
+        of[known.of(office)][state] += count
+    return maps.by_office(
+        [Tally(office=office, counts=each) for office, each in of.items()],
+        scope=known.scope(asked),
+        on=asked.on,
+        controls=controls,
+        source=asked.source,
+    )
+
+
+def _each(session: Session, viewer: Viewer, asked: Asked, drawn: _Drawn) -> Map:
+    every = {*drawn.shown, *drawn.guards}
+    known = seen(session, viewer, every)
+    named = {each.key: each for each in items(session, viewer, asked, every, known)}
+    offices = tops(session, asked)
+    return maps.security(
+        [
+            Control(item=named[str(key)], ended=each.ended, until=each.until)
+            for key, each in drawn.guards.items()
+        ],
+        [named[str(key)] for key in drawn.shown],
+        [(str(tie.source), str(tie.target)) for tie in drawn.shields],
+        frozenset(map(str, drawn.exposed)),
+        {
+            each.office: offices.of(int(each.office)).name
+            for each in named.values()
+            if each.office
+        },
+        scope=offices.scope(asked),
+        on=asked.on,
+        idle=drawn.idle,
+        source=asked.source,
+    )
