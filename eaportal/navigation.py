@@ -1,6 +1,6 @@
 """The menu as data, and the addresses that templates build."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,26 @@ def menu() -> Iterator[Entry]:
             yield entry
 
 
+Below = Callable[[], Sequence[tuple[str, str]]]
+"""Gives titles and addresses of what stands below an entry for the viewer."""
+
+BELOW = "menu below"
+
+
+def below(app: Flask, endpoint: str, entries: Below) -> None:
+    """Let a part put entries of its own below one of the menu."""
+    app.extensions[BELOW][endpoint] = entries
+
+
+def entries_below(entry: Entry) -> Sequence[tuple[str, str]]:
+    """Return what stands below an entry; asked once, though the menu is there twice."""
+    found: dict[str, Sequence[tuple[str, str]]] = g.setdefault("menu_below", {})
+    if entry.endpoint not in found:
+        asked = current_app.extensions[BELOW].get(entry.endpoint)
+        found[entry.endpoint] = asked() if asked else ()
+    return found[entry.endpoint]
+
+
 def url_with(**changes: Any) -> str:
     """Return the address of this page with some of its query changed; None removes.
 
@@ -144,8 +164,12 @@ def exists(endpoint: str) -> bool:
 
 def init_app(app: Flask) -> None:
     """Give templates the menu, and files an address that changes with them."""
+    app.extensions[BELOW] = {}
     app.jinja_env.globals.update(
-        url_with=url_with, url_asking=queries.address, exists=exists
+        url_with=url_with,
+        url_asking=queries.address,
+        exists=exists,
+        entries_below=entries_below,
     )
 
     @app.url_defaults

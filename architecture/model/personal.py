@@ -40,7 +40,8 @@ class Opening(Base):
 class SavedFilter(Base):
     """What a list is narrowed by, under a name; without account the government's.
 
-    `page` is which list of the portal, `asked` what its address says: field → text.
+    `page` is which list or map of the portal, `asked` what its address says: field →
+    text.  `front` puts a map on the front page of those who see it.
     """
 
     __tablename__ = "saved_filters"
@@ -63,4 +64,5 @@ class SavedFilter(Base):
     page: Mapped[str]
     name: Mapped[str]
     asked: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    front: Mapped[bool] = mapped_column(default=False)
     at: Mapped[Created]

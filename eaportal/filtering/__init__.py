@@ -1,17 +1,21 @@
-"""Saved filters: named questions above the lists, on the front page, and to be kept.
+"""Saved filters: named questions above lists and maps, on the front page, and kept.
 
-`pages` says which lists there are and what each may be asked; `reading` what a kept
-question means today; `bar` shows them above a list; `views` keeps them.
+`pages` says which lists and maps there are; `reading` and `of_maps` what each may be
+asked and what a kept question means today; `bar` shows them above a page, `maps` where
+else saved maps stand; `views` keeps them.
 """
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Join the pages, the bar above lists and the list of the front page."""
-    from eaportal.filtering import bar, views
+    """Join the pages, the bar above lists, and what stands in the menu and in front."""
+    from eaportal import navigation
+    from eaportal.filtering import bar, maps, views
     from eaportal.home import cards
 
     app.register_blueprint(views.pages)
     cards.add(app, bar.lists)
-    app.jinja_env.globals.update(saved_filters=bar.above)
+    cards.add(app, maps.previews)
+    navigation.below(app, "maps.index", maps.in_menu)
+    app.jinja_env.globals.update(saved_filters=bar.above, saved_maps=maps.saved)

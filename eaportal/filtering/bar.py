@@ -1,4 +1,4 @@
-"""The saved filters above a list, and on the front page."""
+"""The saved filters above a list or a map, and on the front page."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from architecture import filtering
 from architecture.model import SavedFilter
 from architecture.scope import Viewer
 from eaportal import db
-from eaportal.filtering.pages import PAGES, here
+from eaportal.filtering.pages import MAPS, PAGES, Page, here
 from eaportal.filtering.reading import Reader
+from eaportal.filtering.values import Question
 from eaportal.home.cards import Link, Links
 from eaportal.inventory.filters import home
 from eaportal.permissions import may
@@ -34,7 +35,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What stands above a list.
+    """What stands above a list or a map.
 
     `to_save` is where what the list is narrowed by is saved, empty if by nothing or if
     it is saved already; `stale` is the filter that was opened and what of it no longer
@@ -42,6 +43,7 @@ class Bar:
     """
 
     tabs: list[Tab]
+    page: Page | None = None
     to_save: str = ""
     stale: tuple[SavedFilter, list[str]] | None = None
 
@@ -56,18 +58,19 @@ def above() -> Bar:
     page, root = here(), home()
     if page is None or root is None:
         return Bar([])
-    reader = Reader(root)
+    rows = filtering.seen(db.session, g.viewer, government=root, pages=[page.key])
+    reader = Reader(root, [request.args, *(row.asked for row in rows)])
     shown = reader.read(page.key, request.args, strict=False).values
-    rows = filtering.seen(db.session, g.viewer, government=root, page=page.key)
+    says = page.says(shown)
     opened, stale = whole(request.args.get(STALE)), None
     tabs = []
     for row in rows:
         question = reader.read(page.key, row.asked)
-        tabs.append(Tab(row, bool(shown) and question.values == shown))
+        tabs.append(Tab(row, says and question.values == shown))
         if row.id == opened and question.stale:
             stale = row, question.stale
-    if not shown or any(tab.current and not stale for tab in tabs):
-        return Bar(tabs, stale=stale)
+    if not says or any(tab.current and not stale for tab in tabs):
+        return Bar(tabs, page, stale=stale)
     asked = urlencode(shown)
     replaced = opened if stale else None
     to_save = url_for(
@@ -77,22 +80,27 @@ def above() -> Bar:
         ganti=replaced,
         instansi=request.args.get("instansi"),
     )
-    return Bar(tabs, to_save, stale)
+    return Bar(tabs, page, to_save, stale)
 
 
 def url_of(row: SavedFilter, viewer: Viewer) -> str:
-    """Return the list narrowed by what still counts; it says what does not."""
+    """Return the page asked what still counts; it says what does not."""
     question = Reader(row.government_id).read(row.page, row.asked)
+    return PAGES[row.page].address(query_of(row, question, viewer))
+
+
+def query_of(row: SavedFilter, question: Question, viewer: Viewer) -> dict[str, Any]:
+    """Return what the address of the page has to say."""
     values: dict[str, Any] = dict(question.values)
     if len(viewer.governments) > 1:
         values["instansi"] = row.government_id
     if question.stale:
         values[STALE] = row.id
-    return PAGES[row.page].address(values)
+    return values
 
 
 def openable(rows: Iterable[SavedFilter], viewer: Viewer) -> Iterator[SavedFilter]:
-    """Yield the filters of lists that there are and that the viewer may open."""
+    """Yield the filters of pages that there are and that the viewer may open."""
     for row in rows:
         if row.page in PAGES and may(viewer, PAGES[row.page].permission):
             yield row
@@ -100,7 +108,8 @@ def openable(rows: Iterable[SavedFilter], viewer: Viewer) -> Iterator[SavedFilte
 
 def lists(viewer: Viewer) -> Iterator[Links]:
     """Yield the saved filters of the viewer and of the government, if there are any."""
-    rows = list(openable(filtering.seen(db.session, viewer), viewer))
+    kept = filtering.seen(db.session, viewer, pages=PAGES.keys() - MAPS)
+    rows = list(openable(kept, viewer))
     links = [
         Link(row.name, url_for("filtering.show", key=row.id), told(row))
         for row in rows[:FIRST]
@@ -111,6 +120,6 @@ def lists(viewer: Viewer) -> Iterator[Links]:
 
 
 def told(row: SavedFilter) -> str:
-    """Return of which list a filter is, and whether all of the government see it."""
+    """Return of which page a filter is, and whether all of the government see it."""
     title = PAGES[row.page].title
     return title if row.account_id else f"{title} · seluruh instansi"

@@ -4,8 +4,7 @@ Everything is looked at again whenever it is read: an office may have ended, a w
 be hidden, a field may be gone, or be one that this viewer may not read.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property, partial
 
@@ -13,51 +12,39 @@ from architecture import elements, organisations
 from architecture.elements import lacking
 from architecture.layers import ApplicationType, Layer, Status, Verb
 from architecture.model import Organisation, State
-from architecture.reference.calendar import read_day, tanggal
 from eaportal import days, db, formats
 from eaportal.elements import filters as of_elements
 from eaportal.elements.places import SLUGS, code_of, layer_of, layer_of_slug
+from eaportal.filtering import of_maps
 from eaportal.filtering.pages import PAGES
+from eaportal.filtering.values import (
+    NOTHING,
+    Asked,
+    Parameter,
+    Question,
+    Value,
+    day,
+)
 from eaportal.inventory import filters as of_inventory
 from eaportal.queries import whole
 
 HOPS = 10
 """So often an office may have been followed by another."""
 
-Asked = Mapping[str, str]
-Value = tuple[str, str]
-"""What the address says, and how people say it; both empty for what says nothing."""
-
-NOTHING: Value = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """What a list may be narrowed by; `read` returns None for what does not count."""
-
-    label: str
-    read: Callable[[str], Value | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as it stands today."""
-
-    values: dict[str, str]
-    words: list[str]
-    stale: list[str]
-    """Labels of what no longer counts."""
-
 
 class Reader:
     """Reads the questions of one government; what it looks up, it looks up once."""
 
-    def __init__(self, government: int) -> None:
-        """Keep whose offices and fields the questions are about."""
+    def __init__(self, government: int, kept: Iterable[Asked] = ()) -> None:
+        """Keep whose offices and fields the questions are about.
+
+        What several questions name is looked up at once if they are given.
+        """
         self.government = government
+        self._kept = list(kept)
 
     def read(self, page: str, asked: Asked, *, strict: bool = True) -> Question:
-        """Return what a question to a list means; strictly, unknown fields are told."""
+        """Return what a question to a page means; strictly, unknown fields are told."""
         known = self._parameters(page, asked)
         found = Question({}, [], [])
         for name, text in asked.items():
@@ -79,8 +66,14 @@ class Reader:
         rows = organisations.tree(db.session, self.government)
         return {row.id: row for row in rows}
 
+    @cached_property
+    def _middles(self) -> of_maps.Middles:
+        return of_maps.Middles(self._kept)
+
     def _parameters(self, page: str, asked: Asked) -> dict[str, Parameter]:
-        """Return what a list may be asked, in the order of its form."""
+        """Return what a page may be asked, in the order of its form."""
+        if view := PAGES[page].view:
+            return of_maps.parameters(view, self._office, self._middles)
         of_page: dict[str, Callable[[], dict[str, Parameter]]] = {
             "aplikasi": self._of_inventory,
             "usulan": self._of_registrations,
@@ -99,8 +92,8 @@ class Reader:
             "opd": Parameter("Perangkat daerah", self._office),
             "bentuk": Parameter("Bentuk", partial(_member, ApplicationType)),
             "status": Parameter("Status", partial(_member, Status)),
-            days.UNSURE: Parameter("Belum dipastikan sejak", _day),
-            days.NAME: Parameter("Per tanggal", _day),
+            days.UNSURE: Parameter("Belum dipastikan sejak", day),
+            days.NAME: Parameter("Per tanggal", day),
             "urut": Parameter("Urutan", partial(_order, of_inventory.ORDERS)),
         }
 
@@ -117,8 +110,8 @@ class Reader:
                 field.name: Parameter(field.label, partial(_option, field.options))
                 for field in own
             },
-            days.UNSURE: Parameter("Belum dipastikan sejak", _day),
-            days.NAME: Parameter("Per tanggal", _day),
+            days.UNSURE: Parameter("Belum dipastikan sejak", day),
+            days.NAME: Parameter("Per tanggal", day),
             "urut": Parameter("Urutan", partial(_order, of_elements.ORDERS)),
         }
 
@@ -130,7 +123,7 @@ class Reader:
             "cari": Parameter("Cari baris", _words),
             "cari_kolom": Parameter("Cari kolom", _words),
             "opd": Parameter("Perangkat daerah", self._office),
-            days.NAME: Parameter("Per tanggal", _day),
+            days.NAME: Parameter("Per tanggal", day),
         }
 
     def _of_completeness(self, asked: Asked) -> dict[str, Parameter]:
@@ -139,7 +132,7 @@ class Reader:
             "lapisan": Parameter("Lapisan", _layer),
             "kurang": Parameter("Tanpa", partial(self._gap, layer)),
             "opd": Parameter("Perangkat daerah", self._office),
-            days.NAME: Parameter("Per tanggal", _day),
+            days.NAME: Parameter("Per tanggal", day),
         }
 
     def _of_registrations(self) -> dict[str, Parameter]:
@@ -194,14 +187,6 @@ def _order(orders: Mapping[str, StrEnum], text: str) -> Value | None:
     order = orders.get(text.removeprefix("-"))
     turned = ", terbalik" if text.startswith("-") else ""
     return (text, f"{order.value}{turned}") if order else None
-
-
-def _day(text: str) -> Value | None:
-    try:
-        day = read_day(text)
-    except ValueError:
-        return None
-    return (day.isoformat(), tanggal(day)) if days.fits(day) else None
 
 
 def _layer(text: str) -> Value | None:

@@ -17,11 +17,12 @@ from flask.typing import ResponseReturnValue
 from architecture import filtering
 from architecture.errors import Refused
 from architecture.model import SavedFilter
-from eaportal import db, queries
+from eaportal import days, db, queries
 from eaportal.filtering import bar
-from eaportal.filtering.forms import NameForm, SaveForm
+from eaportal.filtering.forms import EditForm, NameForm, SaveForm
 from eaportal.filtering.pages import PAGES
-from eaportal.filtering.reading import Question, Reader
+from eaportal.filtering.reading import Reader
+from eaportal.filtering.values import Question
 from eaportal.inventory.filters import home
 from eaportal.permissions import Permission, Place, may, requires
 
@@ -33,8 +34,8 @@ pages = Blueprint("filtering", __name__, url_prefix="/saringan")
 def index() -> ResponseReturnValue:
     """List the saved filters, what each asks, and what of it no longer counts."""
     root = home() or abort(404)
-    reader = Reader(root)
     rows = filtering.seen(db.session, g.viewer, government=root)
+    reader = Reader(root, (row.asked for row in rows))
     return render_template(
         "filtering/index.html",
         rows=[
@@ -48,17 +49,17 @@ def index() -> ResponseReturnValue:
 @pages.get("/<int:key>")
 @requires(Permission.READ)
 def show(key: int) -> ResponseReturnValue:
-    """Lead to the list, narrowed by what the filter asks."""
+    """Lead to the page, asked what the filter asks."""
     return redirect(bar.url_of(_found(key), g.viewer))
 
 
 @pages.route("/baru", methods=["GET", "POST"])
 @requires(Permission.READ)
 def create() -> ResponseReturnValue:
-    """Save what a list is narrowed by, as a new filter or in place of another."""
+    """Save what a page is asked, as a new filter or in place of another."""
     root = home() or abort(404)
     page, question = _asked(root)
-    form = _save_form(root, page)
+    form = _save_form(root, page, question)
     if form.validate_on_submit():
         try:
             row = _save(form, root, page, question)
@@ -66,28 +67,30 @@ def create() -> ResponseReturnValue:
         except Refused as error:
             form.refuse(error)
         else:
-            flash(f"Saringan “{row.name}” disimpan.")
+            flash(f"{PAGES[page].noun.capitalize()} “{row.name}” disimpan.")
             return redirect(url_for(".show", key=row.id))
-    return _form_page(form, page, question, "Simpan saringan")
+    return _form_page(form, page, question, f"Simpan {PAGES[page].noun}")
 
 
 @pages.route("/<int:key>/ubah", methods=["GET", "POST"])
 @requires(Permission.READ)
 def edit(key: int) -> ResponseReturnValue:
-    """Give a filter another name."""
+    """Give a filter another name, and put a map on the front page or take it off."""
     row = _to_change(key)
-    form = NameForm(data={"name": row.name})
+    noun = PAGES[row.page].noun
+    form = EditForm(data={"name": row.name, "front": row.front})
+    form.offer(PAGES[row.page], shared=row.account_id is None)
     if form.validate_on_submit():
         try:
-            filtering.rename(db.session, g.viewer, row, form.name.data or "")
+            _change(form, row)
             db.commit(by=g.viewer.email)
         except Refused as error:
             form.refuse(error)
         else:
-            flash(f"Saringan kini bernama “{row.name}”.")
+            flash(f"{noun.capitalize()} “{row.name}” diubah.")
             return redirect(url_for(".index"))
     question = Reader(row.government_id).read(row.page, row.asked)
-    return _form_page(form, row.page, question, "Ganti nama saringan")
+    return _form_page(form, row.page, question, f"Ubah {noun}")
 
 
 @pages.post("/<int:key>/hapus")
@@ -97,15 +100,20 @@ def remove(key: int) -> ResponseReturnValue:
     row = _to_change(key)
     filtering.remove(db.session, g.viewer, row)
     db.commit(by=g.viewer.email)
-    flash(f"Saringan “{row.name}” dihapus.")
+    noun = PAGES[row.page].noun
+    flash(f"{noun.capitalize()} “{row.name}” dihapus.")
     return redirect(url_for(".index"))
 
 
-def _save_form(root: int, page: str) -> SaveForm:
-    form = SaveForm(data={"replaced": queries.whole(request.args.get("ganti"))})
-    rows = filtering.seen(db.session, g.viewer, government=root, page=page)
+def _save_form(root: int, page: str, question: Question) -> SaveForm:
+    day = question.values.get(days.NAME, "")
+    replaced = queries.whole(request.args.get("ganti"))
+    form = SaveForm(data={"replaced": replaced, "day": day})
+    rows = filtering.seen(db.session, g.viewer, government=root, pages=[page])
     form.offer(
+        PAGES[page],
         [row for row in rows if _may_change(row)],
+        day=day,
         may_share=may(g.viewer, Permission.SHARE_FILTERS, Place(root, root)),
     )
     return form
@@ -127,11 +135,14 @@ def _form_page(
 
 
 def _save(form: SaveForm, root: int, page: str, question: Question) -> SavedFilter:
+    asked = form.on_its_day(question.values)
     if key := form.value_of("replaced"):
         row = _found(key)
-        filtering.replace(db.session, g.viewer, row, question.values)
+        filtering.replace(db.session, g.viewer, row, asked)
         if form.name.data:
             filtering.rename(db.session, g.viewer, row, form.name.data)
+        if form.value_of("front"):
+            filtering.put_in_front(db.session, g.viewer, row, True)
         return row
     return filtering.save(
         db.session,
@@ -139,19 +150,26 @@ def _save(form: SaveForm, root: int, page: str, question: Question) -> SavedFilt
         root,
         page=page,
         name=form.name.data or "",
-        asked=question.values,
+        asked=asked,
         shared=bool(form.value_of("shared")),
+        front=bool(form.value_of("front")),
     )
 
 
+def _change(form: EditForm, row: SavedFilter) -> None:
+    filtering.rename(db.session, g.viewer, row, form.name.data or "")
+    if "front" in form:
+        filtering.put_in_front(db.session, g.viewer, row, bool(form.value_of("front")))
+
+
 def _asked(root: int) -> tuple[str, Question]:
-    """Return which list, and what of its address counts; the 404 page for neither."""
+    """Return which page, and what of its address counts; the 404 page for neither."""
     page = request.args.get("daftar", "")
     if page not in PAGES:
         abort(404)
     asked = dict(parse_qsl(request.args.get("saring", "")[:4000]))
     question = Reader(root).read(page, asked, strict=False)
-    return (page, question) if question.values else abort(404)
+    return (page, question) if PAGES[page].says(question.values) else abort(404)
 
 
 def _to_change(key: int) -> SavedFilter:

@@ -67,7 +67,18 @@ class Links:
     order: int = 50
 
 
-Piece = Card | Bars | Links
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A map with a small picture, which htmx fetches from the address `picture`."""
+
+    title: str
+    url: str
+    under: str = ""
+    picture: str = ""
+    order: int = 50
+
+
+Piece = Card | Bars | Links | Preview
 Maker = Callable[[Viewer], Iterable[Piece]]
 
 
@@ -76,11 +87,24 @@ def add(app: Flask, maker: Maker) -> None:
     app.extensions[NAME].append(maker)
 
 
-def pieces_for(viewer: Viewer) -> tuple[list[Card], list[Bars], list[Links]]:
-    """Return the cards, the bars and the lists of all parts, in their order."""
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What stands on the front page, in its order."""
+
+    cards: list[Card]
+    bars: list[Bars]
+    links: list[Links]
+    previews: list[Preview]
+
+
+def pieces_for(viewer: Viewer) -> Pieces:
+    """Return the pieces of all parts, each kind in its order."""
     makers: list[Maker] = current_app.extensions[NAME]
     found = [piece for maker in makers for piece in maker(viewer)]
     found.sort(key=lambda piece: (piece.order, piece.title))
-    cards = [piece for piece in found if isinstance(piece, Card)]
-    bars = [piece for piece in found if isinstance(piece, Bars)]
-    return cards, bars, [piece for piece in found if isinstance(piece, Links)]
+    return Pieces(
+        cards=[piece for piece in found if isinstance(piece, Card)],
+        bars=[piece for piece in found if isinstance(piece, Bars)],
+        links=[piece for piece in found if isinstance(piece, Links)],
+        previews=[piece for piece in found if isinstance(piece, Preview)],
+    )

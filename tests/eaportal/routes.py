@@ -445,6 +445,8 @@ TABLE: list[Row] = [
     own("maps.download", "/peta/lanskap.png", WORKING),
     Row("maps.download", "/peta/sekitar.svg?fokus={hidden}", WORKING),
     own("maps.download", "/peta/sekitar.svg?fokus={shared}&langkah=3", WORKING),
+    own("maps.small", "/peta/lanskap/kecil", WORKING),
+    Row("maps.small", "/peta/sekitar/kecil?fokus={hidden}", WORKING),
     Row("maps.thumbnail", "/arsitektur/elemen/{hidden}/peta-kecil", WORKING),
     own("comparing.index", "/arsitektur/bandingkan/?sampai=2099-12-31", WORKING),
     own(
@@ -609,6 +611,7 @@ TABLE: list[Row] = [
     own("reference.pick", "/referensi/pilih?lapisan=layanan", WORKING),
     own("filtering.index", "/saringan/", WORKING),
     Row("filtering.show", "/saringan/{shared_filter}", WORKING),
+    Row("filtering.show", "/saringan/{shared_map}", WORKING),
     own(
         "filtering.create",
         "/saringan/baru?daftar=aplikasi&saring=status%3DLIVE",
@@ -623,6 +626,7 @@ TABLE: list[Row] = [
         fields={"name": "Saringan"},
     ),
     *form("filtering.edit", "/saringan/{shared_filter}/ubah", MERGERS),
+    *form("filtering.edit", "/saringan/{shared_map}/ubah", MERGERS),
     post("filtering.remove", "/saringan/{shared_filter}/hapus", MERGERS),
     own("returning.index", "/sematan/", WORKING),
     post("returning.pin", "/sematan/{server}", WORKING),

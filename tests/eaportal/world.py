@@ -224,9 +224,17 @@ def _architecture(session: Session, side: Side, application: Any) -> None:
         name=f"Saringan {side.mark} {HOSTILE}",
         asked={"cari": f"{side.mark} {HOSTILE}"},
     )
-    session.add_all([*comments, shared])
+    front = SavedFilter(
+        government_id=side.office.government.id,
+        page="peta-sekitar",
+        name=f"Peta {side.mark} {HOSTILE}",
+        asked={"fokus": str(server.id)},
+        front=True,
+    )
+    session.add_all([*comments, shared, front])
     session.flush()
     side.ids["shared_filter"] = shared.id
+    side.ids["shared_map"] = front.id
     side.ids |= {"comment": comments[0].id, "settled": comments[1].id}
     root = side.office.government.id
     fields = [

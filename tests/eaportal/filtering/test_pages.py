@@ -133,7 +133,7 @@ def test_one_for_the_government_asks_for_everyone_and_answers_each_what_he_may_s
     [
         (" ", "Beri nama"),
         ("x" * 61, "paling panjang 60"),
-        ("lama", "Sudah ada saringan “lama”"),
+        ("lama", "Sudah ada “lama”"),
     ],
 )
 def test_a_name_that_is_none_too_long_or_given_is_refused(
