@@ -24,16 +24,15 @@ FILES = {
         "tom-select/dist/css/tom-select.bootstrap5.min.css"
     ),
     "tom-select.complete.min.js": "tom-select/dist/js/tom-select.complete.min.js",
-    "svg-pan-zoom.min.js": "svg-pan-zoom/dist/svg-pan-zoom.min.js",
 }
 
-# svg-pan-zoom writes a style attribute, which our policy (CSP) refuses; the same
-# wish through the object model is allowed.
-MENDED = {
-    "svg-pan-zoom.min.js": (
-        't.setAttribute("style","overflow: hidden; "+e)',
-        '(t.style.overflow="hidden")',
-    ),
+# d3-zoom stands on these, each of which may follow those before it: one file of all.
+PIECES = (
+    *("dispatch", "timer", "ease", "color", "interpolate"),
+    *("selection", "transition", "drag", "zoom"),
+)
+JOINED = {
+    "d3-zoom.min.js": [f"d3-{name}/dist/d3-{name}.min.js" for name in PIECES],
 }
 
 SPRITES = {
@@ -72,15 +71,13 @@ FACE = """\
 
 def copy_files(packages: Path, target: Path) -> None:
     """Copy styles and scripts, without the hint at maps that we do not serve."""
-    for name, source in FILES.items():
-        text = (packages / source).read_text(encoding="utf-8")
-        text = re.sub(r"\s*/[/*]# sourceMappingURL=\S+(?: \*/)?\s*$", "\n", text)
-        if name in MENDED:
-            old, new = MENDED[name]
-            if text.count(old) != 1:
-                sys.exit(f"{name}: yang harus diganti tidak ada lagi: {old}")
-            text = text.replace(old, new)
-        (target / name).write_text(text, encoding="utf-8")
+    for name, parts in ({name: [one] for name, one in FILES.items()} | JOINED).items():
+        texts = [(packages / part).read_text(encoding="utf-8") for part in parts]
+        without = [
+            re.sub(r"\s*/[/*]# sourceMappingURL=\S+(?: \*/)?\s*$", "\n", text)
+            for text in texts
+        ]
+        (target / name).write_text("".join(without), encoding="utf-8")
 
 
 def draw_icons(packages: Path, target: Path) -> None:

@@ -80,7 +80,8 @@ class Box:
     `detail` explains a short label, `remark` is a short last line, `shares` what a box
     that stands for many holds, `pattern` the status by name where the colour says
     something else, `column` how many steps to the right of the focus (negative: to the
-    left) it stands, in a ranked flow its rank.
+    left) it stands, in a ranked flow its rank.  A box is an element if its key is a
+    bare number, the id.
     """
 
     key: str
@@ -96,6 +97,11 @@ class Box:
     shares: tuple[Share, ...] = ()
     focus: bool = False
     column: int = 0
+
+    @property
+    def element(self) -> str:
+        """Return the id of the element that it is, if the viewer may open that."""
+        return self.key if self.url and self.key.isdecimal() else ""
 
 
 class Heads(StrEnum):
@@ -145,13 +151,16 @@ class Legend:
 class Row:
     """A line of the table beneath a map; `url` belongs to the cell number `linked`.
 
-    `group` names the frame in which it stands, where the map has frames.
+    `group` names the frame in which it stands, where the map has frames.  `marks` are
+    the layers, states and verbs by name that it tells of: a row goes with what is
+    switched off; without marks it goes with the box that leads where it leads.
     """
 
     cells: tuple[str, ...]
     url: str = ""
     linked: int = 0
     group: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,8 @@ def _fact(item: Item, office: Office, known: Mapping[str, Office]) -> Row:
     detail = "" if item.detail == item.name else item.detail
     name = " – ".join(filter(None, (item.name, detail)))
     cells = (unit.name, name, item.code, status_name(_status(item)), used)
-    return Row(cells, item.url, linked=1, group=office.name)
+    marks = (item.layer.name, _status(item))
+    return Row(cells, item.url, linked=1, group=office.name, marks=marks)
 
 
 def _summed(

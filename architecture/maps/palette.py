@@ -85,7 +85,7 @@ _STRONG: Mapping[str, str] = {
     Layer.DATA.name: "#a35c93",
     Layer.APPLICATION.name: "#0072b2",
     Layer.INFRASTRUCTURE.name: "#009e73",
-    Layer.SECURITY.name: "#5b6472",
+    Layer.SECURITY.name: "#5a6473",
     Layer.STRATEGY.name: "#7a4fb5",
     "": "#b6bcc6",
 }
@@ -128,7 +128,7 @@ PALETTES: Mapping[Theme, Palette] = {
     Theme.DARK: Palette(
         paper="#151f2c",
         ink="#eef2f7",
-        muted="#b9c3d0",
+        muted="#c3ccd8",
         frame="#1b2735",
         rule="#3a4757",
         arrow="#a9b3c1",

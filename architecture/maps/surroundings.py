@@ -87,7 +87,7 @@ def surroundings(
         ),
         note=_note(len(left), thinned=thinned, alone=len(near.distances) == 1),
         source=source,
-        facts=_facts(near.used, known),
+        facts=_facts(near.used, known, centre),
         grouped=bool(left) or thinned,
     )
 
@@ -132,7 +132,7 @@ def _box(item: Item, key: str, column: int) -> Box:
         return plain
     return replace(
         plain,
-        url=item.url if column else "",
+        url=item.url,
         summary=listed(
             (item.layer.value, item.code, status and status_name(status), item.summary)
         ),
@@ -188,7 +188,7 @@ def _groups(boxes: Sequence[Box]) -> tuple[Group, ...]:
     return tuple(Group(key, label) for key, label in frames.items())
 
 
-def _facts(used: Sequence[Link], known: Mapping[str, Item]) -> Facts:
+def _facts(used: Sequence[Link], known: Mapping[str, Item], centre: str) -> Facts:
     rows = [
         Row(
             (
@@ -200,11 +200,25 @@ def _facts(used: Sequence[Link], known: Mapping[str, Item]) -> Facts:
             ),
             known[link.target].url if not known[link.target].hidden else "",
             linked=3,
+            marks=(
+                link.verb.name,
+                *(
+                    mark
+                    for end in (link.source, link.target)
+                    if end != centre
+                    for mark in _marks(known[end])
+                ),
+            ),
         )
         for link in used
     ]
     columns = ("Elemen", "Lapisan", "Hubungan", "Dengan", "Lapisannya")
     return Facts(columns, tuple(sorted(rows, key=lambda row: (row.cells, row.url))))
+
+
+def _marks(item: Item) -> tuple[str, ...]:
+    told = item.status.name if item.status and not item.hidden else ""
+    return (item.layer.name, told) if told else (item.layer.name,)
 
 
 def _note(left: int, *, thinned: bool, alone: bool) -> str:

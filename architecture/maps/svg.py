@@ -133,18 +133,35 @@ def _part(
         if url:
             holder = ET.SubElement(part, tag("a"), {"href": url})
         if isinstance(known, Box):
-            part.set("class", "box focus" if known.focus else "box")
-            part.set("data-colour", known.colour_key)
-            part.set("data-layer", known.layer.name)
+            part.attrib |= _told(known)
             _title(holder, known.label, known.summary)
         else:
             part.set("class", "group")
+            part.set("data-group", clean(known.key))
+            if known.parent:
+                part.set("data-parent", clean(known.parent))
             _title(holder, known.label)
     for child in _passing(element):
         if isinstance(known, tuple) and child.tag == tag("text"):
             child.attrib |= halo  # a label stays readable on a line
         holder.append(child)
     return part
+
+
+def _told(box: Box) -> dict[str, str]:
+    """Return what a page may know of a box beside its words; never more than is seen.
+
+    `element` stands only on what the viewer may open.
+    """
+    told = {
+        "element": box.element,
+        "layer": box.layer.name,
+        "colour": box.colour_key,
+        "status": box.pattern,
+        "group": box.group,
+    }
+    kind = {"class": "box focus" if box.focus else "box"}
+    return kind | {f"data-{name}": clean(said) for name, said in told.items() if said}
 
 
 def _lifted(part: ET.Element) -> Iterable[ET.Element]:

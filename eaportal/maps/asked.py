@@ -1,6 +1,7 @@
 """What the address of a map says; nothing wrong in it is an error."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -18,6 +19,11 @@ Word = TypeVar("Word", bound=Enum)
 
 COMPARE = "banding"
 """How the address calls the later day of a change."""
+
+HIDDEN = "sembunyi"
+"""How the address calls what is switched off; words with commas between."""
+_MOST_HIDDEN = 40
+_WORD = re.compile(r"[\w.:-]{1,60}")
 
 WORDS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "colour": (
@@ -70,8 +76,24 @@ def wanted(view: View, args: Mapping[str, str] | None = None) -> Wanted:
         hops=min(max(queries.whole(said.get("langkah")), 1), MOST_HOPS),
         on=days.as_of().day.isoformat(),
         compare=compare.day.isoformat() if view.compares and compare.said else "",
+        hidden=hidden(said.get(HIDDEN, "")),
         **words,
     )
+
+
+def hidden(said: str) -> tuple[str, ...]:
+    """Return what is switched off, always in the same order.
+
+    >>> hidden("RETIRED,LIVE,,LIVE,<b>")
+    ('LIVE', 'RETIRED')
+    """
+    words = {word for word in said.split(",") if _WORD.fullmatch(word)}
+    return tuple(sorted(words)[:_MOST_HIDDEN])
+
+
+def turned(hidden: Collection[str], key: str) -> str | None:
+    """Return what the address says once this one is on instead of off, or off."""
+    return ",".join(sorted({*hidden} ^ {key})) or None
 
 
 def query(wanted: Wanted) -> dict[str, Any]:
@@ -84,6 +106,7 @@ def query(wanted: Wanted) -> dict[str, Any]:
         "langkah": wanted.hops if wanted.hops > 1 else None,
         days.NAME: days.as_of().said,
         COMPARE: wanted.compare or None,
+        HIDDEN: ",".join(wanted.hidden) or None,
     }
     for field, (name, values) in WORDS.items():
         value = getattr(wanted, field)

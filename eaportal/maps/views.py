@@ -7,17 +7,15 @@ from flask import (
     g,
     make_response,
     render_template,
-    request,
 )
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from architecture import elements
 from architecture.mapping.catalogue import VIEWS, View
-from architecture.maps.content import Map
+from architecture.maps import theming
 from eaportal import days, db, formats, storage
-from eaportal.inventory import filters
-from eaportal.maps import asked, drawings
+from eaportal.maps import asked, drawings, showing
 from eaportal.maps.known import map_of
 from eaportal.maps.wanted import Wanted
 from eaportal.permissions import Permission, requires
@@ -25,7 +23,7 @@ from eaportal.permissions import Permission, requires
 pages = Blueprint("maps", __name__)
 
 REFRESH = "2"
-"""Seconds until the page looks again for the picture; by header, without script."""
+"""Seconds until a browser that waits for a file asks for it again."""
 
 ENDINGS = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -42,11 +40,30 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show a map with the same facts beneath; first the element in its middle."""
     view = asked.sight_of(slug) or abort(404)
-    wanted = asked.wanted(view)
-    if view.focus and not wanted.focus:
+    if view.focus and not asked.wanted(view).focus:
         abort(404)
-    map_ = map_of(g.viewer, wanted)
-    return _page(view, wanted, map_)
+    return showing.page(showing.shown(view))
+
+
+@pages.get("/peta/<slug>/gambar")
+@requires(Permission.READ)
+def drawn(slug: str) -> ResponseReturnValue:
+    """Give the picture of a map as soon as it is there; asked for by htmx."""
+    return showing.drawn(showing.shown(asked.sight_of(slug) or abort(404)))
+
+
+@pages.get("/peta/<slug>/isi")
+@requires(Permission.READ)
+def facts(slug: str) -> ResponseReturnValue:
+    """Give the table of a map anew, when parts of it are switched off."""
+    return showing.facts(asked.sight_of(slug) or abort(404))
+
+
+@pages.get("/peta/warna.css")
+@requires(Permission.READ)
+def colours() -> ResponseReturnValue:
+    """Give the colours of the pictures in the dark and on paper."""
+    return Response(theming.stylesheet(), mimetype="text/css")
 
 
 @pages.get("/peta/<slug>.<any(svg, png):ending>")
@@ -68,25 +85,6 @@ def thumbnail(key: int) -> ResponseReturnValue:
     return render_template(
         "maps/thumbnail.html", key=key, picture=picture, svg=_svg(picture)
     )
-
-
-def _page(view: View, wanted: Wanted, map_: Map) -> Response:
-    picture = drawings.ask(g.viewer, wanted, map_)
-    page = render_template(
-        "maps/show.html",
-        view=view,
-        map=map_,
-        wanted=wanted,
-        query=asked.query(wanted),
-        words=asked.WORDS,
-        picture=picture,
-        svg=_svg(picture),
-        offices=filters.offices(wanted.government) if view.offices else [],
-        whole=request.args.get("ukuran") == "utuh",
-        as_of=days.as_of(),
-        compare=days.as_of(asked.COMPARE),
-    )
-    return _refreshing(make_response(page), picture)
 
 
 def _file(view: View, wanted: Wanted, ending: str) -> ResponseReturnValue:

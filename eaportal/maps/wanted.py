@@ -13,6 +13,7 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.catalogue import View, view
 from architecture.maps.choices import Colour, Grouping, Notation, Way
 from architecture.maps.content import Map
+from architecture.maps.hiding import without
 from architecture.maps.palette import Theme
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer
@@ -36,7 +37,7 @@ class Wanted:
     """A view of a government on a day, and what was chosen of it; days as ISO says.
 
     `office` narrows it to an organisation with its units, `focus` is the element in
-    the middle, `compare` the later day.
+    the middle, `compare` the later day, `hidden` what of it is switched off.
     """
 
     view: str
@@ -51,6 +52,7 @@ class Wanted:
     compare: str = ""
     theme: Theme = Theme.LIGHT
     notation: Notation = Notation.OWN
+    hidden: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> "Wanted":
@@ -60,7 +62,8 @@ class Wanted:
             for name, kind in WORDS.items()
             if name in document
         }
-        return cls(**{**document, **words})
+        hidden = tuple(document.get("hidden", ()))
+        return cls(**{**document, **words, "hidden": hidden})
 
     def to_json(self) -> dict[str, Any]:
         """Return what a job can carry."""
@@ -88,7 +91,7 @@ def addresses(day: date) -> Mapping[str, str]:
 
 
 def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
-    """Return what is on the map that is wanted, within the viewer's scope.
+    """Return what is on the map that is wanted, without what is switched off of it.
 
     Raises `NotFound` for a view, government, office or element that is not there.
     """
@@ -110,7 +113,7 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
         grouping=wanted.grouping,
         compare=date.fromisoformat(wanted.compare) if wanted.compare else None,
     )
-    return sight.make(session, viewer, asked)
+    return without(sight.make(session, viewer, asked), wanted.hidden)
 
 
 def focus_of(session: Session, viewer: Viewer, sight: View, key: int) -> Element | None:

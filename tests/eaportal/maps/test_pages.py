@@ -3,10 +3,13 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+from sqlalchemy import select
 
-from architecture import elements
-from architecture.layers import Sharing, Verb
+from architecture import elements, history
+from architecture.layers import Sharing, Status, Verb
+from architecture.model import Job, JobState, now
 from architecture.roles import Role
+from eaportal.maps.drawings import KIND
 from tests import make
 from tests.browser import Browser
 
@@ -42,8 +45,27 @@ def test_a_page_does_not_wait_for_its_picture(portal, session, office):
     page = waiting.get("/peta/lanskap")
 
     assert "sedang digambar" in page.text
-    assert waiting.response.headers["Refresh"]
+    assert page.select_one('noscript meta[http-equiv="refresh"]')
     assert "SIMPUS" in page.select_one("table").text
+    looked = waiting.fragment(page.select_one("[data-map-wait]")["hx-get"])
+    assert "ke=2" in looked.select_one("[data-map-wait]")["hx-get"]
+    late = waiting.fragment("/peta/lanskap/gambar?ke=40")
+    assert "portal sedang sibuk" in late.text
+
+
+def test_a_page_says_honestly_that_its_picture_failed(portal, session, office):
+    make.application(session, "SIMPUS", of=office)
+    waiting = Browser(portal(JOBS_INLINE=False), session)
+    waiting.sign_in(make.account(session, Role.ARCHITECT, office))
+    waiting.get("/peta/lanskap")
+    job = session.scalars(select(Job).where(Job.kind == KIND)).one()
+    job.state, job.finished_at = JobState.FAILED, now()
+    session.commit()
+
+    page = waiting.get("/peta/lanskap")
+
+    assert "tidak dapat digambar" in page.text
+    assert not page.select("[data-map-wait], noscript meta")
 
 
 def test_the_picture_as_a_file_is_whole_and_holds_nothing_active(desk, session, office):
@@ -64,8 +86,6 @@ def test_what_the_viewer_may_not_see_is_unnamed_in_picture_and_table(
     mine = make.application(session, "Milik kami", of=office)
     hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
     elements.relate(session, mine, Verb.EXCHANGES, hidden)
-    from architecture import history
-
     history.seal(session, by="uji")
 
     page = desk.get(f"/peta/sekitar?fokus={mine.id}")
@@ -110,3 +130,55 @@ def test_the_office_of_another_government_is_no_filter(desk, session):
 
 def test_an_empty_landscape_says_what_to_do_next(desk):
     assert "Belum ada yang dapat digambar" in desk.get("/peta/lanskap").text
+
+
+def test_what_is_switched_off_is_away_in_picture_table_and_file_alike(
+    desk, session, office
+):
+    make.application(session, "HIDUP", of=office, status=Status.LIVE)
+    make.application(session, "RENCANA", of=office, status=Status.PLANNED)
+
+    page = desk.get("/peta/lanskap?sembunyi=LIVE")
+    small = desk.fragment("/peta/lanskap/isi?sembunyi=LIVE")
+    file = desk.download("/peta/lanskap.svg?sembunyi=LIVE").data.decode()
+
+    off = page.select("svg .box.off")
+    assert [box["data-colour"] for box in off] == ["LIVE"]
+    assert len(page.select("svg .box")) == 2  # the others keep their places
+    assert "1 dari 2 kotak disembunyikan" in page.text
+    for table in (page.select_one("table").text, small.text, file):
+        assert "RENCANA" in table
+        assert "HIDUP" not in table
+    assert "Disembunyikan: Aktif" in file
+
+
+def test_each_part_is_a_link_that_turns_it_off_or_on_again(desk, session, office):
+    make.application(session, of=office, status=Status.LIVE)
+    make.application(session, of=office, status=Status.PLANNED)
+
+    def switch(address):
+        return desk.get(address).select_one('[data-map-switch="LIVE"]')["href"]
+
+    off = switch("/peta/lanskap?sembunyi=PLANNED")
+    assert off.endswith("?sembunyi=LIVE%2CPLANNED")
+    assert switch(off).endswith("?sembunyi=PLANNED")
+    desk.get("/peta/lanskap?sembunyi=%00,<b>,LIVE," + "X," * 500)
+
+
+def test_only_what_the_viewer_may_open_bears_an_id(desk, session, office):
+    mine = make.application(session, "Milik kami", of=office)
+    hidden = make.application(session, "NAMA RAHASIA", sharing=Sharing.NOTHING)
+    elements.relate(session, mine, Verb.EXCHANGES, hidden)
+    history.seal(session, by="uji")
+
+    boxes = desk.get(f"/peta/sekitar?fokus={mine.id}").select("svg .box")
+
+    assert {box.get("data-element") for box in boxes} == {str(mine.id), None}
+    assert len(boxes) == 2
+
+
+def test_the_colours_of_other_themes_come_as_a_style_sheet(desk):
+    sheet = desk.download("/peta/warna.css")
+
+    assert sheet.mimetype == "text/css"
+    assert "[data-bs-theme=dark]" in sheet.text
