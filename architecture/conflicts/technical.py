@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from architecture.conflicts.finding import Finding, Subject, SubjectType
@@ -113,14 +114,9 @@ def technology(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
 
     It is measured on the day on which the application shall be live, else today.
     """
-    stack = fold(" ; ".join(proposal.text(each) for each in STACK))
+    stack = " ; ".join(proposal.text(each) for each in STACK)
     live = proposal.day("planned_live") or around.today
-    for each in around.technologies:
-        if not _naming(each).search(stack):
-            continue
-        old = each.ends_on and live and each.ends_on <= live
-        if each.allowed and not old:
-            continue
+    for each, old in unfit(stack, around.technologies, live):
         why, case = f"Standar pemerintah daerah tidak memakai {each.name}.", ""
         if old and each.ends_on:
             why = f"Dukungan {each.name} berakhir {tanggal(each.ends_on)}."
@@ -130,6 +126,22 @@ def technology(proposal: Proposal, around: Surroundings) -> Iterator[Finding]:
         for name in _unlisted(proposal, around.technologies):
             why = f"{name} tidak ada pada standar teknologi pemerintah daerah."
             yield _of(proposal, around, name, why, "unlisted")
+
+
+def unfit(
+    stack: str, listed: Iterable[Technology], on: date | None
+) -> list[tuple[Technology, bool]]:
+    """Return what a stack names that is refused or old, and whether it is old.
+
+    Past the day on which its support ends it is old.
+    """
+    text = fold(stack)
+    found = []
+    for each in listed:
+        old = bool(each.ends_on and on and each.ends_on <= on)
+        if (old or not each.allowed) and _naming(each).search(text):
+            found.append((each, old))
+    return found
 
 
 def _of(

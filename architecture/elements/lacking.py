@@ -9,7 +9,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from architecture import scope, timeline
@@ -110,6 +119,27 @@ def tallies(
         for layer in Layer
         for tally in _tallies(session, viewer, government, layer, when)
     ]
+
+
+def shares(
+    session: Session, viewer: Viewer, government: int, layer: Layer, when: When
+) -> dict[int, tuple[int, int]]:
+    """Return id → how much is asked of each living element of a layer, and is there.
+
+    One query.  Of another day those are left out that say something else then.
+    """
+    asked: ColumnElement[int] = literal(0)
+    several: ColumnElement[int] = literal(0)
+    for each in gaps(fields_of(session, government, layer), layer):
+        asks = _asked_in_table(layer, each)
+        asked += case((asks, 1), else_=0)
+        there = and_(asks, _there_in_table(viewer, layer, each, when))
+        several += case((there, 1), else_=0)
+    query = living(viewer, government, layer, when)
+    if when.then:
+        query = query.where(Element.id.not_in(saying_otherwise(government, when)))
+    rows = session.execute(query.with_only_columns(Element.id, asked, several))
+    return {key: (total, stated) for key, total, stated in rows}
 
 
 def page_lacking(

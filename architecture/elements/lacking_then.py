@@ -38,6 +38,16 @@ def tallies(
     return list(found.values())
 
 
+def shares(
+    session: Session, viewer: Viewer, government: int, layer: Layer, day: date
+) -> dict[int, tuple[int, int]]:
+    """Return id → how much is asked of what is there on a day, and is there."""
+    found = lacking.shares(session, viewer, government, layer, When(day, then=True))
+    for element, state, _ in _judged(session, viewer, government, layer, day):
+        found[element.id] = state.asked, state.stated
+    return found
+
+
 def page_lacking(
     session: Session,
     viewer: Viewer,

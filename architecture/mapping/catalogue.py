@@ -9,7 +9,7 @@ from architecture.errors import NotFound
 from architecture.layers import Layer
 from architecture.mapping.asking import Asked
 from architecture.mapping.impact import impact
-from architecture.mapping.landscape import landscape
+from architecture.mapping.landscape import COLOURS, landscape
 from architecture.mapping.security import security
 from architecture.mapping.surroundings import surroundings
 from architecture.maps.choices import Colour, Grouping
@@ -53,6 +53,8 @@ VIEWS: Mapping[str, View] = {
             " keadaannya?",
             icon="layout-grid",
             make=landscape,
+            colours=COLOURS,
+            groupings=tuple(Grouping),
             offices=True,
         ),
         View(

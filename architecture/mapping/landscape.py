@@ -1,77 +1,70 @@
-"""The landscape: the applications of a government in their offices."""
+"""The landscape: the applications of a government in their offices or affairs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from architecture import organisations, periods, scope
-from architecture.elements.dated import owned_by
-from architecture.layers import ApplicationType, Layer
+from architecture import classifying, organisations, periods
+from architecture.classifying import Tree
+from architecture.layers import Layer
+from architecture.mapping import affairs, applications
+from architecture.mapping.applications import Row
 from architecture.mapping.asking import Asked
-from architecture.mapping.reading import as_on_day
+from architecture.mapping.colouring import colour_of, columns_of, marks
 from architecture.maps import landscape as maps
+from architecture.maps.affairs import most_specific
+from architecture.maps.choices import Colour, Grouping
 from architecture.maps.content import Item, Map, Office
-from architecture.model import Application, Organisation, Use, UseState, now
+from architecture.model import Organisation, now
 from architecture.periods import OfficeThen
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
 
+COLOURS = tuple(colour for colour in Colour if colour is not Colour.NUMBER)
+
 _OF_OTHERS = "Dipakai dari instansi pusat dan pemerintah lain"
+_CODES = ("reference_codes",)
 
 
 def landscape(
     session: Session, viewer: Viewer, asked: Asked, *, limit: int = maps.LIMIT
 ) -> Map:
-    """Return the applications of a government in their offices, websites left out.
+    """Return the applications of a government in their frames, websites left out.
 
     What its offices use of other owners stands in a frame of its own.  What is retired
-    by that day is gone.
+    by that day is gone.  A colour that the viewer may not ask for is the status.
     """
-    government, on, addresses = asked.government, asked.on, asked.addresses
-    own = _applications(session, viewer, government.id, asked.offices, on)
+    colour = colour_of(viewer, asked, COLOURS)
+    columns = columns_of(colour) + (_CODES if asked.grouping is Grouping.AFFAIR else ())
     rows = [
-        *as_on_day(session, own, on),
-        *_of_others(session, viewer, government.id, asked.offices, on),
+        *applications.own(session, viewer, asked, columns),
+        *applications.of_others(session, viewer, asked, columns),
     ]
-    users = _users(session, viewer, [row.id for row in rows])
-    items = [
-        Item(
-            key=str(row.id),
-            name=row.acronym or row.name,
-            layer=Layer.APPLICATION,
-            code=row.code if row.government_id == government.id else "",
-            status=row.status,
-            office=str(row.organisation.id)
-            if row.government_id == government.id
-            else maps.USED,
-            url=addresses["element"].format(row.id),
-            detail=row.name,
-            users=users.get(row.id, 0),
-        )
-        for row in rows
-    ]
-    offices = [
-        Office(
-            str(office.id),
-            office.label,
-            str(office.parent_id) if office.parent_id else None,
-            addresses["office"].format(office.id),
-        )
-        for office in _offices(session, government.id, on)
-    ]
+    told, note = marks(session, viewer, asked, rows, colour)
+    offices = offices_on(session, asked.government.id, asked.on)
+    homes, frames, coded = (
+        _by_affair(session, viewer, asked, rows)
+        if asked.grouping is Grouping.AFFAIR
+        else _by_office(asked, rows, offices)
+    )
     return maps.landscape(
-        items,
-        [*offices, Office(maps.USED, _OF_OTHERS, None, addresses["used"])],
-        scope=government.name,
-        on=on,
-        source=f"Inventaris aplikasi {government.name}",
+        _items(session, viewer, asked, rows, homes),
+        [*frames, Office(maps.USED, _OF_OTHERS, None, asked.addresses["used"])],
+        scope=scope_of(asked, offices),
+        on=asked.on,
+        source=f"Inventaris aplikasi {asked.government.name}",
         limit=limit,
+        marks=told,
+        colour=colour,
+        grouping=asked.grouping,
+        narrowed=bool(asked.offices),
+        note=" ".join(part for part in (coded, note) if part),
+        rest=asked.addresses["list"],
     )
 
 
-def _offices(
+def offices_on(
     session: Session, government: int, on: date
 ) -> Sequence[Organisation | OfficeThen]:
     """Return the offices as they are, or as they are on another day."""
@@ -81,73 +74,94 @@ def _offices(
     return periods.tree_on(session, government, rows, on)
 
 
-def _applications(
-    session: Session,
-    viewer: Viewer,
-    government: int,
-    offices: frozenset[int],
-    on: date,
-) -> Sequence[Application]:
-    query = (
-        select(Application)
-        .where(
-            Application.government_id == government,
-            *_drawn(on),
-            scope.elements(viewer),
+def scope_of(asked: Asked, offices: Iterable[Organisation | OfficeThen]) -> str:
+    """Return of whom a map is, for its title: the office asked for, if there is one."""
+    chosen = [
+        office.name
+        for office in offices
+        if office.id in asked.offices and office.parent_id not in asked.offices
+    ]
+    return ", ".join([*chosen[:1], asked.government.name])
+
+
+_Homes = tuple[Mapping[int, str], Sequence[Office], str]
+
+
+def _by_office(
+    asked: Asked, rows: Sequence[Row], offices: Iterable[Organisation | OfficeThen]
+) -> _Homes:
+    frames = [
+        Office(
+            str(office.id),
+            office.label,
+            str(office.parent_id) if office.parent_id else None,
+            asked.addresses["office"].format(office.id),
         )
-        .options(joinedload(Application.organisation))
-        .order_by(Application.id)
+        for office in offices
+    ]
+    return (
+        {row.id: str(row.office) if row.own else maps.USED for row in rows},
+        frames,
+        "",
     )
-    if offices:
-        query = query.where(owned_by(session, offices, on, Application))
-    return session.scalars(query).all()
 
 
-def _of_others(
-    session: Session,
-    viewer: Viewer,
-    government: int,
-    offices: frozenset[int],
-    on: date,
-) -> Sequence[Application]:
-    using = (
-        select(Use.application_id)
-        .join(Use.organisation)
-        .where(Use.state == UseState.IN_USE, Organisation.government_id == government)
+def _by_affair(
+    session: Session, viewer: Viewer, asked: Asked, rows: Sequence[Row]
+) -> _Homes:
+    """Take an application's own code; without one, that of what it supports."""
+    tree = classifying.tree(session, asked.government.id)
+    through = affairs.supported(session, viewer, asked.government.id, asked.on)
+    homes, borrowed = {}, 0
+    for row in rows:
+        code = most_specific(affairs.standing(row.values["reference_codes"], tree))
+        if not code and row.own:
+            code = most_specific(affairs.standing(through.get(row.id, ()), tree))
+            borrowed += bool(code)
+        homes[row.id] = code or ("" if row.own else maps.USED)
+    note = (
+        f"{borrowed} aplikasi ditempatkan menurut proses atau layanan yang didukungnya."
     )
-    if offices:
-        using = using.where(Use.organisation_id.in_(sorted(offices)))
-    query = (
-        select(Application)
-        .where(
-            Application.id.in_(using),
-            Application.government_id != government,
-            *_drawn(on),
-            scope.elements(viewer, national=True),
-        )
-        .order_by(Application.id)
-    )
-    return session.scalars(query).all()
+    return homes, _affairs(asked, tree), note if borrowed else ""
 
 
-def _drawn(on: date) -> list[ColumnElement[bool]]:
-    """Return what a landscape shows: what runs or is to run, websites left out."""
+def _affairs(asked: Asked, tree: Tree) -> list[Office]:
+    root = Office("RAB", "Proses bisnis")
     return [
-        Application.type != ApplicationType.WEBSITE,
-        Application.merged_into_id.is_(None),
-        or_(Application.retires_on.is_(None), Application.retires_on > on),
+        root,
+        *(
+            Office(
+                node.code,
+                f"{node.code} {node.name}",
+                node.parent or root.key,
+                asked.addresses["code"].format(node.code),
+            )
+            for node in tree
+            if node.domain == root.key
+        ),
     ]
 
 
-def _users(session: Session, viewer: Viewer, keys: Sequence[int]) -> dict[int, int]:
-    query = (
-        select(Use.application_id, func.count())
-        .join(Use.organisation)
-        .where(
-            Use.state == UseState.IN_USE,
-            Organisation.government_id.in_(sorted(viewer.governments)),
+def _items(
+    session: Session,
+    viewer: Viewer,
+    asked: Asked,
+    rows: Sequence[Row],
+    homes: Mapping[int, str],
+) -> list[Item]:
+    users = applications.users(session, viewer)
+    address = asked.addresses["element"]
+    return [
+        Item(
+            key=str(row.id),
+            name=row.label,
+            layer=Layer.APPLICATION,
+            code=row.code,
+            status=row.status,
+            office=homes[row.id],
+            url=address.format(row.id),
+            detail=row.name,
+            users=users.get(row.id, 0),
         )
-        .group_by(Use.application_id)
-    )
-    counts = dict(session.execute(query).all())
-    return {key: counts[key] for key in keys if key in counts}
+        for row in rows
+    ]

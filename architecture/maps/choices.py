@@ -13,6 +13,7 @@ class Colour(StrEnum):
     COST = "Biaya setahun"
     RISK = "Risiko"
     DUPLICATES = "Dugaan kembar"
+    NUMBER = "Jumlah aplikasi"
 
 
 class Grouping(StrEnum):

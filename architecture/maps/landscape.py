@@ -1,13 +1,16 @@
-"""The landscape: the applications of a government, each in its office.
+"""The landscape: the applications of a government, each in its office or its affair.
 
-The question it answers: which office runs what, and in which state is it?
+The question it answers: who runs what, and how is it with what the colour tells?
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from architecture.layers import Layer
+from architecture.maps import summing
+from architecture.maps.choices import Colour, Grouping
+from architecture.maps.colouring import Mark, by_status, legend
 from architecture.maps.content import (
     HIDDEN,
     Box,
@@ -15,28 +18,44 @@ from architecture.maps.content import (
     Group,
     Item,
     Layout,
-    Legend,
     Map,
     Office,
     Row,
-    Share,
 )
-from architecture.maps.words import (
-    layer_count,
-    listed,
-    number,
-    status_name,
-    status_order,
-)
+from architecture.maps.framing import USED, Frame, Frames, framed
+from architecture.maps.words import layer_count, listed, number, status_name
 from architecture.reference.calendar import tanggal
+
+__all__ = ["LIMIT", "USED", "landscape"]
 
 LIMIT = 300
 """How many boxes one picture carries before it is grouped."""
 
-ELSEWHERE = Office("", "Belum ada perangkat daerah")
 
-USED = "used"
-"""The key of the frame for what is used but owned by others; it comes last."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a landscape speaks of its frames."""
+
+    heading: str
+    counted: str
+    homeless: str
+    missing: str
+
+
+_WORDS: Mapping[Grouping, _Words] = {
+    Grouping.OFFICE: _Words(
+        "Perangkat daerah",
+        "perangkat daerah atau pemilik lain",
+        "Belum ada perangkat daerah",
+        "perangkat daerah belum mencatat aplikasi.",
+    ),
+    Grouping.AFFAIR: _Words(
+        "Urusan",
+        "sektor atau kelompok lain",
+        "Belum ada kode urusan",
+        "sektor belum didukung aplikasi yang berkode.",
+    ),
+}
 
 
 def landscape(
@@ -47,183 +66,164 @@ def landscape(
     on: date,
     source: str = "",
     limit: int = LIMIT,
+    marks: Mapping[str, Mark] | None = None,
+    colour: Colour = Colour.STATUS,
+    grouping: Grouping = Grouping.OFFICE,
+    narrowed: bool = False,
+    note: str = "",
+    rest: str = "",
 ) -> Map:
-    """Put applications into the offices that are answerable for them.
+    """Put applications into the frames that their `office` names.
 
-    A unit's applications stand in its office, the child of a root; what belongs to a
-    root itself stands in a frame of its own.  Above `limit` boxes every office becomes
-    one box with its counts, and `note` says so.
+    A frame stands for a child of a root; what belongs deeper stands in a frame inside
+    of it.  `marks` tells by key what the colour says, else it is the status.  Above
+    `limit` boxes every frame becomes one box with its counts, and the note says so;
+    `rest` is where a box leads that stands for what is left.  `narrowed`: only some of
+    the offices were asked for.
     """
+    words = _WORDS[grouping]
     everything = sorted(items, key=_by_name)
-    known = {office.key: office for office in offices}
-    tops = {key: _top(key, known) for key in known}
-    members: dict[Office, list[Item]] = {}
-    for item in everything:
-        office = tops.get(item.office or "", ELSEWHERE)
-        members.setdefault(office, []).append(item)
-    order = sorted(members, key=lambda office: _largest_first(office, members[office]))
-    counts = Counter(_status(item) for item in everything)
+    told = {item.key: _mark(item, marks) for item in everything}
+    frames = framed(everything, offices, homeless=words.homeless)
+    shades = [told[item.key].shade for item in everything]
     grouped = len(everything) > limit
-    parts = _summed(order, members, limit) if grouped else _each(order, members, known)
-    boxes, groups, facts, note = parts
-    empty = len(set(tops.values()) - set(order) - _roots(known))
+    telling = _Telling(told, words.heading, colour)
+    if not grouped:
+        parts = _each(frames, telling)
+    elif summing.parts(frames):
+        parts = summing.summed(frames, told, limit, words.heading, rest)
+    else:
+        parts = _first(frames, telling, limit, rest)
+    empty = "" if narrowed or not frames.empty else _missing(frames.empty, words)
     return Map(
         title=f"Lanskap aplikasi {scope}",
         subtitle=listed(
             (
                 f"Keadaan {tanggal(on)}",
                 layer_count(Layer.APPLICATION, len(everything)),
-                f"{number(len(order))} perangkat daerah atau pemilik lain",
+                f"{number(len(frames.tops))} {words.counted}",
+                "" if colour is Colour.STATUS else f"Warna: {colour.value.lower()}",
             )
         ),
         layout=Layout.GRID,
-        boxes=boxes,
-        groups=groups,
-        legend=tuple(
-            Legend(key, f"{status_name(key)} ({number(counts[key])})")
-            for key in sorted(counts, key=status_order)
-        ),
-        note=" ".join(part for part in (note, _missing(empty)) if part),
+        boxes=parts.boxes,
+        groups=parts.groups,
+        legend=legend(shades),
+        note=" ".join(part for part in (parts.note, empty, note) if part),
         source=source,
-        facts=facts,
+        facts=parts.facts,
         grouped=grouped,
     )
 
 
-_Parts = tuple[tuple[Box, ...], tuple[Group, ...], Facts, str]
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is told of each application, and how the table calls it."""
+
+    told: Mapping[str, Mark]
+    heading: str
+    colour: Colour
 
 
-def _each(
-    order: Sequence[Office],
-    members: Mapping[Office, Sequence[Item]],
-    known: Mapping[str, Office],
-) -> _Parts:
+def _each(frames: Frames, telling: _Telling) -> summing.Parts:
+    colour = telling.colour
     boxes: list[Box] = []
     rows: list[Row] = []
-    for office in order:
-        for item in members[office]:
-            boxes.append(_card(item, office, len(boxes)))
-            rows.append(_fact(item, office, known))
-    groups = tuple(
-        Group(office.key, office.name, url=office.url, remark=str(len(members[office])))
-        for office in order
+    groups: list[Group] = []
+    for frame in frames.whole():
+        groups.append(
+            Group(
+                frame.key,
+                frame.name,
+                parent=frame.parent,
+                url=frame.url,
+                remark=number(frame.count),
+            )
+        )
+        for item in frame.items:
+            mark = telling.told[item.key]
+            boxes.append(_card(item, frame, mark, colour, len(boxes)))
+            rows.append(_fact(item, frame, frames, mark, colour))
+    columns = [telling.heading, "Aplikasi", "Kode", "Status", "Dipakai oleh"]
+    if colour is not Colour.STATUS:
+        columns.insert(4, colour.value)
+    return summing.Parts(
+        tuple(boxes), tuple(groups), Facts(tuple(columns), tuple(rows))
     )
-    columns = ("Perangkat daerah", "Aplikasi", "Kode", "Status", "Dipakai oleh")
-    return tuple(boxes), groups, Facts(columns, tuple(rows)), ""
 
 
-def _card(item: Item, office: Office, place: int) -> Box:
+def _first(frames: Frames, telling: _Telling, limit: int, rest: str) -> summing.Parts:
+    """Draw the first of a frame that cannot be parted, and a box for all the others."""
+    [whole] = frames.tops
+    items, place = tuple(whole.everything()), max(limit - 1, 0)
+    drawn, left = items[:place], items[place:]
+    few = replace(frames, tops=(replace(whole, items=drawn, inside=()),))
+    found = _each(few, telling)
+    group = replace(found.groups[0], remark=number(whole.count))
+    several = layer_count(Layer.APPLICATION, len(left))
+    shades = [telling.told[item.key].shade for item in left]
+    box = summing.box_of(Frame("rest", f"{several} lain", rest), shades)
+    box = replace(box, group=whole.key, remark="lihat daftarnya")
+    cells = (whole.name, box.label, *("" for _ in found.facts.columns[2:]))
+    rows = (*found.facts.rows, Row(cells, rest, linked=1, group=whole.name))
+    note = (
+        f"{layer_count(Layer.APPLICATION, whole.count)} terlalu banyak untuk satu"
+        f" gambar (batas {number(limit)} kotak): yang digambar adalah"
+        f" {number(len(drawn))} yang pertama menurut nama."
+    )
+    facts = Facts(found.facts.columns, rows)
+    return summing.Parts((*found.boxes, box), (group,), facts, note)
+
+
+def _card(item: Item, frame: Frame, mark: Mark, colour: Colour, place: int) -> Box:
     if item.hidden:
         return Box(
-            key=f"hidden-{place}", label=HIDDEN, layer=item.layer, group=office.key
+            key=f"hidden-{place}", label=HIDDEN, layer=item.layer, group=frame.key
         )
     status = _status(item)
-    said = "" if status == "LIVE" else status_name(status)
+    stated = "" if status == "LIVE" else status_name(status)
     used = f"dipakai {number(item.users)} OPD" if item.users > 1 else ""
+    said = () if colour is Colour.STATUS else (mark.said,)
+    why = "" if colour is Colour.STATUS else f"{colour.value}: {mark.words}"
     return Box(
         key=item.key,
         label=item.name,
         layer=item.layer,
-        group=office.key,
-        colour_key=status,
+        group=frame.key,
+        colour_key=mark.shade.key,
         url=item.url,
-        summary=listed((item.detail, item.code, status_name(status), item.summary)),
+        summary=listed(
+            (item.detail, item.code, status_name(status), why, item.summary)
+        ),
         detail=item.detail if item.detail != item.name else "",
-        remark=listed((said, used)),
+        remark=listed((*said, stated if stated not in said else "", used)),
+        pattern="" if colour is Colour.STATUS else status,
     )
 
 
-def _fact(item: Item, office: Office, known: Mapping[str, Office]) -> Row:
+def _fact(item: Item, frame: Frame, frames: Frames, mark: Mark, colour: Colour) -> Row:
+    top = frames.top_of(frame).name
     if item.hidden:
-        return Row((office.name, HIDDEN, "", "", ""), group=office.name)
-    unit = known.get(item.office or "", office)
+        empty = ("",) * (3 if colour is Colour.STATUS else 4)
+        return Row((frame.name, HIDDEN, *empty), group=top)
     used = f"{number(item.users)} OPD" if item.users else ""
     detail = "" if item.detail == item.name else item.detail
     name = " – ".join(filter(None, (item.name, detail)))
-    cells = (unit.name, name, item.code, status_name(_status(item)), used)
-    marks = (item.layer.name, _status(item))
-    return Row(cells, item.url, linked=1, group=office.name, marks=marks)
+    where, status = frames.name_of(item, frame), status_name(_status(item))
+    cells = [where, name, item.code, status, used]
+    if colour is not Colour.STATUS:
+        cells.insert(4, mark.words)
+    marks = (item.layer.name, _status(item), mark.shade.key)
+    return Row(tuple(cells), item.url, linked=1, group=top, marks=marks)
 
 
-def _summed(
-    order: Sequence[Office], members: Mapping[Office, Sequence[Item]], limit: int
-) -> _Parts:
-    shown, rest = (
-        (order, [])
-        if len(order) <= limit
-        else (
-            order[: limit - 1],
-            order[limit - 1 :],
-        )
-    )
-    counts = {office: Counter(map(_status, members[office])) for office in order}
-    boxes = [
-        _sum(office.key, office.name, counts[office], office.url) for office in shown
-    ]
-    if rest:
-        left = sum((counts[office] for office in rest), Counter[str]())
-        name = f"{number(len(rest))} perangkat daerah lain"
-        boxes.append(_sum("rest", name, left, ""))
-    keys = sorted({key for each in counts.values() for key in each}, key=status_order)
-    rows = tuple(
-        Row(
-            (
-                office.name,
-                number(counts[office].total()),
-                *(number(counts[office][key]) for key in keys),
-            ),
-            office.url,
-        )
-        for office in order
-    )
-    columns = ("Perangkat daerah", "Aplikasi", *map(status_name, keys))
-    total = sum(each.total() for each in counts.values())
-    note = (
-        f"{layer_count(Layer.APPLICATION, total)} terlalu banyak untuk satu gambar"
-        f" (batas {number(limit)} kotak), maka setiap kotak mewakili satu perangkat"
-        " daerah; rinciannya ada pada daftar."
-    )
-    return tuple(boxes), (), Facts(columns, rows), note
+def _mark(item: Item, marks: Mapping[str, Mark] | None) -> Mark:
+    found = None if marks is None or item.hidden else marks.get(item.key)
+    return found or by_status(_status(item))
 
 
-def _sum(key: str, name: str, counts: Counter[str], url: str) -> Box:
-    shares = tuple(
-        Share(status, counts[status]) for status in sorted(counts, key=status_order)
-    )
-    return Box(
-        key=f"office-{key}",
-        label=name,
-        layer=Layer.APPLICATION,
-        url=url,
-        summary=listed(
-            f"{status_name(share.colour_key)}: {number(share.count)}"
-            for share in shares
-        ),
-        remark=layer_count(Layer.APPLICATION, counts.total()),
-        shares=shares,
-    )
-
-
-def _top(key: str, known: Mapping[str, Office]) -> Office:
-    """Climb to the office directly under a root; a circle ends the climb."""
-    seen = {key}
-    office = known[key]
-    while (above := known.get(office.parent or "")) and above.key not in seen:
-        if above.parent not in known:
-            return office
-        seen.add(above.key)
-        office = above
-    return office
-
-
-def _roots(known: Mapping[str, Office]) -> set[Office]:
-    return {office for office in known.values() if office.parent not in known}
-
-
-def _missing(count: int) -> str:
-    if not count:
-        return ""
-    return f"{number(count)} perangkat daerah belum mencatat aplikasi."
+def _missing(empty: int, words: _Words) -> str:
+    return f"{number(empty)} {words.missing}"
 
 
 def _status(item: Item) -> str:
@@ -234,8 +234,3 @@ def _by_name(item: Item) -> tuple[bool, str, str, str]:
     if item.hidden:  # the order must not tell the name
         return (True, "", "", "")
     return (False, item.name.casefold(), item.name, item.key)
-
-
-def _largest_first(office: Office, items: Sequence[Item]) -> tuple[bool, int, str, str]:
-    last = office is ELSEWHERE or office.key == USED
-    return (last, -len(items), office.name.casefold(), office.key)

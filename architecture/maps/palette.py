@@ -71,6 +71,24 @@ colours."""
 PROTECTED, UNPROTECTED, EXPOSED = "PROTECTED", "UNPROTECTED", "EXPOSED"
 """Colours of what a control protects, of what none does, and of what most needs one."""
 
+COOL = tuple(f"cool-{step}" for step in range(1, 6))
+"""Keys of a scale: the last stands out most from the paper."""
+
+WARM = tuple(f"warm-{step}" for step in range(1, 4))
+"""Keys of a scale for what should be looked after."""
+
+SORT = ("sort-1", "sort-2", "sort-3")
+"""Keys of colours that tell kinds apart and have no order."""
+
+CALM, FOREIGN = "calm", "foreign"
+"""Keys for what needs no care, and for what is not ours to judge."""
+
+_SCALES = (*COOL, *WARM)
+_ON_LIGHT = ("#b4e0c1", "#6fc3bf", "#2f9ec1", "#2468a8", "#1d2f7d")
+_ON_DARK = ("#33588f", "#2f86b3", "#45b3bd", "#93d8ad", "#f3f7a8")
+_HOT_ON_LIGHT = ("#fdc37f", "#ea6a3f", "#9c0f2b")
+_HOT_ON_DARK = ("#a8503c", "#f08a55", "#ffdf9e")
+
 _STRONG: Mapping[str, str] = {
     PROTECTED: "#009e73",
     UNPROTECTED: "#e69f00",
@@ -87,8 +105,15 @@ _STRONG: Mapping[str, str] = {
     Layer.INFRASTRUCTURE.name: "#009e73",
     Layer.SECURITY.name: "#5a6473",
     Layer.STRATEGY.name: "#7a4fb5",
+    **dict(zip(SORT, ("#0072b2", "#e69f00", "#a35c93"), strict=True)),
+    CALM: "#8fc4a8",
+    FOREIGN: "#cfd5dd",
     "": "#b6bcc6",
 }
+
+
+def _scales(*colours: str) -> Mapping[str, str]:
+    return dict(zip(_SCALES, colours, strict=True))
 
 
 def _mixed(colour: str, paper: str, part: float) -> str:
@@ -107,12 +132,41 @@ def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _paints(paper: str, ink: str, muted: str, part: float) -> Mapping[str, Paint]:
-    faint = {Status.RETIRED.name, ""}
+def _paints(
+    paper: str, ink: str, muted: str, part: float, scales: Mapping[str, str]
+) -> Mapping[str, Paint]:
+    faint = {Status.RETIRED.name, FOREIGN, ""}
     return {
-        key: Paint(strong, _mixed(strong, paper, part), muted if key in faint else ink)
-        for key, strong in _STRONG.items()
+        key: Paint(
+            strong,
+            _mixed(strong, paper, part * 0.75 if key in scales else part),
+            muted if key in faint else ink,
+        )
+        for key, strong in {**_STRONG, **scales}.items()
     }
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is, as WCAG 2 measures it: from 0 to 1.
+
+    >>> luminance("#ffffff"), luminance("#000000")
+    (1.0, 0.0)
+    """
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in _channels(colour))
+    )
+    return round(0.2126 * red + 0.7152 * green + 0.0722 * blue, 6)
+
+
+def ink_on(ground: str) -> str:
+    """Return black or white, whichever can be read better on a colour.
+
+    >>> ink_on("#1d2f7d"), ink_on("#b4e0c1")
+    ('#ffffff', '#000000')
+    """
+    light = luminance(ground)
+    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
 
 
 PALETTES: Mapping[Theme, Palette] = {
@@ -123,7 +177,13 @@ PALETTES: Mapping[Theme, Palette] = {
         frame="#f6f8fb",
         rule="#d5dae2",
         arrow="#6b7482",
-        paints=_paints("#ffffff", "#182433", "#5b6472", 0.12),
+        paints=_paints(
+            "#ffffff",
+            "#182433",
+            "#5b6472",
+            0.12,
+            _scales(*_ON_LIGHT, *_HOT_ON_LIGHT),
+        ),
     ),
     Theme.DARK: Palette(
         paper="#151f2c",
@@ -132,7 +192,13 @@ PALETTES: Mapping[Theme, Palette] = {
         frame="#1b2735",
         rule="#3a4757",
         arrow="#a9b3c1",
-        paints=_paints("#151f2c", "#eef2f7", "#c3ccd8", 0.27),
+        paints=_paints(
+            "#151f2c",
+            "#eef2f7",
+            "#c3ccd8",
+            0.27,
+            _scales(*_ON_DARK, *_HOT_ON_DARK),
+        ),
     ),
     Theme.PRINT: Palette(
         paper="#ffffff",
@@ -141,6 +207,12 @@ PALETTES: Mapping[Theme, Palette] = {
         frame="#ffffff",
         rule="#9aa1ab",
         arrow="#444444",
-        paints=_paints("#ffffff", "#000000", "#444444", 0.06),
+        paints=_paints(
+            "#ffffff",
+            "#000000",
+            "#444444",
+            0.06,
+            _scales(*_ON_LIGHT, *_HOT_ON_LIGHT),
+        ),
     ),
 }

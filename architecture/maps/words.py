@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 
 from architecture.layers import Layer, Status
 
@@ -18,6 +19,19 @@ def number(value: int) -> str:
     '27.400'
     """
     return f"{value:,}".replace(",", ".")
+
+
+def money(amount: Decimal) -> str:
+    """Write an amount of rupiah as short as it is spoken.
+
+    >>> money(Decimal(1_250_000_000)), money(Decimal(75_000_000)), money(Decimal(900))
+    ('Rp1,25 miliar', 'Rp75 juta', 'Rp900')
+    """
+    for size, word in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
+        if amount >= size:
+            short = f"{amount / size:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+            return f"Rp{short} {word}"
+    return f"Rp{number(int(amount))}"
 
 
 def status_name(key: str) -> str:

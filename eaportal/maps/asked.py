@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import request
+from flask import g, request
 
 from architecture.mapping.asking import MOST_HOPS
 from architecture.mapping.catalogue import VIEWS, View
+from architecture.mapping.colouring import offered
 from architecture.maps.choices import Colour, Grouping, Notation, Way
 from architecture.maps.palette import Theme
 from eaportal import days, queries
@@ -36,6 +37,7 @@ WORDS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             "biaya": Colour.COST,
             "risiko": Colour.RISK,
             "kembar": Colour.DUPLICATES,
+            "jumlah": Colour.NUMBER,
         },
     ),
     "grouping": ("bingkai", {"opd": Grouping.OFFICE, "urusan": Grouping.AFFAIR}),
@@ -65,8 +67,9 @@ def wanted(view: View, args: Mapping[str, str] | None = None) -> Wanted:
         for field, (name, values) in WORDS.items()
         if said.get(name) in values
     }
-    if view.colours and words.get("colour") not in view.colours:
-        words["colour"] = view.colours[0]
+    colours = colours_of(view)
+    if colours and words.get("colour") not in colours:
+        words["colour"] = colours[0]
     compare = days.as_of(COMPARE)
     return Wanted(
         view=view.name,
@@ -79,6 +82,11 @@ def wanted(view: View, args: Mapping[str, str] | None = None) -> Wanted:
         hidden=hidden(said.get(HIDDEN, "")),
         **words,
     )
+
+
+def colours_of(view: View) -> list[Colour]:
+    """Return what the colour of a view may tell this viewer."""
+    return offered(g.viewer, filters.home() or 0, view.colours)
 
 
 def hidden(said: str) -> tuple[str, ...]:
@@ -96,9 +104,15 @@ def turned(hidden: Collection[str], key: str) -> str | None:
     return ",".join(sorted({*hidden} ^ {key})) or None
 
 
+def usual(name: str) -> Colour:
+    """Return what the colour of a view tells unless the address says otherwise."""
+    sight = VIEWS.get(name)
+    return sight.colours[0] if sight and sight.colours else Colour.STATUS
+
+
 def query(wanted: Wanted) -> dict[str, Any]:
     """Return what an address has to say to ask for a map; today and the usual not."""
-    plain = Wanted(view=wanted.view)
+    plain = Wanted(view=wanted.view, colour=usual(wanted.view))
     said: dict[str, Any] = {
         "instansi": request.args.get("instansi"),
         "opd": wanted.office or None,

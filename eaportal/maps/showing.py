@@ -88,6 +88,7 @@ def page(shown: Shown) -> str:
         turned=asked.turned,
         paint=PALETTES[Theme.LIGHT].paint,
         words=asked.WORDS,
+        colours=asked.colours_of(view),
         offices=offices,
         as_of=as_of,
         compare=compare,

@@ -24,6 +24,8 @@ ADDRESSES = {
     "other": "/arsitektur/elemen/{}",
     "office": "/peta/lanskap?opd={}",
     "used": "/aplikasi/?milik=dipakai",
+    "list": "/aplikasi/",
+    "code": "/referensi/kode/{}",
     "impact": "/arsitektur/elemen/{}/dampak",
 }
 """Where boxes and frames of a map lead."""

@@ -18,15 +18,8 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.surroundings import surroundings as around
 from architecture.scope import full
 from tests import make
+from tests.architecture.mapping.asked import ADDRESSES, DAY
 from tests.browser import Statements
-
-DAY = date(2026, 11, 22)
-ADDRESSES = {
-    "element": "/aplikasi/{}",
-    "other": "/arsitektur/elemen/{}",
-    "office": "/peta/lanskap?opd={}",
-    "used": "/aplikasi/?milik=dipakai",
-}
 
 
 @pytest.fixture

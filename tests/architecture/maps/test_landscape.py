@@ -33,10 +33,20 @@ def test_an_application_stands_in_the_office_that_answers_for_it():
     ]
 
 
-def test_what_a_unit_runs_stands_in_its_office_and_the_table_names_the_unit():
-    shown = view(app("1", "pkm"))
-    assert [box.group for box in shown.boxes] == ["dinkes"]
-    assert shown.facts.rows[0].cells[0] == "Puskesmas Melati"
+def test_what_a_unit_runs_stands_in_a_frame_inside_of_its_office():
+    shown = view(app("1", "pkm"), app("2"))
+    assert [(box.key, box.group) for box in shown.boxes] == [
+        ("2", "dinkes"),
+        ("1", "pkm"),
+    ]
+    assert [(each.key, each.parent, each.remark) for each in shown.groups] == [
+        ("dinkes", "", "2"),
+        ("pkm", "dinkes", "1"),
+    ]
+    assert [(row.cells[0], row.group) for row in shown.facts.rows] == [
+        ("Dinas Kesehatan", "Dinas Kesehatan"),
+        ("Puskesmas Melati", "Dinas Kesehatan"),
+    ]
 
 
 def test_what_belongs_to_the_government_itself_has_a_frame_of_its_own():
@@ -107,6 +117,7 @@ def test_the_limit_is_kept_by_one_box_for_each_office():
 def test_the_list_beside_a_summed_map_counts_every_application_once():
     states = [Status.LIVE, Status.PLANNED, None]
     items = [app(str(n), status=states[n % 3]) for n in range(12)]
+    items.append(app("x", "dinsos"))
     facts = view(*items, limit=5).facts
     assert facts.columns == (
         "Perangkat daerah",
@@ -118,13 +129,13 @@ def test_the_list_beside_a_summed_map_counts_every_application_once():
     assert facts.rows[0].cells == ("Dinas Kesehatan", "12", "4", "4", "4")
 
 
-def test_more_offices_than_boxes_leave_one_box_for_the_rest():
+def test_of_more_offices_than_boxes_the_smallest_are_joined_by_their_kind():
     offices = [CITY, *(Office(str(n), f"Desa {n:03}", "k") for n in range(40))]
     items = [app(f"a{n}", str(n)) for n in range(40)]
     shown = view(*items, limit=10, offices=offices)
     assert len(shown.boxes) == 10
     assert (shown.boxes[-1].label, shown.boxes[-1].remark) == (
-        "31 perangkat daerah lain",
+        "Desa lain (31)",
         "31 aplikasi",
     )
     assert len(shown.facts.rows) == 40
@@ -148,3 +159,15 @@ def test_a_short_name_is_explained_on_its_card_and_in_the_table():
     same = view(app("1", name="SIMPEG", detail="SIMPEG"))
     assert same.boxes[0].detail == ""
     assert same.facts.rows[0].cells[1] == "SIMPEG"
+
+
+def test_an_office_too_large_for_a_picture_shows_its_first_and_leads_to_the_others():
+    items = [app(f"{n:02}") for n in range(12)]
+    shown = landscape(
+        items, OFFICES, scope="K", on=DAY, limit=5, narrowed=True, rest="/aplikasi/"
+    )
+    assert [box.label for box in shown.boxes][3:] == ["Aplikasi 03", "8 aplikasi lain"]
+    assert (shown.boxes[4].url, shown.facts.rows[4].url) == ("/aplikasi/",) * 2
+    assert [group.remark for group in shown.groups] == ["12"]
+    assert "4 yang pertama menurut nama" in shown.note
+    assert shown.legend[0].label == "Aktif (12)"
