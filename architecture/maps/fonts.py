@@ -41,6 +41,10 @@ MISSING = 0.65
 """How wide a character is taken to be, in ems, that no font has."""
 
 
+INVISIBLE = frozenset("\u200c\u200d\ufe0e\ufe0f")
+"""Signs that join or choose what stands beside them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Fonts:
     """Font files and the advance widths of their characters, in ems."""
@@ -54,6 +58,10 @@ class Fonts:
     def is_emoji(self, char: str) -> bool:
         """Tell whether a character is found in the emoji font alone."""
         return ord(char) in self.emoji
+
+    def has(self, char: str) -> bool:
+        """Tell whether some font has a character, or it needs none."""
+        return ord(char) in self.regular or char in INVISIBLE or not self.regular
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide a text is, in the unit of `size`."""

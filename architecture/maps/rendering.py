@@ -26,11 +26,15 @@ TOO_LARGE = (
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished picture; `grouped` when it shows less than was asked for."""
+    """A finished picture; `grouped` when it shows less than was asked for.
+
+    `shown` is the map that is on it, none where it is a sentence.
+    """
 
     svg: bytes
     grouped: bool = False
     warnings: tuple[str, ...] = ()
+    shown: Map | None = None
 
 
 def svg(
@@ -52,7 +56,7 @@ def svg(
     allowed = limits or Limits()
     try:
         chosen = engine or find()
-        for attempt in _ladder(content):
+        for attempt in ladder(content):
             drawing = draw(attempt, typeface, theme=theme)
             try:
                 drawn, said = chosen.run(
@@ -63,7 +67,7 @@ def svg(
                 warnings.append(str(problem))
                 continue
             grouped = attempt is not content or content.grouped
-            return Drawing(picture, grouped, (*warnings, *said))
+            return Drawing(picture, grouped, (*warnings, *said), attempt)
     except Failed as missing:
         warnings.append(str(missing))
     said_so = in_words(content, typeface, theme, prefix, TOO_LARGE)
@@ -89,7 +93,7 @@ def key(
     return hashlib.sha256(repr(whole).encode(errors="backslashreplace")).hexdigest()
 
 
-def _ladder(content: Map) -> Iterator[Map]:
+def ladder(content: Map) -> Iterator[Map]:
     """Yield the map, then smaller and smaller ones."""
     step: Map | None = content
     while step is not None:

@@ -1,7 +1,6 @@
 """Kept pictures: found by what is on the map, drawn by the worker, never in a page."""
 
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -11,15 +10,16 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
-from architecture.maps import rendering
+from architecture.maps import files, rendering
 from architecture.maps.child import Failed
 from architecture.maps.content import Map
 from architecture.maps.engine import Engine, find
+from architecture.maps.files import Leaf
 from architecture.maps.fonts import installed
-from architecture.maps.palette import Theme
 from architecture.model import Job, JobState, now
 from architecture.scope import Viewer
 from eaportal import db, jobs, storage
+from eaportal.maps import leaves
 from eaportal.maps.wanted import Wanted, content
 
 log = logging.getLogger(__name__)
@@ -37,11 +37,10 @@ AGAIN = timedelta(minutes=10)
 class Picture:
     """What there is of a picture: the picture, or that it is being drawn, or neither.
 
-    `file` is the storage's key of the SVG, `png` that of the same as pixels.
+    `file` is its key in the storage.
     """
 
     file: str = ""
-    png: str = ""
     drawing: bool = False
     grouped: bool = False
 
@@ -62,11 +61,13 @@ class Drawings:
             log.exception("no engine draws maps; pages show their tables only")
             return None
 
-    def key(self, map_: Map, theme: Theme) -> str:
-        """Return what a picture of this content is kept under."""
+    def key(self, map_: Map, wanted: Wanted, leaf: Leaf) -> str:
+        """Return what a picture of this content is kept under, as this file."""
         version = self.engine.version if self.engine else ""
-        digest = installed().digest
-        return f"drawing:{rendering.key(map_, version, theme=theme, fonts=digest)}"
+        digest = rendering.key(
+            map_, version, theme=wanted.theme, fonts=installed().digest
+        )
+        return ":".join(("drawing", digest, *leaves.to_json(leaf).values()))
 
 
 def drawings() -> Drawings:
@@ -75,12 +76,16 @@ def drawings() -> Drawings:
     return found
 
 
-def ask(viewer: Viewer, wanted: Wanted, map_: Map) -> Picture:
+PAGE = Leaf()
+"""The picture as it stands in a page."""
+
+
+def ask(viewer: Viewer, wanted: Wanted, map_: Map, leaf: Leaf = PAGE) -> Picture:
     """Return the kept picture of a map, or have it drawn and say so.
 
     A page never waits for a drawing.
     """
-    key = drawings().key(map_, wanted.theme)
+    key = drawings().key(map_, wanted, leaf)
     kept = _kept(db.session.scalar(select(Job).where(Job.key == key)))
     if kept is not None:
         return kept
@@ -88,7 +93,11 @@ def ask(viewer: Viewer, wanted: Wanted, map_: Map) -> Picture:
         jobs.ask(
             session,
             KIND,
-            {"wanted": wanted.to_json(), "key": key},
+            {
+                "wanted": wanted.to_json(),
+                "leaf": leaves.to_json(leaf),
+                "key": key,
+            },
             key=key,
             account=viewer.account,
         )
@@ -107,18 +116,19 @@ def read(picture: Picture) -> str:
 def draw(context: jobs.Context) -> dict[str, Any]:
     """Draw a map as its asker may see it now, and keep the picture by its content."""
     wanted = Wanted.from_json(context.arguments["wanted"])
+    leaf = leaves.from_json(context.arguments["leaf"])
     with context.reading() as session:
         map_ = content(session, context.viewer(), wanted)
-    key = drawings().key(map_, wanted.theme)
-    if key != context.arguments["key"]:
+    if drawings().key(map_, wanted, leaf) != context.arguments["key"]:
         return {"stale": True}
     with AT_ONCE:
-        drawing = rendering.svg(map_, theme=wanted.theme, engine=drawings().engine)
-    made = {"file": storage.current().write(drawing.svg), "grouped": drawing.grouped}
-    if wanted.view == "landscape":  # it is what people hang up and put into slides
-        with suppress(Failed):
-            made["png"] = storage.current().write(rendering.png(drawing.svg))
-    return made
+        made = files.made(
+            map_,
+            leaf,
+            theme=wanted.theme,
+            engine=drawings().engine,
+        )
+    return {"file": storage.current().write(made.content), "grouped": made.grouped}
 
 
 def _kept(job: Job | None) -> Picture | None:
@@ -133,8 +143,4 @@ def _kept(job: Job | None) -> Picture | None:
     file = str(job.result.get("file", ""))
     if not file or not storage.current().has(file):
         return None
-    return Picture(
-        file=file,
-        png=str(job.result.get("png", "")),
-        grouped=bool(job.result.get("grouped")),
-    )
+    return Picture(file=file, grouped=bool(job.result.get("grouped")))

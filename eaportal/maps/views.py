@@ -1,31 +1,23 @@
 """The maps: which there are, one of them as a page and as a file."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    g,
-    make_response,
-    render_template,
-)
+from flask import Blueprint, Response, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from architecture import elements
-from architecture.mapping.catalogue import VIEWS, View
+from architecture.mapping.catalogue import VIEWS
 from architecture.maps import theming
-from eaportal import days, db, formats, storage
+from architecture.maps.files import Form
+from eaportal import days, db
 from eaportal.maps import asked, drawings, showing
 from eaportal.maps.known import map_of
+from eaportal.maps.sending import sent
 from eaportal.maps.wanted import Wanted
 from eaportal.permissions import Permission, requires
 
 pages = Blueprint("maps", __name__)
 
-REFRESH = "2"
-"""Seconds until a browser that waits for a file asks for it again."""
-
-ENDINGS = {"svg": "image/svg+xml", "png": "image/png"}
+ENDINGS = ", ".join(Form)
 
 
 @pages.get("/peta/")
@@ -66,12 +58,15 @@ def colours() -> ResponseReturnValue:
     return Response(theming.stylesheet(), mimetype="text/css")
 
 
-@pages.get("/peta/<slug>.<any(svg, png):ending>")
+@pages.get(f"/peta/<slug>.<any({ENDINGS}):ending>")
 @requires(Permission.READ)
 def download(slug: str, ending: str) -> ResponseReturnValue:
-    """Send the picture of a map as a file."""
+    """Send a map as a file, once the worker has written it."""
     view = asked.sight_of(slug) or abort(404)
-    return _file(view, asked.wanted(view), ending)
+    wanted = asked.wanted(view)
+    back = url_for("maps.show", slug=slug, **asked.query(wanted))
+    map_ = map_of(g.viewer, wanted)
+    return sent(wanted, map_, ending, name=f"peta-{slug}", back=back)
 
 
 @pages.get("/arsitektur/elemen/<int:key>/peta-kecil")
@@ -85,25 +80,6 @@ def thumbnail(key: int) -> ResponseReturnValue:
     return render_template(
         "maps/thumbnail.html", key=key, picture=picture, svg=_svg(picture)
     )
-
-
-def _file(view: View, wanted: Wanted, ending: str) -> ResponseReturnValue:
-    map_ = map_of(g.viewer, wanted)
-    picture = drawings.ask(g.viewer, wanted, map_)
-    if file := picture.png if ending == "png" else picture.file:
-        day = days.as_of()
-        stamp = f"-{days.stamp(day.day)}" if day.moved else f"-{formats.today()}"
-        name = f"peta-{view.slug}{stamp}.{ending}"
-        return storage.send_bytes(storage.current().read(file), name, ENDINGS[ending])
-    page = render_template("maps/wait.html", map=map_, picture=picture)
-    response = make_response(page, 202 if picture.drawing else 404)
-    return _refreshing(response, picture)
-
-
-def _refreshing(response: Response, picture: drawings.Picture) -> Response:
-    if picture.drawing:
-        response.headers["Refresh"] = REFRESH
-    return response
 
 
 def _svg(picture: drawings.Picture) -> Markup:

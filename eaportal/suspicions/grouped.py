@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask import Response, abort, g, make_response, render_template, request
+from flask import Response, abort, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -12,9 +12,11 @@ from architecture import consolidating, inventory, suspecting
 from architecture.model import Application
 from architecture.scope import readable_fields
 from architecture.suspecting import Cluster
-from eaportal import db, formats, storage
+from eaportal import db, formats
 from eaportal.maps import drawings
 from eaportal.maps.known import map_of
+from eaportal.maps.sending import sent
+from eaportal.maps.views import ENDINGS
 from eaportal.maps.wanted import CLUSTER, Wanted
 from eaportal.permissions import Permission, requires
 from eaportal.suspicions.blueprint import found, government, pages, sees_all
@@ -65,20 +67,14 @@ def cluster(key: int) -> ResponseReturnValue:
     return _waiting(page, picture)
 
 
-@pages.get(f"/kelompok/{KEY}/gambar.svg")
+@pages.get(f"/kelompok/{KEY}/gambar.<any({ENDINGS}):ending>")
 @requires(Permission.READ_SUSPICIONS)
-def cluster_svg(key: int) -> ResponseReturnValue:
+def cluster_file(key: int, ending: str) -> ResponseReturnValue:
     """Send its picture as a file."""
     _cluster(key)
-    map_ = map_of(g.viewer, _wanted(key))
-    picture = drawings.ask(g.viewer, _wanted(key), map_)
-    if picture.file:
-        drawn = storage.current().read(picture.file)
-        return storage.send_bytes(drawn, "kelompok-serupa.svg", "image/svg+xml")
-    page = render_template("maps/wait.html", map=map_, picture=picture)
-    response = _waiting(page, picture)
-    response.status_code = 202 if picture.drawing else 404
-    return response
+    wanted, back = _wanted(key), url_for(".cluster", key=key)
+    map_ = map_of(g.viewer, wanted)
+    return sent(wanted, map_, ending, name="kelompok-serupa", back=back)
 
 
 @pages.get(f"/keluarga/{KEY}")

@@ -371,6 +371,6 @@ def test_the_limits_hold_where_there_is_no_prlimit(tmp_path: Path, monkeypatch):
 
 def test_a_dense_surrounding_gets_smaller_until_nothing_is_left():
     crowd = around(*(f"Elemen {n}" for n in range(31)))
-    steps = list(rendering._ladder(crowd))
+    steps = list(rendering.ladder(crowd))
     assert [len(step.boxes) for step in steps] == [31, 7]
     assert all(rendering.svg(step).warnings == () for step in steps)

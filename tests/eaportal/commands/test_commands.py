@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_written_is_one_line(run, session, tmp_path):
         status=1,
     )
 
-    assert "tidak dapat ditulis" in said.stderr
+    assert "Tidak dapat menulis" in said.stderr
 
 
 def test_reference_and_demonstration_load_once_and_whole(

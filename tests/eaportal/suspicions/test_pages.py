@@ -202,7 +202,7 @@ def test_a_cluster_has_its_members_costs_pairs_and_a_picture(kota, pair, browser
     assert len(page.select("table tbody tr")) == 3
     assert page.select_one(".map svg") is not None
     assert len(titles(page)) >= 2
-    svg = browser.client.get(f"/kemiripan/kelompok/{pair[0].id}/gambar.svg")
+    svg = browser.download(f"/kemiripan/kelompok/{pair[0].id}/gambar.svg")
     assert svg.mimetype == "image/svg+xml"
 
 

@@ -1,0 +1,278 @@
+"""A map for draw.io: places from Graphviz, cells that stay bound when they are moved.
+
+Frames are parents of what stands in them, arrows are bound to boxes at both ends, links
+lead on; title, legend and source stand around it as on our own sheet.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+
+from architecture.layers import Layer
+from architecture.maps.content import Box, Group, Heads, Layout, Map
+from architecture.maps.drawing import draw
+from architecture.maps.engine import Engine
+from architecture.maps.fonts import Fonts
+from architecture.maps.mxgraph import SHEET, Cell, Edge, Page, touching
+from architecture.maps.notation import (
+    HEADING,
+    LABEL,
+    NAME,
+    SMALL,
+    arrow_id,
+    group_id,
+    node_id,
+)
+from architecture.maps.palette import PALETTES, PATTERNS, Palette, Theme
+from architecture.maps.places import MARGIN, Line, Places, Point, Rect, places
+from architecture.maps.svg import safe_url
+from architecture.maps.words import clean
+
+EDGE = 20.0
+"""The margin around everything."""
+
+NARROWEST = 620.0
+
+SHAPES: Mapping[Layer, str] = {
+    Layer.BUSINESS: "shape=step;perimeter=stepPerimeter;fixedSize=1;size=10;",
+    Layer.SERVICE: "rounded=1;arcSize=40;",
+    Layer.DATA: "shape=cylinder3;boundedLbl=1;backgroundOutline=1;size=5;",
+    Layer.APPLICATION: "shape=module;jettyWidth=8;jettyHeight=4;",
+    Layer.INFRASTRUCTURE: "shape=cube;size=6;",
+    Layer.SECURITY: "shape=loopLimit;size=8;",
+    Layer.STRATEGY: "shape=hexagon;perimeter=hexagonPerimeter2;fixedSize=1;size=12;",
+}
+"""What draw.io calls the shapes of the layers, or the nearest that it has."""
+
+_LINES = {
+    "dashed": "dashed=1;",
+    "dotted": "dashed=1;dashPattern=1 3;",
+    "bold": "strokeWidth=2;",
+}
+_HEADS = {
+    Heads.FORTH: "endArrow=block;endSize=4;startArrow=none;",
+    Heads.BOTH: "endArrow=block;endSize=4;startArrow=block;startSize=4;",
+    Heads.NONE: "endArrow=none;startArrow=none;",
+}
+
+
+def drawio(
+    content: Map, engine: Engine, fonts: Fonts, *, theme: Theme = Theme.LIGHT
+) -> bytes:
+    """Return a map as a file of draw.io.
+
+    Raises `Failed` when it cannot be laid out.
+    """
+    laid = places(draw(content, fonts, theme=theme), engine)
+    return _Pen(content, fonts, PALETTES[theme], laid).drawn()
+
+
+class _Pen:
+    """What every cell needs to know."""
+
+    def __init__(
+        self, content: Map, fonts: Fonts, palette: Palette, laid: Places
+    ) -> None:
+        """Begin a page."""
+        self.content, self.fonts, self.palette = content, fonts, palette
+        self.laid, self.top = laid, 0.0
+        self.page = Page(clean(content.title) or "Peta")
+        self.frames = {
+            group.key: (group_id(number), laid.frames[f"cluster_{number}"])
+            for number, group in enumerate(content.groups)
+            if f"cluster_{number}" in laid.frames
+        }
+
+    def drawn(self) -> bytes:
+        """Return the whole file."""
+        every = [*self.laid.boxes.values(), *self.laid.frames.values()]
+        right = max((each.x + each.wide for each in every), default=0.0)
+        bottom = max((each.y + each.high for each in every), default=0.0)
+        inner = max(right - MARGIN, NARROWEST)
+        self.top = self._above(inner)
+        for group in _outer_first(self.content.groups):
+            if group.key in self.frames:
+                self._frame(group)
+        for number, box in enumerate(self.content.boxes):
+            if node_id(number) in self.laid.boxes:
+                self._box(node_id(number), box)
+        self._arrows()
+        foot = self._below(self.top + bottom, inner)
+        size = inner + 2 * EDGE, foot + EDGE
+        return self.page.written(size, self.palette.paper)
+
+    # ---- around it ---------------------------------------------------------
+
+    def _above(self, width: float) -> float:
+        """Write title, subtitle and legend; return where the drawing begins."""
+        ink, muted = self.palette.ink, self.palette.muted
+        title, about = clean(self.content.title), clean(self.content.subtitle)
+        head, line = Rect(EDGE, EDGE, width, 30), Rect(EDGE, EDGE + 30, width, 18)
+        self._text("title", title, head, f"fontSize=20;fontStyle=1;fontColor={ink};")
+        self._text("subtitle", about, line, f"fontSize=11;fontColor={muted};")
+        x, y = EDGE, EDGE + 54
+        for number, entry in enumerate(self.content.legend):
+            said = clean(entry.label)
+            wide = 44 + self.fonts.width(said, 10)
+            if x > EDGE and x + wide > EDGE + width:
+                x, y = EDGE, y + 20
+            if entry.line:
+                line_style = _LINES.get(entry.line, "")
+                style = f"line;html=1;strokeColor={self.palette.arrow};{line_style}"
+            else:
+                layer = Layer.__members__.get(entry.colour_key)
+                shape = SHAPES[layer] if layer else "rounded=0;"
+                style = self._look(entry.colour_key, entry.colour_key, shape)
+            sign = Cell(
+                name=f"key{number}", said="", style=style, rect=Rect(x, y, 22, 12)
+            )
+            self.page.add(sign)
+            spot = Rect(x + 26, y - 3, wide - 26, 18)
+            self._text(f"said{number}", said, spot, f"fontSize=10;fontColor={ink};")
+            x += wide
+        return y + 24
+
+    def _below(self, y: float, width: float) -> float:
+        """Write note and source; return where they end."""
+        source = self.content.source and f"Sumber: {self.content.source}"
+        look = f"fontSize=9;fontColor={self.palette.muted};"
+        for name, said in (("note", self.content.note), ("source", source)):
+            if said:
+                high = 14.0 * len(self.fonts.wrap(said, width, 9, lines=9)) + 3
+                self._text(name, clean(said), Rect(EDGE, y, width, high), look)
+                y += high
+        return y
+
+    def _text(self, name: str, said: str, rect: Rect, look: str) -> None:
+        style = (
+            "text;html=1;whiteSpace=wrap;align=left;verticalAlign=middle;"
+            f"strokeColor=none;fillColor=none;{look}"
+        )
+        told = escape(said, quote=False)
+        self.page.add(Cell(name=name, said=told, style=style, rect=rect))
+
+    # ---- what is on it -----------------------------------------------------
+
+    def _frame(self, group: Group) -> None:
+        name, rect = self.frames[group.key]
+        lines = self.fonts.wrap(group.label, rect.wide - 40, HEADING, lines=4)
+        said = _broken(lines)
+        if group.remark:
+            said += f" ({escape(clean(group.remark), quote=False)})"
+        style = (
+            "rounded=1;absoluteArcSize=1;arcSize=12;html=1;whiteSpace=wrap;container=1;"
+            "collapsible=0;verticalAlign=top;align=center;spacingTop=2;"
+            f"fillColor={self.palette.frame};strokeColor={self.palette.rule};"
+            f"fontColor={self.palette.ink};fontSize={HEADING:g};"
+        )
+        holder = "" if group.parent == group.key else group.parent
+        told = clean(group.label)
+        self._place(
+            Cell(
+                name=name,
+                said=said,
+                style=style,
+                rect=rect,
+                url=safe_url(group.url),
+                tooltip=told,
+            ),
+            holder,
+        )
+
+    def _box(self, name: str, box: Box) -> None:
+        rect = self.laid.boxes[name]
+        smalls = [each for each in (box.detail, box.remark) if each]
+        room = rect.wide - 24
+        rows = max(1, int(rect.high / NAME / 1.3) - len(smalls))
+        said = _broken(self.fonts.wrap(box.label, room, NAME, lines=rows))
+        said = f"<b>{said}</b>" if box.focus else said
+        for small in smalls:
+            line = _broken(self.fonts.wrap(small, room, SMALL, lines=1))
+            said += f'<br><font style="font-size: {SMALL:g}px">{line}</font>'
+        cards = self.content.layout in {Layout.GRID, Layout.RING}
+        pattern = box.pattern or (box.colour_key if cards else "")
+        shape = "rounded=0;" if cards else SHAPES[box.layer]
+        style = self._look(box.colour_key, pattern, shape)
+        self._place(
+            Cell(
+                name=name,
+                said=said,
+                style=style + "strokeWidth=2.4;" * box.focus,
+                rect=rect,
+                url=safe_url(box.url),
+                tooltip="\n".join(filter(None, map(clean, (box.label, box.summary)))),
+            ),
+            box.group,
+        )
+
+    def _place(self, cell: Cell, holder: str) -> None:
+        """Add a cell where it is on the sheet, or within the frame that holds it."""
+        if holder in self.frames:
+            parent, frame = self.frames[holder]
+            x, y = cell.rect.x - frame.x, cell.rect.y - frame.y
+        else:
+            parent, (x, y) = SHEET, self._moved((cell.rect.x, cell.rect.y))
+        self.page.add(replace(cell, parent=parent, rect=replace(cell.rect, x=x, y=y)))
+
+    def _look(self, colour_key: str, pattern: str, shape: str) -> str:
+        paint = self.palette.paint(colour_key)
+        line = _LINES.get(PATTERNS.get(pattern, "solid"), "")
+        return (
+            f"{shape}html=1;whiteSpace=wrap;fillColor={paint.soft};"
+            f"strokeColor={paint.strong};fontColor={paint.ink};fontSize={NAME:g};{line}"
+        )
+
+    def _arrows(self) -> None:
+        """Write the arrows, bound to both boxes where Graphviz let them touch."""
+        spots = {box.key: node_id(n) for n, box in enumerate(self.content.boxes)}
+        for number, arrow in enumerate(self.content.arrows):
+            ends = spots[arrow.source], spots[arrow.target]
+            line = self.laid.lines.get(arrow_id(number))
+            style = (
+                f"html=1;rounded=0;curved=1;{_HEADS[arrow.heads]}"
+                f"{_LINES.get(arrow.line, '')}strokeColor={self.palette.arrow};"
+                f"fontColor={self.palette.muted};fontSize={LABEL:g};"
+                f"labelBackgroundColor={self.palette.paper};"
+            )
+            if line:
+                style += touching("exit", line.start, self.laid.boxes[ends[0]])
+                style += touching("entry", line.end, self.laid.boxes[ends[1]])
+            self.page.connect(
+                Edge(
+                    name=arrow_id(number),
+                    said=escape(clean(arrow.label), quote=False),
+                    style=style,
+                    ends=ends,
+                    line=self._moved_line(line) if line else None,
+                )
+            )
+
+    def _moved(self, at: Point) -> Point:
+        return at[0] + EDGE - MARGIN, at[1] + self.top - MARGIN
+
+    def _moved_line(self, line: Line) -> Line:
+        return Line(
+            self._moved(line.start),
+            self._moved(line.end),
+            tuple(map(self._moved, line.bends)),
+            self._moved(line.label) if line.label else None,
+        )
+
+
+def _broken(lines: Sequence[str]) -> str:
+    """Return lines as draw.io breaks them; what they hold is no markup."""
+    return "<br>".join(escape(line, quote=False) for line in lines)
+
+
+def _outer_first(groups: Sequence[Group]) -> list[Group]:
+    """Return frames, each after the one that it stands in."""
+    above = {group.key: group.parent for group in groups}
+
+    def depth(group: Group) -> int:
+        key, seen = group.key, set[str]()
+        while key in above and key not in seen:
+            seen.add(key)
+            key = above[key]
+        return len(seen)
+
+    return sorted(groups, key=depth)
