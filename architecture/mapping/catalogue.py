@@ -9,6 +9,7 @@ from architecture.errors import NotFound
 from architecture.layers import Layer
 from architecture.mapping.asking import Asked
 from architecture.mapping.impact import impact
+from architecture.mapping.integration import integration
 from architecture.mapping.landscape import COLOURS, landscape
 from architecture.mapping.security import security
 from architecture.mapping.surroundings import surroundings
@@ -24,7 +25,8 @@ class View:
     """One way to look at the architecture.
 
     `slug` is its name in addresses, `focus` the layers of what may stand in the middle
-    (none: the view has no middle).  The rest says what of a question it understands.
+    (none: the view has no middle); with `whole` it is drawn without one too.  The rest
+    says what of a question it understands.
     """
 
     name: str
@@ -34,6 +36,7 @@ class View:
     icon: str
     make: Maker
     focus: frozenset[Layer] = frozenset()
+    whole: bool = False
     colours: tuple[Colour, ...] = ()
     groupings: tuple[Grouping, ...] = ()
     offices: bool = False
@@ -66,6 +69,17 @@ VIEWS: Mapping[str, View] = {
             make=surroundings,
             focus=frozenset(Layer),
             hops=True,
+        ),
+        View(
+            name="integration",
+            slug="integrasi",
+            title="Integrasi",
+            question="Siapa memberi data apa kepada siapa, dan lewat apa?",
+            icon="arrows-exchange",
+            make=integration,
+            focus=frozenset({Layer.APPLICATION}),
+            whole=True,
+            offices=True,
         ),
         View(
             name="security",

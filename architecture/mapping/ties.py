@@ -3,11 +3,11 @@
 For views of a whole government: of a hundred thousand elements no object is made.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from architecture import periods, scope, timeline
@@ -56,9 +56,15 @@ def within(asked: Asked, each: Standing) -> bool:
 
 
 def standing(
-    session: Session, asked: Asked, layers: Collection[Layer]
+    session: Session,
+    asked: Asked,
+    layers: Collection[Layer],
+    keys: Collection[int] | None = None,
 ) -> dict[int, Standing]:
-    """Return a government's elements of some layers that are there on the day."""
+    """Return a government's elements of some layers that are there on the day.
+
+    `keys` leaves only these.
+    """
     query = select(_ELEMENTS.id, _ELEMENTS.layer, _ELEMENTS.organisation_id).where(
         _ELEMENTS.government_id == asked.government.id,
         _ELEMENTS.layer.in_(sorted(layers)),
@@ -67,7 +73,8 @@ def standing(
     owner = _owner(session, asked.government.id, asked.on)
     return {
         key: Standing(layer, owner(key, office))
-        for key, layer, office in session.execute(query).all()
+        for where in _among(_ELEMENTS.id, keys)
+        for key, layer, office in session.execute(query.where(where)).all()
     }
 
 
@@ -84,7 +91,8 @@ def ties(
 
     What of the own is not there is left out; `theirs`: with what others relate to it.
     """
-    every = _related(session, asked, verbs, theirs=theirs)
+    layers = {each.layer for each in own.values()}
+    every = _related(session, asked, verbs, layers, theirs=theirs)
     ends = {key for each in every for key in (each.source, each.target)}
     others = _others(session, viewer, asked, ends - own.keys())
     known = {**own, **others}
@@ -92,18 +100,55 @@ def ties(
     return found, others
 
 
+def near(
+    session: Session, viewer: Viewer, asked: Asked, verbs: Sequence[Verb], *ends: int
+) -> tuple[list[Tie], dict[int, Standing]]:
+    """Return what is related to a few elements, and all that stands at the ends."""
+    query = _holding(asked, verbs).where(
+        or_(_RELATIONS.source_id.in_(ends), _RELATIONS.target_id.in_(ends))
+    )
+    every = [Tie(*row) for row in session.execute(query.order_by(_RELATIONS.id)).all()]
+    keys = {key for each in every for key in (each.source, each.target)}
+    own = standing(session, asked, tuple(Layer), keys)
+    known = own | _others(session, viewer, asked, keys - own.keys())
+    found = [each for each in every if each.source in known and each.target in known]
+    return found, known
+
+
+def _holding(asked: Asked, verbs: Sequence[Verb]) -> Select[int, int, Verb, int]:
+    return select(
+        _RELATIONS.id, _RELATIONS.source_id, _RELATIONS.verb, _RELATIONS.target_id
+    ).where(_RELATIONS.verb.in_(verbs), timeline.held(asked.on, _RELATIONS))
+
+
+def _among(
+    column: ColumnElement[int], keys: Collection[int] | None
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that leave these keys, some at a time; None leaves all."""
+    if keys is None:
+        yield true()
+        return
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield column.in_(wanted[start : start + _AT_ONCE])
+
+
 def _related(
-    session: Session, asked: Asked, verbs: Sequence[Verb], *, theirs: bool
+    session: Session,
+    asked: Asked,
+    verbs: Sequence[Verb],
+    layers: Collection[Layer],
+    *,
+    theirs: bool,
 ) -> list[Tie]:
     """Return what leads out of the own; and what of others leads to it, if asked."""
-    columns = (_RELATIONS.id, _RELATIONS.source_id, _RELATIONS.verb)
-    query = select(*columns, _RELATIONS.target_id).where(
-        _RELATIONS.verb.in_(verbs), timeline.held(asked.on, _RELATIONS)
-    )
+    query = _holding(asked, verbs)
     sources, targets = (
         select(_ELEMENTS.id).where(
             _ELEMENTS.government_id == asked.government.id,
-            _ELEMENTS.layer.in_({ends[at] for verb in verbs for ends in ALLOWED[verb]}),
+            _ELEMENTS.layer.in_(
+                {ends[at] for verb in verbs for ends in ALLOWED[verb]} & {*layers}
+            ),
         )
         for at in (0, 1)
     )
@@ -121,18 +166,16 @@ def _others(
     session: Session, viewer: Viewer, asked: Asked, keys: Collection[int]
 ) -> dict[int, Standing]:
     """Return which of these others own, and whether the viewer may see them."""
-    found: dict[int, Standing] = {}
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), _AT_ONCE):
-        query = select(
-            Element.id, Element.layer, scope.elements(viewer, national=True)
-        ).where(
-            Element.id.in_(wanted[start : start + _AT_ONCE]),
-            Element.government_id != asked.government.id,
-        )
-        for key, layer, seen in session.execute(query):
-            found[key] = Standing(layer, hidden=not seen)
-    return found
+    query = select(
+        _ELEMENTS.id,
+        _ELEMENTS.layer,
+        scope.elements(viewer, of=_ELEMENTS, national=True),
+    ).where(_ELEMENTS.government_id != asked.government.id)
+    return {
+        key: Standing(layer, hidden=not seen)
+        for where in _among(_ELEMENTS.id, keys)
+        for key, layer, seen in session.execute(query.where(where)).all()
+    }
 
 
 def _owner(session: Session, government: int, on: date) -> Callable[[int, int], int]:

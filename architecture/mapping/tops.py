@@ -55,7 +55,7 @@ def tops(session: Session, asked: Asked) -> Tops:
             seen.add(above.id)
             top = above  # noqa: PLW2901 - climbing
         url = asked.addresses["office"].format(top.id)
-        found[key] = Office(str(top.id), top.label, url=url)
+        found[key] = Office(f"office-{top.id}", top.label, url=url)
     return Tops(
         found,
         {key: each.label for key, each in known.items()},

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from architecture.layers import Layer, Status, Verb
-from architecture.maps.content import Arrow, Box, Facts, Map, Row
+from architecture.maps.content import Arrow, Box, Map, Row
 
 
 class Kind(StrEnum):
@@ -85,7 +85,7 @@ def without(content: Map, hidden: Collection[str]) -> Map:
         groups=tuple(group for group in content.groups if group.key in frames),
         legend=tuple(each for each in content.legend if each.colour_key not in keys),
         note=note.strip(),
-        facts=Facts(content.facts.columns, tuple(_rows(content, left, keys))),
+        facts=replace(content.facts, rows=tuple(_rows(content, left, keys))),
     )
 
 

@@ -251,7 +251,7 @@ def _relations(
             find(row.target),
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            attributes={"note": row.note} if row.note else {},
+            attributes=row.attributes,
         )
 
 

@@ -7,7 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from architecture.layers import PREFIXES, Layer, Verb, may_relate
+from architecture.layers import (
+    PREFIXES,
+    RELATION_FIELDS,
+    Layer,
+    Verb,
+    may_relate,
+)
 from architecture.planning import Milestone
 from architecture.reference import codes, documents, muatan, national, urusan
 from architecture.reference.workflow import steps, track_for
@@ -60,7 +66,10 @@ def read(code: str, *, today: date, folder: Path = DATA) -> Demonstration:
             for row in table(home, name)
         ],
         uses=[_use(row) for row in table(home, "uses.csv")],
-        relations=[_relation(row) for row in table(home, "relations.csv")],
+        relations=[
+            *(_relation(row) for row in table(home, "relations.csv")),
+            *(_exchange(row) for row in table(home, "exchanges.csv")),
+        ],
         plan=_plan(_json(home / "plan.json")),
         plan_lines=_plan_lines(home),
         registrations=[
@@ -136,7 +145,19 @@ def _relation(row: Row) -> RelationRow:
         target=row["target"],
         starts_on=row.day("starts_on"),
         ends_on=row.day("ends_on"),
-        note=row["note"],
+        attributes={"note": row["note"]} if row["note"] else {},
+    )
+
+
+def _exchange(row: Row) -> RelationRow:
+    fields = [field.name for field in RELATION_FIELDS[Verb.EXCHANGES]]
+    return RelationRow(
+        source=row["source"],
+        verb=Verb.EXCHANGES,
+        target=row["target"],
+        starts_on=row.day("starts_on"),
+        ends_on=row.day("ends_on"),
+        attributes={name: row[name] for name in fields if row[name]},
     )
 
 

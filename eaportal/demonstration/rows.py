@@ -86,14 +86,17 @@ class UseRow:
 
 @dataclass(frozen=True, slots=True)
 class RelationRow:
-    """Source, verb, target; the target may be a national application."""
+    """Source, verb, target, and what is said of it by the names of the fields.
+
+    The target may be a national application.
+    """
 
     source: str
     verb: Verb
     target: str
     starts_on: date | None
     ends_on: date | None
-    note: str
+    attributes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show a map with the same facts beneath; first the element in its middle."""
     view = asked.sight_of(slug) or abort(404)
-    if view.focus and not asked.wanted(view).focus:
+    if view.focus and not view.whole and not asked.wanted(view).focus:
         abort(404)
     return showing.page(showing.shown(view))
 

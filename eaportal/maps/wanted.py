@@ -123,7 +123,7 @@ def focus_of(session: Session, viewer: Viewer, sight: View, key: int) -> Element
 
     Raises `NotFound` where there must be one and the viewer sees none.
     """
-    if not sight.focus:
+    if not sight.focus or (sight.whole and not key):
         return None
     found = elements.find(session, viewer, key)
     if found is None or found.layer not in sight.focus:

@@ -43,6 +43,7 @@ def test_both_governments_can_be_read(code):
         ("relations.csv", "REALISES,DAL-0001", "REALISES,DAL-9001", "DAL-9001"),
         ("relations.csv", "REALISES,DAL-0001", "REALISES,DAA-0001", "tidak diizinkan"),
         ("relations.csv", "REALISES", "ENJOYS", "verb tidak mengenal 'ENJOYS'"),
+        ("exchanges.csv", "DAA-0003,JDIHN", "DAL-0003,JDIHN", "tidak diizinkan"),
         ("uses.csv", "SRIKANDI,", "SRIKANDA,", "aplikasi SRIKANDA"),
         ("posts.csv", "kadis@", "kades@", "akun kades@contoh.go.id"),
         ("plan_lines.csv", "GOVERNANCE", "GOVERNMENT", "muatan GOVERNMENT"),
