@@ -11,6 +11,7 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.impact import impact
 from architecture.mapping.integration import integration
 from architecture.mapping.landscape import COLOURS, landscape
+from architecture.mapping.roadmap import roadmap
 from architecture.mapping.security import security
 from architecture.mapping.surroundings import surroundings
 from architecture.maps.choices import Colour, Grouping
@@ -99,6 +100,16 @@ VIEWS: Mapping[str, View] = {
             icon="alert-triangle",
             make=impact,
             focus=frozenset(Layer),
+        ),
+        View(
+            name="roadmap",
+            slug="peta-rencana",
+            title="Peta rencana",
+            question="Apa yang dikerjakan lebih dahulu, apa sesudahnya, dan apa yang"
+            " menahannya?",
+            icon="timeline",
+            make=roadmap,
+            offices=True,
         ),
     )
 }

@@ -6,6 +6,7 @@ has already been applied to, `drawing` turns it into DOT, `rendering` into a pic
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from architecture.layers import Layer, Status, Verb
@@ -63,6 +64,7 @@ class Layout(StrEnum):
     COLUMNS = "columns"
     RING = "ring"
     FLOW = "flow"
+    TIMELINE = "timeline"
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,36 @@ class Share:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Days:
+    """From a day to a day on a time line; one day alone is a milestone of a bar `of`.
+
+    `by_year` says what is written beneath the label in each year.
+    """
+
+    first: date
+    last: date
+    of: str = ""
+    by_year: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The days of a time line, whole years, and the day that is today."""
+
+    first: date
+    last: date
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Box:
     """One thing on a map; `colour_key` is a `Status` or `Layer` by name, or empty.
 
     `detail` explains a short label, `remark` is a short last line, `shares` what a box
     that stands for many holds, `pattern` the status by name where the colour says
     something else, `column` how many steps to the right of the focus (negative: to the
-    left) it stands, in a ranked flow its rank.  A box is an element if its key is a
-    bare number, the id.
+    left) it stands, in a ranked flow its rank, `days` its place on a time line.  A
+    box is an element if its key is a bare number, the id.
     """
 
     key: str
@@ -97,6 +121,7 @@ class Box:
     shares: tuple[Share, ...] = ()
     focus: bool = False
     column: int = 0
+    days: Days | None = None
 
     @property
     def element(self) -> str:
@@ -202,3 +227,4 @@ class Map:
     source: str = ""
     facts: Facts = Facts((), ())
     grouped: bool = False
+    axis: Axis | None = None

@@ -82,3 +82,16 @@ def _kept(char: str) -> str:
     return (
         "" if unfit or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF else char
     )
+
+
+def rupiah(amount: int) -> str:
+    """Write an amount as people say it.
+
+    >>> rupiah(1_300_000_000), rupiah(45_000_000), rupiah(999_999)
+    ('Rp1,3 M', 'Rp45 jt', 'Rp999.999')
+    """
+    for unit, word in ((10**12, "T"), (10**9, "M"), (10**6, "jt")):
+        if amount >= unit:
+            said = f"{amount / unit:.1f}".replace(".", ",").removesuffix(",0")
+            return f"Rp{said} {word}"
+    return f"Rp{number(amount)}"

@@ -27,6 +27,7 @@ ADDRESSES = {
     "list": "/aplikasi/",
     "code": "/referensi/kode/{}",
     "impact": "/arsitektur/elemen/{}/dampak",
+    "plan": "/peta-rencana/{}",
 }
 """Where boxes and frames of a map lead."""
 

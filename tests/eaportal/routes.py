@@ -450,6 +450,8 @@ TABLE: list[Row] = [
     own("maps.facts", "/peta/lanskap/isi", WORKING),
     Row("maps.facts", "/peta/sekitar/isi?fokus={hidden}", WORKING),
     own("maps.colours", "/peta/warna.css", WORKING),
+    own("maps.show", "/peta/peta-rencana", WORKING),
+    Row("maps.show", "/peta/peta-rencana?opd={dinas}", WORKING),
     own("maps.download", "/peta/lanskap.svg", WORKING),
     own("maps.download", "/peta/lanskap.png", WORKING),
     own("maps.download", "/peta/lanskap.pdf?kertas=A3&ubin=1", WORKING),
