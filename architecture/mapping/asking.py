@@ -9,7 +9,8 @@ from architecture.model import Element, Organisation
 
 Addresses = Mapping[str, str]
 """Patterns of addresses with a `{}` for the id: `element` of applications, `other` of
-other layers, `office`, `impact` of an element; and `used`."""
+other layers, `office`, `impact` of an element; and the lists `used`, `unhosted` and
+`unstored`."""
 
 MOST_HOPS = 3
 

@@ -9,6 +9,7 @@ from architecture.errors import NotFound
 from architecture.layers import Layer
 from architecture.mapping.asking import Asked
 from architecture.mapping.impact import impact
+from architecture.mapping.infrastructure import infrastructure
 from architecture.mapping.integration import integration
 from architecture.mapping.landscape import COLOURS, landscape
 from architecture.mapping.roadmap import roadmap
@@ -80,6 +81,15 @@ VIEWS: Mapping[str, View] = {
             make=integration,
             focus=frozenset({Layer.APPLICATION}),
             whole=True,
+            offices=True,
+        ),
+        View(
+            name="infrastructure",
+            slug="infrastruktur",
+            title="Infrastruktur",
+            question="Apa berjalan di mana: tempat, server, lalu aplikasi dan datanya?",
+            icon="stack-2",
+            make=infrastructure,
             offices=True,
         ),
         View(

@@ -30,7 +30,7 @@ def security(
 ) -> Map:
     """Return the controls of a government with what they protect, and what none does.
 
-    Above `limit` cards each office is one box.
+    Above `limit` cards each office, or each layer of an office, is one box.
     """
     guards = _guards(session, viewer, asked)
     ended = dict.fromkeys(guards, Standing(Layer.SECURITY, asked.government.id))
@@ -56,7 +56,7 @@ def security(
     used = {tie.source for tie in shields}
     idle = guards.keys() - {tie.source for tie in found}
     drawn = _Drawn(
-        shown,
+        {key: every[key].office for key in shown},
         shields,
         exposed,
         {key: each for key, each in guards.items() if key in used},
@@ -75,9 +75,9 @@ class _Guard:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What is drawn one by one."""
+    """What is drawn one by one; `shown` holds whose each is, 0 for others'."""
 
-    shown: Collection[int]
+    shown: Mapping[int, int]
     shields: Iterable[Tie]
     exposed: Iterable[int]
     guards: Mapping[int, _Guard]
@@ -127,29 +127,32 @@ def _counted(
     shown: Collection[int],
     open_: Collection[int],
     exposed: Collection[int],
-) -> Counter[tuple[int, str]]:
-    """Count by office and state; what others own stands under no office."""
+) -> Counter[tuple[Standing, str]]:
+    """Count by owner, layer and state."""
 
     def state(key: int) -> str:
         if key not in open_:
             return PROTECTED
         return EXPOSED if key in exposed else UNPROTECTED
 
-    return Counter((every[key].office, state(key)) for key in shown)
+    return Counter((every[key], state(key)) for key in shown)
 
 
 def _summed(
     session: Session,
     asked: Asked,
-    counts: Mapping[tuple[int, str], int],
+    counts: Mapping[tuple[Standing, str], int],
     controls: int,
 ) -> Map:
+    """Return one box an office; of what is narrowed to an office one box a layer."""
     known = tops(session, asked)
     of: defaultdict[Office, Counter[str]] = defaultdict(Counter)
-    for (office, state), count in counts.items():
-        of[known.of(office)][state] += count
-    return maps.by_office(
-        [Tally(office=office, counts=each) for office, each in of.items()],
+    for (each, state), count in counts.items():
+        layer = Office(f"layer-{each.layer.name}", each.layer.value)
+        of[layer if asked.offices else known.of(each.office)][state] += count
+    return maps.summed(
+        [Tally(of=each, counts=count) for each, count in of.items()],
+        by="Lapisan" if asked.offices else "Perangkat daerah",
         scope=known.scope(asked),
         on=asked.on,
         controls=controls,
@@ -170,11 +173,7 @@ def _each(session: Session, viewer: Viewer, asked: Asked, drawn: _Drawn) -> Map:
         [named[str(key)] for key in drawn.shown],
         [(str(tie.source), str(tie.target)) for tie in drawn.shields],
         frozenset(map(str, drawn.exposed)),
-        {
-            each.office: offices.of(int(each.office)).name
-            for each in named.values()
-            if each.office
-        },
+        {str(key): offices.of(office).name for key, office in drawn.shown.items()},
         scope=offices.scope(asked),
         on=asked.on,
         idle=drawn.idle,

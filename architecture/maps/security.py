@@ -27,7 +27,7 @@ from architecture.maps.words import layer_count, listed, number
 from architecture.reference.calendar import tanggal
 
 LIMIT = 300
-"""How many cards one picture carries before it is grouped by office."""
+"""How many cards one picture carries before it is summed up."""
 
 NEEDING = (Layer.APPLICATION, Layer.DATA, Layer.INFRASTRUCTURE)
 """What is asked for protection; processes and services are shown where they have it."""
@@ -59,9 +59,9 @@ class Control:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many of an office are protected, and how many are not."""
+    """How many of an office, or of a layer, are protected, and how many are not."""
 
-    office: Office
+    of: Office
     counts: Mapping[str, int]
     """By `PROTECTED`, `UNPROTECTED`, `EXPOSED`."""
 
@@ -81,8 +81,9 @@ def security(
     """Put what is protected into the frames of its controls, the rest before them.
 
     `shields` pair the key of a control with what it protects, `exposed` are the keys of
-    what holds data about persons, `offices` the names of owners.  What only an ended
-    control protects is not protected; `idle` controls protect nothing.
+    what holds data about persons, `offices` the names of owners by the key of what they
+    own.  What only an ended control protects is not protected; `idle` controls protect
+    nothing.
     """
     known = {item.key: item for item in items}
     guards = {each.item.key: each for each in controls}
@@ -118,16 +119,22 @@ def security(
     )
 
 
-def by_office(
-    tallies: Iterable[Tally], *, scope: str, on: date, controls: int, source: str = ""
+def summed(
+    tallies: Iterable[Tally],
+    *,
+    by: str,
+    scope: str,
+    on: date,
+    controls: int,
+    source: str = "",
 ) -> Map:
-    """Give each office one box with its counts, those with most that is open first."""
+    """Give each office, or layer, one box with its counts; most that is open first."""
     rows = sorted(
         tallies,
         key=lambda each: (
             -each.counts[EXPOSED],
             -each.counts[UNPROTECTED],
-            each.office.name.casefold(),
+            each.of.name.casefold(),
         ),
     )
     counts = {key: sum(each.counts[key] for each in rows) for key in _WORDS}
@@ -139,21 +146,21 @@ def by_office(
         boxes=tuple(_sum(each) for each in rows),
         legend=_legend(set(told)),
         note=_note(
-            grouped=f"{number(sum(counts.values()))} elemen dirangkum menurut perangkat"
-            " daerah; pilih satu perangkat daerah untuk melihat isinya."
+            grouped=f"{number(sum(counts.values()))} elemen dirangkum menurut"
+            f" {by.lower()}; pilih satu perangkat daerah untuk melihat isinya."
         ),
         source=source,
         facts=Facts(
             (
-                "Perangkat daerah",
+                by,
                 "Belum diamankan, data pribadi atau terbatas",
                 "Belum diamankan lainnya",
                 "Diamankan",
             ),
             tuple(
                 Row(
-                    (each.office.name, *(number(each.counts[key]) for key in _WORDS)),
-                    each.office.url,
+                    (each.of.name, *(number(each.counts[key]) for key in _WORDS)),
+                    each.of.url,
                 )
                 for each in rows
             ),
@@ -216,7 +223,7 @@ class _Pen:
         guard = self.guards.get(frame)
         state = self.state(key) if guard else frame
         ended = guard is not None and guard.ended
-        office = self.offices.get(item.office or "", "")
+        office = self.offices.get(key, "")
         return Box(
             key=f"{frame}:{'hidden-' + str(place) if item.hidden else key}",
             label=_name(item),
@@ -237,7 +244,7 @@ class _Pen:
                 (
                     _name(self.known[key]),
                     self.known[key].layer.value,
-                    self.offices.get(self.known[key].office or "", ""),
+                    self.offices.get(key, ""),
                     _WORDS[state] if state != PROTECTED else "Diamankan",
                     "; ".join(self._named(guard) for guard in self.by.get(key, ())),
                 ),
@@ -271,10 +278,10 @@ def _sum(each: Tally) -> Box:
         if each.counts[key]
     ]
     return Box(
-        key=each.office.key,
-        label=each.office.name,
+        key=each.of.key,
+        label=each.of.name,
         layer=Layer.SECURITY,
-        url=each.office.url,
+        url=each.of.url,
         summary=listed(said),
         remark=listed(said),
         shares=tuple(

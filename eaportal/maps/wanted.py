@@ -28,6 +28,8 @@ ADDRESSES = {
     "code": "/referensi/kode/{}",
     "impact": "/arsitektur/elemen/{}/dampak",
     "plan": "/peta-rencana/{}",
+    "unhosted": "/arsitektur/kelengkapan?lapisan=aplikasi&kurang=servers",
+    "unstored": "/arsitektur/kelengkapan?lapisan=data&kurang=stores",
 }
 """Where boxes and frames of a map lead."""
 

@@ -440,6 +440,8 @@ TABLE: list[Row] = [
     own("maps.show", "/peta/integrasi", WORKING),
     Row("maps.show", "/peta/integrasi?opd={dinas}", WORKING),
     Row("maps.show", "/peta/integrasi?fokus={hidden}", WORKING),
+    own("maps.show", "/peta/infrastruktur", WORKING),
+    Row("maps.show", "/peta/infrastruktur?opd={dinas}", WORKING),
     own("maps.show", "/peta/keamanan", WORKING),
     Row("maps.show", "/peta/keamanan?opd={dinas}", WORKING),
     Row("maps.show", "/peta/dampak?fokus={server}", WORKING),

@@ -170,3 +170,21 @@ def test_many_controls_take_as_many_statements_as_few(session, office):
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
+
+
+def test_too_many_cards_of_one_office_become_a_box_for_each_layer(session, office):
+    for number in range(3):
+        make.application(session, f"A{number}", of=office)
+    an(session, office, Layer.DATA, "Berkas")
+    commit(session)
+
+    def few(session, viewer, asked):
+        return security(session, viewer, asked, limit=3)
+
+    map_ = ask(few, session, office, offices=frozenset({office.id}))
+
+    assert map_.facts.columns[0] == "Lapisan"
+    assert [row.cells[:3] for row in map_.facts.rows] == [
+        ("Aplikasi", "0", "3"),
+        ("Data dan Informasi", "0", "1"),
+    ]
