@@ -16,6 +16,7 @@ from eaportal.filtering.reading import Reader
 from eaportal.filtering.values import Question
 from eaportal.home.cards import Link, Links
 from eaportal.inventory.filters import home
+from eaportal.maps.asked import HIDDEN
 from eaportal.permissions import may
 from eaportal.queries import whole
 
@@ -37,15 +38,20 @@ class Tab:
 class Bar:
     """What stands above a list or a map.
 
-    `to_save` is where what the list is narrowed by is saved, empty if by nothing or if
-    it is saved already; `stale` is the filter that was opened and what of it no longer
-    counts.
+    `to_save` is where what the page is asked is saved, empty if it is nothing, or if a
+    list is saved so already; of a map more may be switched off.  `stale` is the filter
+    that was opened and what of it no longer counts.
     """
 
     tabs: list[Tab]
     page: Page | None = None
     to_save: str = ""
     stale: tuple[SavedFilter, list[str]] | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether what the page is asked is saved already."""
+        return not self.stale and any(tab.current for tab in self.tabs)
 
     @property
     def shown(self) -> list[Tab]:
@@ -69,16 +75,17 @@ def above() -> Bar:
         tabs.append(Tab(row, says and question.values == shown))
         if row.id == opened and question.stale:
             stale = row, question.stale
-    if not says or any(tab.current and not stale for tab in tabs):
+    kept = any(tab.current and not stale for tab in tabs)
+    if not says or (kept and page.view is None):
         return Bar(tabs, page, stale=stale)
-    asked = urlencode(shown)
-    replaced = opened if stale else None
+    off = shown.pop(HIDDEN, None)  # where the script of the map changes it
     to_save = url_for(
         "filtering.create",
         daftar=page.key,
-        saring=asked,
-        ganti=replaced,
+        saring=urlencode(shown),
+        ganti=opened if stale else None,
         instansi=request.args.get("instansi"),
+        sembunyi=off,
     )
     return Bar(tabs, page, to_save, stale)
 

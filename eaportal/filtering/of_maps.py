@@ -1,6 +1,5 @@
 """What a map may be asked, and what stands in the middle of the kept ones."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -28,13 +27,9 @@ LABELS = {
 }
 """How people call what is chosen of a map by a word."""
 
-HIDES = "sembunyi"
-"""How the address calls what is switched off: names, between commas."""
-
 _MERGES = 4
 """So often an element may have been merged into another."""
 
-_NAME = re.compile(r"[\w.:-]{1,60}")
 _WORDS = {each.name: each.value for words in (Layer, Status, Verb) for each in words}
 
 
@@ -95,7 +90,7 @@ def _parameters(
     yield days.NAME, Parameter("Per tanggal", day)
     if view.compares:
         yield addresses.COMPARE, Parameter("Dibandingkan dengan", day)
-    yield HIDES, Parameter("Disembunyikan", _hidden)
+    yield addresses.HIDDEN, Parameter("Disembunyikan", _hidden, longest=2000)
 
 
 def _offered(view: View, field: str, words: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,7 +127,6 @@ def _middle(view: View, middles: Middles, text: str) -> Value | None:
 
 
 def _hidden(text: str) -> Value | None:
-    names = [name for name in text.split(",") if name]
-    if not names or not all(_NAME.fullmatch(name) for name in names):
-        return None
-    return ",".join(names), ", ".join(_WORDS.get(name, name) for name in names).lower()
+    names = addresses.hidden(text)
+    said = ", ".join(_WORDS.get(name, name) for name in names).lower()
+    return (",".join(names), said) if names else None

@@ -52,13 +52,13 @@ class Reader:
                 if strict:
                     found.stale.append("isian yang sudah tidak ada")
                 continue
-            label, said = known[name].label, str(text).replace("\x00", "").strip()
-            value = known[name].read(said[:200]) if said else NOTHING
+            asks, said = known[name], str(text).replace("\x00", "").strip()
+            value = asks.read(said[: asks.longest]) if said else NOTHING
             if value is None:
-                found.stale.append(label)
+                found.stale.append(asks.label)
             elif value != NOTHING:
                 found.values[name] = value[0]
-                found.words.append(f"{label}: {value[1]}")
+                found.words.append(f"{asks.label}: {value[1]}")
         return found
 
     @cached_property

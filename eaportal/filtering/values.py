@@ -19,6 +19,7 @@ class Parameter:
 
     label: str
     read: Callable[[str], Value | None]
+    longest: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-PAGES = ("small",)
+PAGES = ("relating", "small")
 
 
 def init_app(app: Flask) -> None:

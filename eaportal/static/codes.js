@@ -1,5 +1,7 @@
 // The tree of reference codes in a dialog, and codes that a press adds or takes back.
 // Without script a link opens the tree in a tab, and the field is typed in.
+import { openDialog } from "./dialog.js";
+
 const split = (text) => text.split(/[,;\s]+/).filter(Boolean);
 const fieldOf = (button) => document.getElementById(button.dataset.to);
 
@@ -38,37 +40,11 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 function open(opener) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "picker";
-  dialog.setAttribute("aria-label", "Pilih kode referensi");
-  document.body.append(dialog);
-  dialog.addEventListener("click", (event) => {
-    if (event.target.closest("[data-close]")) dialog.close();
+  openDialog(opener.dataset.codes, {
+    label: "Pilih kode referensi",
+    opener,
+    failure: "Pohon kode tidak dapat dimuat. Periksa jaringan, lalu coba lagi.",
   });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    opener.focus();
-  });
-  const show = () => {
-    if (!dialog.querySelector("[data-close]")) tell(dialog);
-    if (!dialog.open) dialog.showModal();
-  };
-  htmx.ajax("GET", opener.dataset.codes, { target: dialog, swap: "innerHTML" }).then(show, show);
-}
-
-// Where nobody is signed in any more the answer says so; without a network nothing does.
-function tell(dialog) {
-  if (!dialog.textContent.trim()) {
-    const said = document.createElement("p");
-    said.textContent = "Pohon kode tidak dapat dimuat. Periksa jaringan, lalu coba lagi.";
-    dialog.append(said);
-  }
-  const button = document.createElement("button");
-  button.className = "btn btn-secondary";
-  button.type = "button";
-  button.dataset.close = "";
-  button.textContent = "Tutup";
-  dialog.append(button);
 }
 
 for (const opener of document.querySelectorAll("[data-codes]")) {

@@ -462,6 +462,7 @@ TABLE: list[Row] = [
     Row("maps.download", "/peta/sekitar.drawio?fokus={hidden}", WORKING),
     Row("maps.download", "/peta/sekitar.svg?fokus={hidden}", WORKING),
     own("maps.download", "/peta/sekitar.svg?fokus={shared}&langkah=3", WORKING),
+    *form("maps.relate", "/peta/lanskap/hubungkan?dari={service}&ke={hidden}", EDITORS),
     own("maps.small", "/peta/lanskap/kecil", WORKING),
     Row("maps.small", "/peta/sekitar/kecil?fokus={hidden}", WORKING),
     Row("maps.thumbnail", "/arsitektur/elemen/{hidden}/peta-kecil", WORKING),

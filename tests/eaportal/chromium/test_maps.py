@@ -264,3 +264,39 @@ def test_a_phone_shows_the_middle_to_be_read_and_is_pinched_and_tapped(opened, m
     assert not tab.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
+
+
+def test_two_boxes_are_related_by_keys_and_the_map_has_the_arrow(site, opened, middle):
+    tab = opened(f"/peta/sekitar?fokus={middle}")
+    boxes = tab.locator('.box[data-layer="APPLICATION"][data-element] a')
+    replacing = tab.locator('.map-live svg .arrow[data-kind~="REPLACES"]')
+    before = replacing.count()
+
+    boxes.nth(0).press("Enter")
+    tab.get_by_role("button", name="Hubungkan", exact=True).press("Enter")
+    asks = tab.locator(".relating [role=status]")
+    expect(asks).to_contain_text("Pilih kotak kedua")
+    tab.keyboard.press("Escape")
+    expect(asks).to_be_empty()
+
+    tab.get_by_role("button", name="Hubungkan dua kotak").press("Enter")
+    boxes.nth(0).press("Enter")
+    boxes.nth(1).press("Enter")
+    dialog = tab.get_by_role("dialog", name="Hubungkan dua elemen")
+    expect(dialog).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(boxes.nth(1)).to_be_focused()
+
+    boxes.nth(0).press("Enter")
+    tab.get_by_role("button", name="Hubungkan", exact=True).press("Enter")
+    boxes.nth(1).press("Enter")
+    dialog.get_by_role("link", name="menggantikan").first.click()
+    dialog.get_by_label("Keterangan").fill("Diturunkan darinya")
+    found = Axe().run(tab, context="dialog")
+    assert found.violations_count == 0, found.generate_report()
+    dialog.get_by_role("button", name="Simpan relasi").click()
+
+    assert tab.url.startswith(f"{site.address}/peta/sekitar?fokus={middle}")
+    expect(tab.locator(".alert-success")).to_contain_text("menggantikan")
+    expect(replacing).to_have_count(before + 1, timeout=30_000)

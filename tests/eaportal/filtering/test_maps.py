@@ -94,7 +94,7 @@ def test_a_map_is_saved_as_it_is_and_found_in_the_menu_and_among_all(
     page = desk.submit(desk.get(link["href"]), {"name": "Seluruh kota"})
 
     assert page.select_one(".saved li a[aria-current]").text.strip() == "Seluruh kota"
-    assert "Simpan tampilan" not in page.select_one(".saved").text
+    assert "Simpan tampilan ini" not in page.select_one(".saved").text
     assert below(page) == ["Seluruh kota"]
     assert "Seluruh kota" in desk.get("/peta/").select_one("#tampilan").text
     assert "Seluruh kota" not in desk.get("/").main.text
@@ -237,6 +237,22 @@ def test_questions_do_not_grow_with_the_saved_maps(
     menu = below(desk.get("/arsitektur/"))
     assert len(menu) == 5
     assert menu[-1] == "Semua tampilan"
+
+
+def test_what_is_switched_off_is_saved_too_also_by_the_script(desk, session, office):
+    for each in ("SIMPUS", "SIMRS"):
+        make.application(session, each, of=office)
+    link = desk.get("/peta/lanskap?sembunyi=RETIRED,LIVE").select_one(".saved > a")
+    assert "data-map-carries" in link.attrs
+    assert link["href"].endswith("&sembunyi=LIVE,RETIRED")
+
+    desk.submit(
+        desk.get(link["href"].replace("LIVE,", "")), {"name": "Tanpa yang usai"}
+    )
+
+    row = session.scalars(select(SavedFilter)).one()
+    assert row.asked == {"sembunyi": "RETIRED"}
+    assert "Disembunyikan: tidak aktif" in desk.get("/saringan/").main.text
 
 
 @pytest.mark.parametrize(
