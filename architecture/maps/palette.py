@@ -107,7 +107,7 @@ _STRONG: Mapping[str, str] = {
     "plan-APPROVED": "#0072b2",
     "plan-BUDGETED": "#c9a400",
     "plan-RUNNING": "#009e73",
-    "plan-DONE": "#5b6472",
+    "plan-DONE": "#5a6473",
     "plan-POSTPONED": "#8a8f98",
     "mark": "#7a4fb5",
     "today": "#d55e00",
