@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from enum import Enum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectin_polymorphic
@@ -11,9 +12,19 @@ from architecture.elements.dated import Row, as_on
 from architecture.layers import FieldClass, Layer
 from architecture.mapping.asking import Addresses, Asked
 from architecture.maps.content import Item
-from architecture.model import Application, Element, now
+from architecture.model import (
+    Application,
+    Element,
+    Infrastructure,
+    Security,
+    Strategy,
+    now,
+)
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
+
+TOLD = (Application, Infrastructure, Security, Strategy)
+"""Of these a map tells more than every element has: an acronym or a kind."""
 
 
 def as_on_day(session: Session, rows: Sequence[Row], on: date) -> Sequence[Row]:
@@ -36,7 +47,14 @@ def item(row: Element, viewer: Viewer, addresses: Addresses) -> Item:
             row.id
         ),
         summary=row.name,
+        kind=kind_of(row),
     )
+
+
+def kind_of(row: Element) -> str:
+    """Return what an element is within its layer, by name."""
+    kind = getattr(row, "kind", None)
+    return kind.name if isinstance(kind, Enum) else ""
 
 
 def elements(session: Session, keys: Iterable[int]) -> Sequence[Element]:
@@ -44,7 +62,7 @@ def elements(session: Session, keys: Iterable[int]) -> Sequence[Element]:
     query = (
         select(Element)
         .where(Element.id.in_(sorted(keys)))
-        .options(selectin_polymorphic(Element, [Application]))
+        .options(selectin_polymorphic(Element, TOLD))
         .order_by(Element.id)
     )
     return session.scalars(query).all()

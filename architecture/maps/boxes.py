@@ -1,17 +1,18 @@
 """A box with the shape of its layer: the same in columns and in layouts of Graphviz."""
 
 from architecture.layers import Layer
+from architecture.maps.archimate import hue_of
 from architecture.maps.content import Box
 from architecture.maps.fonts import Fonts
 from architecture.maps.notation import NAME, border, plain
-from architecture.maps.palette import SHAPES, Palette
+from architecture.maps.palette import Palette
 
 
 def shaped(
     box: Box, size: tuple[float, float], fonts: Fonts, palette: Palette
 ) -> tuple[str, dict[str, str]]:
     """Return the label of a box of a size in points, and its attributes."""
-    paint = palette.paint(box.colour_key)
+    paint = palette.paint(hue_of(box, palette))
     letters = NAME + 1.5 if box.focus else NAME
     inner = size[0] - 30
     rows = 2 if box.remark else 3
@@ -23,7 +24,7 @@ def shaped(
     if box.focus:
         attributes |= {"penwidth": "2.4"}
     return plain("\n".join(lines)), attributes | {
-        "shape": SHAPES[box.layer],
+        "shape": palette.shape(box.layer),
         "width": f"{size[0] / 72:.4f}",
         "height": f"{size[1] / 72:.4f}",
         "fontsize": f"{letters}",

@@ -19,7 +19,8 @@ HIDDEN = "Tidak ditampilkan"
 class Item:
     """An element as the viewer may see it; a hidden one becomes an unnamed box.
 
-    `detail` stands small under a short name, as the full name under SIMPEG.
+    `detail` stands small under a short name, as the full name under SIMPEG; `kind` is
+    what it is within its layer, by name.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Item:
     summary: str = ""
     users: int = 0
     hidden: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,9 @@ class Box:
     something else, `column` how many steps to the right of the focus (negative: to the
     left) it stands, in a ranked flow its rank, `days` its place on a time line.  A
     box is an element if its key is a bare number, the id.
+    left) it stands, in a ranked flow its rank; `kind` is what it is within its layer,
+    by name.  A box is an element if its key is a
+    bare number, the id.
     """
 
     key: str
@@ -122,6 +127,7 @@ class Box:
     focus: bool = False
     column: int = 0
     days: Days | None = None
+    kind: str = ""
 
     @property
     def element(self) -> str:

@@ -19,7 +19,7 @@ from architecture.maps.notation import (
     node_id,
     plain,
 )
-from architecture.maps.palette import PALETTES, SHAPES, Palette, Theme
+from architecture.maps.palette import LIGHT, SHAPES, Palette
 from architecture.maps.svg import safe_url
 from architecture.maps.words import clean, listed
 
@@ -33,9 +33,8 @@ TALL = 8
 """So many boxes of a frame without arrows stand beneath one another."""
 
 
-def dot(content: Map, *, theme: Theme = Theme.LIGHT) -> str:
+def dot(content: Map, palette: Palette = LIGHT) -> str:
     """Return a map as DOT; the same map gives the same text."""
-    palette = PALETTES[theme]
     drawing = Digraph(
         "peta",
         comment=clean(listed((content.title, content.subtitle))),

@@ -12,7 +12,7 @@ from architecture.maps.flow import draw_flow
 from architecture.maps.fonts import Fonts
 from architecture.maps.grid import draw_grid
 from architecture.maps.notation import FONT
-from architecture.maps.palette import PALETTES, Theme
+from architecture.maps.palette import LIGHT, Palette
 from architecture.maps.ring import draw_ring
 from architecture.maps.timeline import draw_timeline
 
@@ -25,7 +25,7 @@ _LAYOUTS = {
 }
 
 
-def draw(content: Map, fonts: Fonts, *, theme: Theme = Theme.LIGHT) -> Digraph:
+def draw(content: Map, fonts: Fonts, palette: Palette = LIGHT) -> Digraph:
     """Return the drawing of a map, for `neato -n2`, or for `dot` where it is a flow."""
     drawing = Digraph(
         "peta",
@@ -39,5 +39,5 @@ def draw(content: Map, fonts: Fonts, *, theme: Theme = Theme.LIGHT) -> Digraph:
         node_attr={"fontname": FONT, "fixedsize": "true", "margin": "0"},
         edge_attr={"fontname": FONT},
     )
-    _LAYOUTS[content.layout](drawing, content, fonts, PALETTES[theme])
+    _LAYOUTS[content.layout](drawing, content, fonts, palette)
     return drawing

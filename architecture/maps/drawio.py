@@ -9,10 +9,21 @@ from dataclasses import replace
 from html import escape
 
 from architecture.layers import Layer
-from architecture.maps.content import Box, Group, Heads, Layout, Map
+from architecture.maps.archimate import (
+    Look,
+    Mark,
+    Outline,
+    Stroke,
+    hue_of,
+    look_of,
+    stroke_of,
+)
+from architecture.maps.choices import Notation
+from architecture.maps.content import Arrow, Box, Group, Heads, Layout, Map
 from architecture.maps.drawing import draw
 from architecture.maps.engine import Engine
 from architecture.maps.fonts import Fonts
+from architecture.maps.legend import Sign, signs, words_of
 from architecture.maps.mxgraph import SHEET, Cell, Edge, Page, touching
 from architecture.maps.notation import (
     HEADING,
@@ -23,7 +34,7 @@ from architecture.maps.notation import (
     group_id,
     node_id,
 )
-from architecture.maps.palette import PALETTES, PATTERNS, Palette, Theme
+from architecture.maps.palette import LIGHT, PATTERNS, Palette
 from architecture.maps.places import MARGIN, Line, Places, Point, Rect, places
 from architecture.maps.svg import safe_url
 from architecture.maps.words import clean
@@ -44,6 +55,17 @@ SHAPES: Mapping[Layer, str] = {
 }
 """What draw.io calls the shapes of the layers, or the nearest that it has."""
 
+_OUTLINES = {Outline.SQUARE: "square", Outline.ROUND: "rounded", Outline.CUT: "oct"}
+_MARKS = {
+    Mark.NONE: "none",
+    Mark.OPEN: "open",
+    Mark.HALF: "openThin",
+    Mark.HOLLOW: "block;{end}Fill=0",
+    Mark.SOLID: "block;{end}Fill=1",
+    Mark.BALL: "oval;{end}Fill=1",
+    Mark.DIAMOND: "diamondThin;{end}Fill=1",
+    Mark.WHITE_DIAMOND: "diamondThin;{end}Fill=0",
+}
 _LINES = {
     "dashed": "dashed=1;",
     "dotted": "dashed=1;dashPattern=1 3;",
@@ -57,14 +79,14 @@ _HEADS = {
 
 
 def drawio(
-    content: Map, engine: Engine, fonts: Fonts, *, theme: Theme = Theme.LIGHT
+    content: Map, engine: Engine, fonts: Fonts, palette: Palette = LIGHT
 ) -> bytes:
     """Return a map as a file of draw.io.
 
     Raises `Failed` when it cannot be laid out.
     """
-    laid = places(draw(content, fonts, theme=theme), engine)
-    return _Pen(content, fonts, PALETTES[theme], laid).drawn()
+    laid = places(draw(content, fonts, palette), engine)
+    return _Pen(content, fonts, palette, laid).drawn()
 
 
 class _Pen:
@@ -76,6 +98,7 @@ class _Pen:
         """Begin a page."""
         self.content, self.fonts, self.palette = content, fonts, palette
         self.laid, self.top = laid, 0.0
+        self.archimate = palette.notation is Notation.ARCHIMATE
         self.page = Page(clean(content.title) or "Peta")
         self.frames = {
             group.key: (group_id(number), laid.frames[f"cluster_{number}"])
@@ -111,26 +134,33 @@ class _Pen:
         self._text("title", title, head, f"fontSize=20;fontStyle=1;fontColor={ink};")
         self._text("subtitle", about, line, f"fontSize=11;fontColor={muted};")
         x, y = EDGE, EDGE + 54
-        for number, entry in enumerate(self.content.legend):
-            said = clean(entry.label)
-            wide = 44 + self.fonts.width(said, 10)
+        several = signs(self.content, self.palette.notation)
+        for number, sign in enumerate(several):
+            told = words_of(sign)
+            wide = 44 + self.fonts.width(told, 10)
             if x > EDGE and x + wide > EDGE + width:
                 x, y = EDGE, y + 20
-            if entry.line:
-                line_style = _LINES.get(entry.line, "")
-                style = f"line;html=1;strokeColor={self.palette.arrow};{line_style}"
-            else:
-                layer = Layer.__members__.get(entry.colour_key)
-                shape = SHAPES[layer] if layer else "rounded=0;"
-                style = self._look(entry.colour_key, entry.colour_key, shape)
-            sign = Cell(
-                name=f"key{number}", said="", style=style, rect=Rect(x, y, 22, 12)
-            )
-            self.page.add(sign)
+            style, rect = self._sign(sign), Rect(x, y, 22, 12)
+            self.page.add(Cell(name=f"key{number}", said="", style=style, rect=rect))
             spot = Rect(x + 26, y - 3, wide - 26, 18)
-            self._text(f"said{number}", said, spot, f"fontSize=10;fontColor={ink};")
+            self._text(f"said{number}", told, spot, f"fontSize=10;fontColor={ink};")
             x += wide
         return y + 24
+
+    def _sign(self, sign: Sign) -> str:
+        """Return the style of what stands in the legend."""
+        if isinstance(sign, Look):
+            return self._look(sign.hue, "", self._archimate(sign))
+        if isinstance(sign, Layer):
+            return self._look("", "", SHAPES[sign])
+        line = f"line;html=1;strokeColor={self.palette.arrow};"
+        if isinstance(sign, Stroke):
+            return f"{line}dashed=1;dashPattern={sign.dash};" if sign.dash else line
+        if sign.line:
+            return line + _LINES.get(sign.line, "")
+        layer = Layer.__members__.get(sign.colour_key)
+        shape = SHAPES[layer] if layer else "rounded=0;"
+        return self._look(sign.colour_key, sign.colour_key, shape)
 
     def _below(self, y: float, width: float) -> float:
         """Write note and source; return where they end."""
@@ -192,7 +222,9 @@ class _Pen:
         cards = self.content.layout in {Layout.GRID, Layout.RING}
         pattern = box.pattern or (box.colour_key if cards else "")
         shape = "rounded=0;" if cards else SHAPES[box.layer]
-        style = self._look(box.colour_key, pattern, shape)
+        look = look_of(box) if self.archimate else None
+        shape = self._archimate(look) if look else shape
+        style = self._look(hue_of(box, self.palette), pattern, shape)
         self._place(
             Cell(
                 name=name,
@@ -204,6 +236,14 @@ class _Pen:
             ),
             box.group,
         )
+
+    def _archimate(self, look: Look) -> str:
+        """Return the style of a type: a stencil of draw.io with its icon."""
+        stencil = look.stencil
+        if not stencil.startswith("tech"):
+            kind = _OUTLINES[look.outline]
+            stencil = f"application;appType={stencil};archiType={kind}"
+        return f"shape=mxgraph.archimate3.{stencil};outlineConnect=0;"
 
     def _place(self, cell: Cell, holder: str) -> None:
         """Add a cell where it is on the sheet, or within the frame that holds it."""
@@ -229,8 +269,7 @@ class _Pen:
             ends = spots[arrow.source], spots[arrow.target]
             line = self.laid.lines.get(arrow_id(number))
             style = (
-                f"html=1;rounded=0;curved=1;{_HEADS[arrow.heads]}"
-                f"{_LINES.get(arrow.line, '')}strokeColor={self.palette.arrow};"
+                f"html=1;rounded=0;curved=1;{self._line_of(arrow)}strokeColor={self.palette.arrow};"
                 f"fontColor={self.palette.muted};fontSize={LABEL:g};"
                 f"labelBackgroundColor={self.palette.paper};"
             )
@@ -246,6 +285,20 @@ class _Pen:
                     line=self._moved_line(line) if line else None,
                 )
             )
+
+    def _line_of(self, arrow: Arrow) -> str:
+        """Return line and ends of an arrow, as the notation draws its relation."""
+        known = {box.key: box for box in self.content.boxes} if self.archimate else {}
+        stroke = stroke_of(arrow, known) if known else None
+        if stroke is None:
+            return _HEADS[arrow.heads] + _LINES.get(arrow.line, "")
+        ends = (("start", stroke.start), ("end", stroke.end))
+        said = "".join(
+            f"{end}Arrow={_MARKS[mark].format(end=end)};{end}Size=6;"
+            for end, mark in ends
+        )
+        dash = f"dashed=1;dashPattern={stroke.dash};" if stroke.dash else ""
+        return said + dash
 
     def _moved(self, at: Point) -> Point:
         return at[0] + EDGE - MARGIN, at[1] + self.top - MARGIN

@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from architecture.maps import rendering
 from architecture.maps.child import Failed
+from architecture.maps.choices import Notation
 from architecture.maps.content import Box, Group, Map, Row
 from architecture.maps.dot import dot
 from architecture.maps.drawio import drawio
 from architecture.maps.engine import Engine, find
 from architecture.maps.fonts import installed
-from architecture.maps.palette import Theme
+from architecture.maps.palette import Palette, Theme, palette_of
 from architecture.maps.paper import Paper
 from architecture.maps.pdf import pdf
 from architecture.maps.rendering import ladder
@@ -65,15 +66,17 @@ def made(
     leaf: Leaf,
     *,
     theme: Theme = Theme.LIGHT,
+    notation: Notation = Notation.OWN,
     engine: Engine | None = None,
 ) -> Made:
     """Return a map as a file.  Raises `Failed` when that form cannot be made now."""
     whole = content if leaf.site is None else leading_to(content, leaf.site)
+    palette = palette_of(theme, notation)
     if leaf.form is Form.DOT:
-        return Made(dot(whole, theme=theme).encode(), content.grouped, whole)
+        return Made(dot(whole, palette).encode(), content.grouped, whole)
     if leaf.form is Form.DRAWIO:
-        return _for_drawio(whole, theme, engine or find())
-    drawing = rendering.svg(whole, theme=theme, engine=engine)
+        return _for_drawio(whole, palette, engine or find())
+    drawing = rendering.svg(whole, theme=theme, notation=notation, engine=engine)
     shown, picture = drawing.shown or whole, drawing.svg
     if leaf.form is Form.PNG:
         picture = rendering.png(picture)
@@ -106,12 +109,12 @@ def _led(several: Iterable[Leading], site: str) -> Iterable[Leading]:
         yield replace(each, url=url)
 
 
-def _for_drawio(content: Map, theme: Theme, engine: Engine) -> Made:
+def _for_drawio(content: Map, palette: Palette, engine: Engine) -> Made:
     """Lay out the map, or the first smaller one that can be laid out."""
     said = ""
     for attempt in ladder(content):
         try:
-            file = drawio(attempt, engine, installed(), theme=theme)
+            file = drawio(attempt, engine, installed(), palette)
         except Failed as failure:
             said = str(failure)
             continue

@@ -150,6 +150,7 @@ def _box(each: Struck, keys: Mapping[str, str]) -> Box:
         layer=item.layer,
         colour_key=item.layer.name,
         column=each.hops,
+        kind=item.kind,
     )
     if item.hidden or each.effect is None:
         return plain

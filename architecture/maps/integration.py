@@ -280,6 +280,7 @@ class _Pen:
             group=self.owners[item.key].key,
             colour_key=item.layer.name,
             focus=item.key == self.middle,
+            kind=item.kind,
         )
         if item.hidden:
             return plain

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from defusedxml.ElementTree import fromstring
 
 from architecture.maps.fonts import Fonts
-from architecture.maps.sheet import tag
+from architecture.maps.markup import tag
 
 Rect = tuple[float, float, float, float]
 """Left, top, width and height."""

@@ -5,10 +5,11 @@ speaks alone: a status also has a border pattern and words, a layer a shape and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from architecture.layers import Layer, Status
+from architecture.maps.choices import Notation
 
 
 class Theme(StrEnum):
@@ -39,10 +40,15 @@ class Palette:
     rule: str
     arrow: str
     paints: Mapping[str, Paint]
+    notation: Notation = Notation.OWN
 
     def paint(self, colour_key: str) -> Paint:
         """Return the paint of a status or layer by name; unknown keys are neutral."""
         return self.paints.get(colour_key, self.paints[""])
+
+    def shape(self, layer: Layer) -> str:
+        """Return what Graphviz draws for a layer: a plain box where `svg` goes on."""
+        return SHAPES[layer] if self.notation is Notation.OWN else "box"
 
 
 SHAPES: Mapping[Layer, str] = {
@@ -125,6 +131,25 @@ _STRONG: Mapping[str, str] = {
 }
 
 
+ARCHIMATE_HUES = (
+    "archimate-business",
+    "archimate-application",
+    "archimate-technology",
+    "archimate-motivation",
+    "archimate-strategy",
+)
+"""Keys of the colours that ArchiMate's layers have by habit."""
+
+_ARCHIMATE = (
+    ("#8a7d00", "#ffffb5"),
+    ("#007c86", "#b5ffff"),
+    ("#3d7a22", "#d0ebc0"),
+    ("#5b52b0", "#dfdfff"),
+    ("#946200", "#f5deaa"),
+)
+"""Their borders and grounds."""
+
+
 def _scales(*colours: str) -> Mapping[str, str]:
     return dict(zip(_SCALES, colours, strict=True))
 
@@ -149,13 +174,28 @@ def _paints(
     paper: str, ink: str, muted: str, part: float, scales: Mapping[str, str]
 ) -> Mapping[str, Paint]:
     faint = {Status.RETIRED.name, FOREIGN, ""}
-    return {
+    grounds = _archimate(paper, ink, part)
+    return grounds | {
         key: Paint(
             strong,
             _mixed(strong, paper, part * 0.75 if key in scales else part),
             muted if key in faint else ink,
         )
         for key, strong in {**_STRONG, **scales}.items()
+    }
+
+
+def _archimate(paper: str, ink: str, part: float) -> dict[str, Paint]:
+    """Paint the layers of ArchiMate: full on white, dimmed on dark, pale on paper."""
+    dark = luminance(paper) < 0.5
+    strength = 1.0 if part > 0.1 else 0.5
+    return {
+        key: Paint(
+            _mixed(soft, paper, 0.85) if dark else strong,
+            _mixed(strong, paper, 0.55) if dark else _mixed(soft, paper, strength),
+            ink,
+        )
+        for key, (strong, soft) in zip(ARCHIMATE_HUES, _ARCHIMATE, strict=True)
     }
 
 
@@ -229,3 +269,11 @@ PALETTES: Mapping[Theme, Palette] = {
         ),
     ),
 }
+
+
+def palette_of(theme: Theme, notation: Notation = Notation.OWN) -> Palette:
+    """Return the colours of a theme, for boxes as a notation shapes them."""
+    return replace(PALETTES[theme], notation=notation)
+
+
+LIGHT = PALETTES[Theme.LIGHT]

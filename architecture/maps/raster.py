@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from architecture.maps.child import Failed, Limits, run
 from architecture.maps.fonts import FAMILIES, Fonts
-from architecture.maps.sheet import tag
+from architecture.maps.markup import tag
 
 LARGEST = 5_000
 """Pixels along the longer side, an A3 sheet at 300 dots an inch."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 from architecture.maps.child import Failed, Limits
+from architecture.maps.choices import Notation
 from architecture.maps.content import Map
 from architecture.maps.drawing import draw
 from architecture.maps.engine import Engine, find
 from architecture.maps.fonts import Fonts, installed
-from architecture.maps.palette import Theme
+from architecture.maps.palette import Theme, palette_of
 from architecture.maps.raster import rasterised
 from architecture.maps.smaller import smaller
 from architecture.maps.svg import framed, in_words
@@ -41,6 +42,7 @@ def svg(
     content: Map,
     *,
     theme: Theme = Theme.LIGHT,
+    notation: Notation = Notation.OWN,
     engine: Engine | None = None,
     limits: Limits | None = None,
     fonts: Fonts | None = None,
@@ -51,18 +53,18 @@ def svg(
     Without an engine, or when even the smallest cannot be drawn, the picture is a
     sentence: the table beneath the map holds the facts.
     """
-    typeface = fonts or installed()
+    typeface, palette = fonts or installed(), palette_of(theme, notation)
     warnings: list[str] = []
     allowed = limits or Limits()
     try:
         chosen = engine or find()
         for attempt in ladder(content):
-            drawing = draw(attempt, typeface, theme=theme)
+            drawing = draw(attempt, typeface, palette)
             try:
                 drawn, said = chosen.run(
                     drawing.source, layout=drawing.engine, limits=allowed
                 )
-                picture = framed(drawn, attempt, typeface, theme, prefix)
+                picture = framed(drawn, attempt, typeface, palette, prefix)
             except (Failed, ParseError) as problem:
                 warnings.append(str(problem))
                 continue
@@ -70,7 +72,7 @@ def svg(
             return Drawing(picture, grouped, (*warnings, *said), attempt)
     except Failed as missing:
         warnings.append(str(missing))
-    said_so = in_words(content, typeface, theme, prefix, TOO_LARGE)
+    said_so = in_words(content, typeface, palette, prefix, TOO_LARGE)
     return Drawing(said_so, True, tuple(warnings))
 
 
@@ -83,13 +85,18 @@ def png(picture: bytes, *, zoom: float = 2.0, fonts: Fonts | None = None) -> byt
 
 
 def key(
-    content: Map, engine_version: str, *, theme: Theme = Theme.LIGHT, fonts: str = ""
+    content: Map,
+    engine_version: str,
+    *,
+    theme: Theme = Theme.LIGHT,
+    notation: Notation = Notation.OWN,
+    fonts: str = "",
 ) -> str:
     """Return what a kept picture is found by: equal maps have equal keys.
 
     What a dataclass says of itself holds all of it, and is written faster than JSON.
     """
-    whole = [STYLE, engine_version, theme.value, fonts, content]
+    whole = [STYLE, engine_version, theme.value, notation.name, fonts, content]
     return hashlib.sha256(repr(whole).encode(errors="backslashreplace")).hexdigest()
 
 

@@ -234,6 +234,7 @@ class _Pen:
             summary=listed((item.layer.value, item.code, item.summary, office)),
             remark="belum diamankan" if state != PROTECTED else "",
             detail=listed((item.layer.value, office)),
+            kind=item.kind,
             pattern="dotted" if ended and state == PROTECTED else _PATTERNS[state],
         )
 

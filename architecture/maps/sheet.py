@@ -5,15 +5,13 @@ from xml.etree import ElementTree as ET
 
 from architecture.maps.content import Layout, Map
 from architecture.maps.fonts import STACK, Fonts
-from architecture.maps.palette import PATTERNS, Palette
+from architecture.maps.legend import Pen, signs
+from architecture.maps.markup import drawn_text, tag
+from architecture.maps.palette import Palette
 from architecture.maps.words import clean
 
-SVG = "http://www.w3.org/2000/svg"
 NARROWEST = 620.0
 MARGIN = 22.0
-DASHES = {"dashed": "5 2", "dotted": "1 3"}
-
-ET.register_namespace("", SVG)
 
 
 @dataclass
@@ -89,61 +87,14 @@ class Sheet:
         return self._legend(root, inner, scale, y) + 10 * scale
 
     def _legend(self, root: ET.Element, inner: float, scale: float, y: float) -> float:
-        if not self.content.legend:
+        several = signs(self.content, self.palette.notation)
+        if not several:
             return y
-        holder = ET.SubElement(root, tag("g"), {"class": "legend"})
-        size, x = 10 * scale, 0.0
-        for entry in self.content.legend:
-            label = clean(entry.label)
-            wide = 30 * scale + self.fonts.width(label, size) + 16 * scale
-            if x and x + wide > inner:
-                x, y = 0.0, y + 18 * scale
-            if entry.line:
-                self._line(holder, entry.line, MARGIN * scale + x, y, scale)
-            else:
-                self._swatch(holder, entry.colour_key, MARGIN * scale + x, y, scale)
-            at = MARGIN * scale + x + 28 * scale
-            holder.append(
-                drawn_text(label, at, y + 9.5 * scale, size, self.palette.ink)
-            )
-            x += wide
-        return y + 13 * scale
-
-    def _line(
-        self, holder: ET.Element, line: str, x: float, y: float, scale: float
-    ) -> None:
-        drawn = {
-            "d": f"M{x:.2f},{y + 6 * scale:.2f}h{22 * scale:.2f}",
-            "fill": "none",
-            "stroke": self.palette.arrow,
-            "stroke-width": f"{(2.0 if line == 'bold' else 0.9) * scale:.2f}",
-        }
-        if dash := DASHES.get(line):
-            drawn["stroke-dasharray"] = dash
-        ET.SubElement(holder, tag("path"), drawn)
-
-    def _swatch(
-        self, holder: ET.Element, key: str, x: float, y: float, scale: float
-    ) -> None:
-        paint = self.palette.paint(key)
-        pattern = PATTERNS.get(key, "solid")
-        dash = DASHES.get(pattern, "")
-        frame = {
-            "x": f"{x:.2f}",
-            "y": f"{y:.2f}",
-            "width": f"{22 * scale:.2f}",
-            "height": f"{12 * scale:.2f}",
-            "fill": paint.soft,
-            "stroke": paint.strong,
-            "stroke-width": f"{(1.6 if pattern == 'bold' else 0.8) * scale:.2f}",
-        }
-        if dash:
-            frame["stroke-dasharray"] = dash
-        ET.SubElement(holder, tag("rect"), frame)
-        if self.content.layout is Layout.GRID:
-            strip = {**frame, "width": f"{4 * scale:.2f}", "fill": paint.strong}
-            strip.pop("stroke-dasharray", None)
-            ET.SubElement(holder, tag("rect"), strip)
+        strips = self.content.layout is Layout.GRID
+        pen = Pen(self.fonts, self.palette, strips, scale)
+        drawn, foot = pen.drawn(several, MARGIN * scale, inner, y)
+        root.append(drawn)
+        return foot
 
     def _foot(self, root: ET.Element, y: float, inner: float, scale: float) -> float:
         """Write note and source beneath; return where they end."""
@@ -155,22 +106,3 @@ class Sheet:
                 y += 13 * scale
                 root.append(drawn_text(line, MARGIN * scale, y, size, ink))
         return y
-
-
-def drawn_text(
-    said: str, x: float, y: float, size: float, ink: str, *, bold: bool = False
-) -> ET.Element:
-    """Return a line of text whose base line begins at a place."""
-    element = ET.Element(
-        tag("text"),
-        {"x": f"{x:.2f}", "y": f"{y:.2f}", "font-size": f"{size:.2f}", "fill": ink},
-    )
-    if bold:
-        element.set("font-weight", "bold")
-    element.text = said
-    return element
-
-
-def tag(name: str) -> str:
-    """Return the name of an SVG element with its namespace."""
-    return f"{{{SVG}}}{name}"

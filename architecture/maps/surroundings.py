@@ -127,6 +127,7 @@ def _box(item: Item, key: str, column: int) -> Box:
         colour_key=layer,
         focus=not column,
         column=column,
+        kind=item.kind,
     )
     if item.hidden:
         return plain

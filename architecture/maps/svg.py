@@ -5,16 +5,19 @@ map, never taken from the engine.  Title, legend, note and source frame the draw
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from defusedxml.ElementTree import fromstring
 
+from architecture.maps.choices import Notation
 from architecture.maps.content import Arrow, Box, Group, Map
 from architecture.maps.fonts import Fonts
+from architecture.maps.markup import SVG, drawn_text, tag
 from architecture.maps.notation import JOINER, arrow_id, group_id, node_id
-from architecture.maps.palette import PALETTES, Theme
-from architecture.maps.sheet import MARGIN, NARROWEST, SVG, Sheet, drawn_text, tag
+from architecture.maps.palette import Palette
+from architecture.maps.restyling import Restyler
+from architecture.maps.sheet import MARGIN, NARROWEST, Sheet
 from architecture.maps.words import clean
 
 SHAPES = frozenset({"path", "polygon", "polyline", "ellipse"})
@@ -54,7 +57,7 @@ def safe_url(url: str) -> str:
 
 
 def framed(
-    drawn: bytes, content: Map, fonts: Fonts, theme: Theme, prefix: str
+    drawn: bytes, content: Map, fonts: Fonts, palette: Palette, prefix: str
 ) -> bytes:
     """Return the finished SVG; `prefix` begins its ids, for pages with several maps.
 
@@ -64,28 +67,32 @@ def framed(
     graph = source.find(f"{{{SVG}}}g")
     view = [float(number) for number in source.get("viewBox", "0 0 1 1").split()]
     moved = _moved(graph) if graph is not None else (0.0, 0.0)
-    sheet = Sheet(content, fonts, PALETTES[theme], prefix)
+    sheet = Sheet(content, fonts, palette, prefix)
     drawing = ET.Element(tag("g"))
     if graph is not None:
         names = _named(content)
         halo = {
-            "stroke": PALETTES[theme].paper,
+            "stroke": palette.paper,
             "stroke-width": "3",
             "paint-order": "stroke",
         }
+        restyled = _restyled(content, palette)
         labels = ET.Element(tag("g"))
         for child in graph:
             part = _part(child, names, prefix, halo)
             if part is not None:
+                restyled(part, names[child.get("id", "")])
                 drawing.append(part)
                 labels.extend(_lifted(part))
         drawing.append(labels)
     return sheet.around(drawing, (view[2], view[3]), moved)
 
 
-def in_words(content: Map, fonts: Fonts, theme: Theme, prefix: str, said: str) -> bytes:
+def in_words(
+    content: Map, fonts: Fonts, palette: Palette, prefix: str, said: str
+) -> bytes:
     """Return a picture without a drawing: the title and a sentence that says why."""
-    sheet = Sheet(content, fonts, PALETTES[theme], prefix)
+    sheet = Sheet(content, fonts, palette, prefix)
     drawing = ET.Element(tag("g"))
     y = 16.0
     for line in fonts.wrap(said, NARROWEST - 2 * MARGIN, 12, lines=6):
@@ -96,7 +103,24 @@ def in_words(content: Map, fonts: Fonts, theme: Theme, prefix: str, said: str) -
 
 # ---- what passes -----------------------------------------------------------
 
-_Names = Mapping[str, Box | Group | tuple[Arrow, str, str]]
+_Known = Box | Group | tuple[Arrow, str, str]
+_Names = Mapping[str, _Known]
+
+
+def _restyled(content: Map, palette: Palette) -> Callable[[ET.Element, _Known], None]:
+    """Return what gives a part the look of the notation."""
+    style = Restyler.of(content, palette)
+
+    def restyled(part: ET.Element, known: _Known) -> None:
+        if palette.notation is Notation.OWN or isinstance(known, Group):
+            return
+        if isinstance(known, Box):
+            link = part.find(tag("a"))
+            style.box(part if link is None else link, known)
+        else:
+            style.arrow(part, known[0])
+
+    return restyled
 
 
 def _named(content: Map) -> _Names:

@@ -137,6 +137,7 @@ def render(**given: Any) -> None:
             map_,
             leaf,
             theme=wanted.theme,
+            notation=wanted.notation,
             engine=drawings().engine,
         )
     except Failed as failure:

@@ -65,7 +65,11 @@ class Drawings:
         """Return what a picture of this content is kept under, as this file."""
         version = self.engine.version if self.engine else ""
         digest = rendering.key(
-            map_, version, theme=wanted.theme, fonts=installed().digest
+            map_,
+            version,
+            theme=wanted.theme,
+            notation=wanted.notation,
+            fonts=installed().digest,
         )
         return ":".join(("drawing", digest, *leaves.to_json(leaf).values()))
 
@@ -126,6 +130,7 @@ def draw(context: jobs.Context) -> dict[str, Any]:
             map_,
             leaf,
             theme=wanted.theme,
+            notation=wanted.notation,
             engine=drawings().engine,
         )
     return {"file": storage.current().write(made.content), "grouped": made.grouped}

@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from sqlalchemy import Engine
 
 from architecture import history, referencing, scope
+from architecture.archimate.rules import allows
 from architecture.exchange.archimate.applying import apply
 from architecture.exchange.archimate.contents import read
 from architecture.exchange.archimate.foreseeing import foresee
 from architecture.exchange.archimate.leaving import Extent
-from architecture.exchange.archimate.rules import allows
 from architecture.exchange.archimate.words import LARGEST
 from architecture.exchange.archimate.writing import write
 from architecture.model import Base

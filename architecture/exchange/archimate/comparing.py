@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from architecture.archimate.types import KINDS
 from architecture.elements import stated_of
 from architecture.elements.changes import NewElement, Problem, Ref, Revision
 from architecture.elements.values import Wrong, read, shown
 from architecture.exchange.archimate.contents import Contents, Piece
 from architecture.exchange.archimate.identifiers import identifier
 from architecture.exchange.archimate.known import Known
-from architecture.exchange.archimate.mapping import KINDS, READ
+from architecture.exchange.archimate.mapping import READ
 from architecture.exchange.archimate.nodes import Node
 from architecture.exchange.archimate.plan import Action, Line
 from architecture.exchange.archimate.properties import (

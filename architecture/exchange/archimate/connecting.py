@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from architecture.archimate.rules import allows
 from architecture.elements.changes import (
     NewRelation,
     Problem,
@@ -24,7 +25,6 @@ from architecture.exchange.archimate.properties import (
 )
 from architecture.exchange.archimate.reading import Section
 from architecture.exchange.archimate.reckoning import Reading, readings
-from architecture.exchange.archimate.rules import allows
 from architecture.exchange.archimate.words import RELATIONSHIP, RELATIONSHIP_TYPES
 from architecture.layers import Verb
 from architecture.model import Relation

@@ -1,71 +1,22 @@
-"""What is what on both sides, declared once: layers and kinds, verbs and relations.
+"""What a file of others becomes of ours: layers and kinds, verbs.
 
-An element of ours has one type in ArchiMate, by its layer and kind.  A verb has several
-ways to be told, the best first: the first that the language allows between the types of
-the two ends is taken.  Reading goes back over the same tables.
+How ours are told stands in `architecture.archimate`; reading goes back over the same
+tables.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from architecture.exchange.archimate.rules import allows
+from architecture.archimate.types import Kind
+from architecture.archimate.ways import WAYS, Way
 from architecture.layers import (
     InfrastructureKind,
     Layer,
-    SecurityKind,
     StrategyKind,
     Verb,
     may_relate,
 )
-
-Kind = StrEnum | None
-
-TYPES: Final[Mapping[Layer, str]] = {
-    Layer.BUSINESS: "BusinessProcess",
-    Layer.SERVICE: "BusinessService",
-    Layer.DATA: "DataObject",
-    Layer.APPLICATION: "ApplicationComponent",
-}
-"""The types of layers that know no kinds."""
-
-KINDS: Final[Mapping[Layer, Mapping[StrEnum, str]]] = {
-    Layer.INFRASTRUCTURE: {
-        InfrastructureKind.UNKNOWN: "Node",
-        InfrastructureKind.CLOUD: "Node",
-        InfrastructureKind.SERVER: "Device",
-        InfrastructureKind.PERIPHERAL: "Device",
-        InfrastructureKind.STORAGE: "Device",
-        InfrastructureKind.NETWORK_DEVICE: "Device",
-        InfrastructureKind.SECURITY_DEVICE: "Device",
-        InfrastructureKind.OPERATING_SYSTEM: "SystemSoftware",
-        InfrastructureKind.DATABASE: "SystemSoftware",
-        InfrastructureKind.UTILITY: "SystemSoftware",
-        InfrastructureKind.INTRANET: "CommunicationNetwork",
-        InfrastructureKind.LINK: "Node",
-        InfrastructureKind.FACILITY: "Facility",
-    },
-    Layer.SECURITY: {
-        SecurityKind.UNKNOWN: "Requirement",
-        SecurityKind.STANDARD: "Constraint",
-        SecurityKind.AWARENESS: "Requirement",
-        SecurityKind.VULNERABILITY: "Assessment",
-        SecurityKind.IMPROVEMENT: "Requirement",
-        SecurityKind.INCIDENT: "Requirement",
-        SecurityKind.AUDIT: "Assessment",
-        SecurityKind.WORTHINESS: "Assessment",
-    },
-    Layer.STRATEGY: {
-        StrategyKind.VISION: "Goal",
-        StrategyKind.MISSION: "CourseOfAction",
-        StrategyKind.AIM: "Goal",
-        StrategyKind.OBJECTIVE: "Outcome",
-        StrategyKind.INDICATOR: "Outcome",
-    },
-}
-"""The types of the objects of infrastructure, security and strategy."""
 
 READ: Final[Mapping[str, tuple[Layer, Kind]]] = {
     "BusinessProcess": (Layer.BUSINESS, None),
@@ -88,86 +39,6 @@ READ: Final[Mapping[str, tuple[Layer, Kind]]] = {
 Requirements, constraints and assessments of others need not speak of security, nor a
 course of action of a mission: those are kept as they are.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A relation that can tell a verb; `turned`: from our target to our source.
-
-    `read`: such a relation of others is that verb.  Where it is not, only what we wrote
-    ourselves is read back.  `sources` are the types it may lead from, none named: any.
-    """
-
-    type: str
-    turned: bool = False
-    access: str = ""
-    directed: bool = False
-    read: bool = True
-    sources: frozenset[str] = frozenset()
-
-    @property
-    def attributes(self) -> dict[str, str]:
-        """Return what the relation bears beside its type."""
-        told = {"accessType": self.access} if self.access else {}
-        return told | ({"isDirected": "true"} if self.directed else {})
-
-
-_DIRECTED: Final = Way("Association", directed=True, read=False)
-_UNDIRECTED: Final = Way("Association", read=False)
-
-WAYS: Final[Mapping[Verb, tuple[Way, ...]]] = {
-    Verb.REALISES: (Way("Realization"), _DIRECTED),
-    Verb.SUPPORTED_BY: (Way("Serving", turned=True), _DIRECTED),
-    Verb.USES: (
-        Way("Access", access="Read"),
-        Way("Serving", turned=True),
-        _DIRECTED,
-    ),
-    Verb.PRODUCES: (Way("Access", access="Write"), _DIRECTED),
-    Verb.EXCHANGES: (Way("Flow"), _UNDIRECTED),
-    Verb.RUNS_ON: (
-        Way("Assignment", turned=True),
-        Way("Serving", turned=True),
-        _DIRECTED,
-    ),
-    Verb.CONNECTED_TO: (_UNDIRECTED,),
-    Verb.STORED_ON: (Way("Access", turned=True, access="Access"), _DIRECTED),
-    Verb.PROTECTS: (_DIRECTED,),
-    Verb.PART_OF: (
-        Way("Aggregation", turned=True),
-        Way("Composition", turned=True),
-        Way(
-            "Realization", read=False, sources=frozenset({"CourseOfAction", "Outcome"})
-        ),
-        _DIRECTED,
-    ),
-    Verb.REPLACES: (_DIRECTED,),
-    Verb.SERVES: (Way("Realization"), Way("Influence"), _DIRECTED),
-}
-"""How a verb is told, the best way first."""
-
-
-def type_of(layer: Layer, kind: Kind) -> str:
-    """Return the type of an element of ours.
-
-    >>> type_of(Layer.INFRASTRUCTURE, InfrastructureKind.DATABASE)
-    'SystemSoftware'
-    """
-    if layer in TYPES:
-        return TYPES[layer]
-    kinds = KINDS[layer]
-    return kinds[kind] if kind else next(iter(kinds.values()))
-
-
-def way_of(source: str, verb: Verb, target: str) -> Way:
-    """Return how a verb is told between elements of these types."""
-    for way in WAYS[verb]:
-        ends = (target, source) if way.turned else (source, target)
-        if way.sources and ends[0] not in way.sources:
-            continue
-        if allows(ends[0], way.type, ends[1]):
-            return way
-    return _DIRECTED
 
 
 def verbs_of(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from architecture.archimate.types import KINDS, type_of
 from architecture.elements import value_of
 from architecture.elements.values import Wrong, nothing, read
-from architecture.exchange.archimate.mapping import KINDS, READ, type_of
+from architecture.exchange.archimate.mapping import READ
 from architecture.exchange.archimate.nodes import Node
 from architecture.exchange.archimate.properties import (
     CODE,

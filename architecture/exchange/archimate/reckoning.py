@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from architecture.exchange.archimate.mapping import Way, verbs_of, way_of
+from architecture.archimate.ways import Way, way_of
+from architecture.exchange.archimate.mapping import verbs_of
 from architecture.exchange.archimate.nodes import Node
 from architecture.exchange.archimate.properties import (
     DAYS,

@@ -48,8 +48,6 @@ RELATIONSHIP_TYPES: Final = _names(
     Flow Specialization Association
     """
 )
-JUNCTIONS: Final = frozenset({"AndJunction", "OrJunction"})
-JUNCTION: Final = "Junction"
 RELATIONSHIP: Final = "Relationship"
 """What the table of rules calls the end of a relation that is a relation itself."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from architecture.archimate.rules import allows
 from architecture.exchange.archimate import past
 from architecture.exchange.archimate.connecting import relation_identifier
 from architecture.exchange.archimate.known import Triple
@@ -17,12 +18,8 @@ from architecture.exchange.archimate.reckoning import (
     said_by,
     told,
 )
-from architecture.exchange.archimate.rules import allows
 from architecture.exchange.archimate.state import State
-from architecture.exchange.archimate.words import (
-    RELATIONSHIP,
-    RELATIONSHIP_TYPES,
-)
+from architecture.exchange.archimate.words import RELATIONSHIP, RELATIONSHIP_TYPES
 from architecture.layers import Verb
 from architecture.model import ExchangeModel
 

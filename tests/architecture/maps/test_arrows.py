@@ -5,7 +5,7 @@ from defusedxml.ElementTree import fromstring
 from architecture.layers import Layer
 from architecture.maps import rendering
 from architecture.maps.content import Arrow, Box, Heads, Layout, Legend, Map
-from architecture.maps.sheet import SVG
+from architecture.maps.markup import SVG
 
 
 def picture(**said) -> str:

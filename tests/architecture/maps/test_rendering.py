@@ -21,8 +21,8 @@ from architecture.maps.content import Item, Link, Map, Office
 from architecture.maps.engine import Engine
 from architecture.maps.fonts import STACK
 from architecture.maps.landscape import landscape
+from architecture.maps.markup import SVG
 from architecture.maps.palette import Theme
-from architecture.maps.sheet import SVG
 from architecture.maps.surroundings import surroundings
 from architecture.maps.svg import safe_url
 from architecture.maps.words import clean

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from architecture import elements, history, undoing
+from architecture.archimate.rules import allows
 from architecture.errors import Refused
-from architecture.exchange.archimate.rules import allows
 from architecture.layers import InfrastructureKind, Layer, Status, Verb
 from architecture.model import Element, Infrastructure, Relation
 from architecture.undoing import State

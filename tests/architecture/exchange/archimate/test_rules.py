@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from architecture.exchange.archimate.mapping import KINDS, TYPES, type_of, way_of
-from architecture.exchange.archimate.rules import allowed, allows
+from architecture.archimate.rules import allowed, allows
+from architecture.archimate.types import KINDS, TYPES, type_of
+from architecture.archimate.ways import way_of
 from architecture.exchange.archimate.words import ELEMENT_TYPES, RELATIONSHIP_TYPES
 from architecture.layers import ALLOWED, Layer, Verb
 

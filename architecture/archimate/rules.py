@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from architecture.exchange.archimate.words import JUNCTION, JUNCTIONS
+JUNCTIONS = frozenset({"AndJunction", "OrJunction"})
+JUNCTION = "Junction"
+"""What the table calls the end of a relation that is a junction."""
 
 _TABLE = Path(__file__).parent / "data" / "rules.csv"
 
