@@ -26,6 +26,9 @@ HIDDEN = "sembunyi"
 _MOST_HIDDEN = 40
 _WORD = re.compile(r"[\w.:-]{1,60}")
 
+ONLY_KEPT = "ada"
+"""The address of a small picture says so where nothing is to be drawn for it."""
+
 WORDS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "colour": (
         "warna",

@@ -111,6 +111,12 @@ def ask(viewer: Viewer, wanted: Wanted, map_: Map, leaf: Leaf = PAGE) -> Picture
     return done or Picture(drawing=True)
 
 
+def kept(wanted: Wanted, map_: Map) -> Picture:
+    """Return the kept picture of a map; without one nothing is drawn."""
+    key = drawings().key(map_, wanted, PAGE)
+    return _kept(db.session.scalar(select(Job).where(Job.key == key))) or Picture()
+
+
 def read(picture: Picture) -> str:
     """Return the SVG to stand in a page."""
     return storage.current().read(picture.file).decode()

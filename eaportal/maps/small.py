@@ -1,26 +1,45 @@
 """The small picture of a map, for cards that lead to it; fetched after the page."""
 
-from flask import abort, g, render_template
+from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eaportal import db
+from architecture.maps.files import MEDIA, Form
+from eaportal import storage
 from eaportal.maps import asked, drawings
+from eaportal.maps.known import map_of
 from eaportal.maps.views import pages
-from eaportal.maps.wanted import content
 from eaportal.permissions import Permission, requires
 
 
 @pages.get("/peta/<slug>/kecil")
 @requires(Permission.READ)
 def small(slug: str) -> ResponseReturnValue:
-    """Give the picture if it is kept, or have it drawn and say so."""
+    """Give the kept picture; without one have it drawn, if that is asked for."""
     view = asked.sight_of(slug) or abort(404)
     wanted = asked.wanted(view)
-    map_ = content(db.session, g.viewer, wanted)
+    map_ = map_of(g.viewer, wanted)
+    picture = drawings.kept(wanted, map_)
+    if not picture.file and asked.ONLY_KEPT in request.args:
+        return "", 204
+    if not picture.file:
+        picture = drawings.ask(g.viewer, wanted, map_)
     return render_template(
         "maps/small.html",
         view=view,
         map=map_,
         query=asked.query(wanted),
-        picture=drawings.ask(g.viewer, wanted, map_),
+        picture=picture,
     )
+
+
+@pages.get("/peta/<slug>/gambar.svg")
+@requires(Permission.READ)
+def image(slug: str) -> ResponseReturnValue:
+    """Send the kept picture to stand small in a page; nothing is drawn for it."""
+    view = asked.sight_of(slug) or abort(404)
+    wanted = asked.wanted(view)
+    picture = drawings.kept(wanted, map_of(g.viewer, wanted))
+    if not picture.file:
+        abort(404)
+    drawn = storage.current().read(picture.file)
+    return storage.send_bytes(drawn, f"peta-{slug}.svg", MEDIA[Form.SVG])

@@ -5,11 +5,10 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from architecture import elements
-from architecture.mapping.catalogue import VIEWS
 from architecture.maps import theming
 from architecture.maps.files import Form
 from eaportal import days, db
-from eaportal.maps import asked, drawings, showing
+from eaportal.maps import asked, choosing, drawings, gallery, showing
 from eaportal.maps.known import map_of
 from eaportal.maps.sending import sent
 from eaportal.maps.wanted import Wanted
@@ -24,7 +23,7 @@ ENDINGS = ", ".join(Form)
 @requires(Permission.READ)
 def index() -> ResponseReturnValue:
     """Show which maps there are, and what each answers."""
-    return render_template("maps/index.html", views=VIEWS.values())
+    return gallery.page()
 
 
 @pages.get("/peta/<slug>")
@@ -33,7 +32,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show a map with the same facts beneath; first the element in its middle."""
     view = asked.sight_of(slug) or abort(404)
     if view.focus and not view.whole and not asked.wanted(view).focus:
-        abort(404)
+        return choosing.page(view)
     return showing.page(showing.shown(view))
 
 

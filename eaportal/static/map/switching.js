@@ -47,6 +47,12 @@ export const switching = (frame, svg, boxes) => {
       each.href = addressed(each.href, turned).href;
     }
     for (const link of document.querySelectorAll("[data-map-carries]")) link.href = addressed(link.href, keys).href;
+    for (const link of document.querySelectorAll(".saved a[href*='saring=']")) {
+      const url = new URL(link.href);
+      const asks = addressed("?" + (url.searchParams.get("saring") || ""), keys);
+      url.searchParams.set("saring", asks.searchParams.toString());
+      link.href = url.href;
+    }
     for (const field of document.querySelectorAll(`input[type=hidden][name=${NAME}]`)) field.value = keys.join(",");
     for (const name of ["here", "around"]) frame.dataset[name] = addressed(frame.dataset[name], keys).href;
     const facts = document.querySelector("[data-map-facts]");

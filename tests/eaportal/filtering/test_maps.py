@@ -175,8 +175,8 @@ def test_chosen_maps_stand_on_the_front_page_of_oneself_or_of_everybody(
     card = previews(browser)["Semua"]
     assert list(previews(browser)) == ["Semua"]
     small = browser.fragment(card.select_one("[hx-get]")["hx-get"])
-    assert small.select_one("img")["src"] == "/peta/lanskap.svg"
-    assert browser.download("/peta/lanskap.svg").mimetype == "image/svg+xml"
+    assert small.select_one("img")["src"] == "/peta/lanskap/gambar.svg"
+    assert browser.download("/peta/lanskap/gambar.svg").mimetype == "image/svg+xml"
 
     desk = browser.sign_in(operator)
     key = session.scalars(select(SavedFilter.id).where(SavedFilter.name == "Semua"))
