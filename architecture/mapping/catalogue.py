@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from architecture.errors import NotFound
 from architecture.layers import Layer
 from architecture.mapping.asking import Asked
+from architecture.mapping.duplicates import duplicates
 from architecture.mapping.impact import impact
 from architecture.mapping.infrastructure import infrastructure
 from architecture.mapping.integration import integration
@@ -110,6 +111,16 @@ VIEWS: Mapping[str, View] = {
             icon="alert-triangle",
             make=impact,
             focus=frozenset(Layer),
+        ),
+        View(
+            name="duplicates",
+            slug="kembar",
+            title="Aplikasi kembar",
+            question="Pekerjaan apa yang dikerjakan lebih dari satu aplikasi, dan siapa"
+            " yang perlu bertemu?",
+            icon="copy",
+            make=duplicates,
+            offices=True,
         ),
         View(
             name="roadmap",

@@ -4,7 +4,7 @@ The question it answers: which of these are one, and whose are they?
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,24 +53,26 @@ def cluster(
     known = {item.key: item for item in items}
     told = sorted(ties, key=lambda tie: (-tie.percent, tie.one, tie.other))
     told = [tie for tie in told if tie.one in known and tie.other in known]
-    kept = _kept(known, told, limit)
+    kept = kept_of(known, told, limit)
     left = len(known) - len(kept)
     note = f"{number(left)} aplikasi lain hanya ada pada daftar." if left else ""
     return Map(
         title=f"Kelompok {number(len(known))} aplikasi yang diduga sama",
         subtitle=listed((scope, f"Keadaan {tanggal(on)}", LINES)),
         layout=Layout.RING,
-        boxes=tuple(_box(known[key]) for key in kept),
-        arrows=tuple(_arrow(tie) for tie in told if {tie.one, tie.other} <= set(kept)),
-        legend=_legend(known[key] for key in kept),
+        boxes=tuple(box_of(known[key]) for key in kept),
+        arrows=tuple(
+            arrow_of(tie) for tie in told if {tie.one, tie.other} <= set(kept)
+        ),
+        legend=states_of(known[key] for key in kept),
         note=note,
         source=source,
-        facts=_facts(told, known),
+        facts=facts_of(told, known),
         grouped=bool(left),
     )
 
 
-def _kept(known: dict[str, Item], ties: Sequence[Tie], limit: int) -> list[str]:
+def kept_of(known: Mapping[str, Item], ties: Sequence[Tie], limit: int) -> list[str]:
     """Return who stands on the ring, neighbours of the surest pairs side by side."""
     drawn = [tie for tie in ties if not tie.apart]
     touched = Counter(key for tie in drawn for key in (tie.one, tie.other))
@@ -83,12 +85,14 @@ def _kept(known: dict[str, Item], ties: Sequence[Tie], limit: int) -> list[str]:
     return [key for key in order if key in staying]
 
 
-def _box(item: Item) -> Box:
+def box_of(item: Item, group: str = "") -> Box:
+    """Return an application as a box on a ring."""
     status = item.status.name if item.status else ""
     return Box(
         key=item.key,
         label=item.name,
         layer=item.layer,
+        group=group,
         colour_key=status,
         url=item.url,
         summary=listed(
@@ -99,19 +103,22 @@ def _box(item: Item) -> Box:
     )
 
 
-def _arrow(tie: Tie) -> Arrow:
+def arrow_of(tie: Tie) -> Arrow:
+    """Return a line that tells how sure a pair is."""
     kind = "apart" if tie.apart else "sure" if tie.percent >= SURE else "possible"
     return Arrow(tie.one, tie.other, f"{tie.percent} %", kind)
 
 
-def _legend(items: Iterable[Item]) -> tuple[Legend, ...]:
+def states_of(items: Iterable[Item]) -> tuple[Legend, ...]:
+    """Return the states of applications as a legend."""
     states = {item.status.name for item in items if item.status}
     return tuple(
         Legend(name, status_name(name)) for name in sorted(states, key=status_order)
     )
 
 
-def _facts(ties: Sequence[Tie], known: dict[str, Item]) -> Facts:
+def facts_of(ties: Sequence[Tie], known: Mapping[str, Item]) -> Facts:
+    """Return all pairs as a table, the surest first."""
     rows = tuple(
         Row(
             (

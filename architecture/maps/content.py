@@ -65,6 +65,7 @@ class Layout(StrEnum):
     GRID = "grid"
     COLUMNS = "columns"
     RING = "ring"
+    RINGS = "rings"
     FLOW = "flow"
     TIMELINE = "timeline"
 

@@ -14,12 +14,14 @@ from architecture.maps.grid import draw_grid
 from architecture.maps.notation import FONT
 from architecture.maps.palette import LIGHT, Palette
 from architecture.maps.ring import draw_ring
+from architecture.maps.rings import draw_rings
 from architecture.maps.timeline import draw_timeline
 
 _LAYOUTS = {
     Layout.GRID: draw_grid,
     Layout.COLUMNS: draw_columns,
     Layout.RING: draw_ring,
+    Layout.RINGS: draw_rings,
     Layout.FLOW: draw_flow,
     Layout.TIMELINE: draw_timeline,
 }

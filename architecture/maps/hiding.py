@@ -75,7 +75,7 @@ def without(content: Map, hidden: Collection[str]) -> Map:
     boxes = tuple(box for box in content.boxes if not marks(box) & keys)
     left = {box.key for box in boxes}
     arrows = tuple(arrow for arrow in content.arrows if _stays(arrow, keys, left))
-    frames = _frames(content, {box.group for box in boxes})
+    frames = _frames(content, {box.group for box in boxes}) | _bare(content)
     said = ", ".join(part.label for part in off)
     note = f"{content.note} Disembunyikan: {said}."
     return replace(
@@ -118,6 +118,12 @@ def _frames(content: Map, used: Collection[str]) -> set[str]:
             kept.add(frame)
             frame = above.get(frame, "")
     return kept
+
+
+def _bare(content: Map) -> set[str]:
+    """Return the frames that hold nothing from the start, as the years of a plan."""
+    holding = _frames(content, {box.group for box in content.boxes})
+    return {group.key for group in content.groups} - holding
 
 
 def _rows(content: Map, left: Collection[str], off: Collection[str]) -> Iterable[Row]:

@@ -17,6 +17,9 @@ from architecture.maps.notation import LINE
 NAME, SMALL, HEADING = 13.0, 10.5, 14.0
 """Sizes of letters: bars are long, so there is room for large ones."""
 
+REACHED, KNOWN = "tercapai", "tercatat pada elemennya"
+"""What is remarked of a milestone that is drawn in another way."""
+
 TITLE = 150.0
 """The column in which the names of the lanes stand."""
 

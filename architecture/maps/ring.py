@@ -4,6 +4,7 @@ All lengths are points, y grows upwards.  The same map gives the same places.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,7 +15,6 @@ from architecture.maps.content import Arrow, Box, Map
 from architecture.maps.fonts import Fonts
 from architecture.maps.notation import (
     LABEL,
-    NAME,
     arrow_id,
     border,
     node_id,
@@ -29,6 +29,12 @@ NEAREST = (190.0, 120.0)
 GAP = 12.0
 """Between two boxes, at the least."""
 
+NAME = 12.0
+"""The size of letters: boxes have room for larger ones than cards."""
+
+BETWEEN = 64.0
+"""Between the two of a pair."""
+
 MOST_LABELS = 20
 """Above so many lines their labels are left to the tooltips and the table."""
 
@@ -41,13 +47,13 @@ _LINES = {
 
 
 @dataclass(frozen=True)
-class _Spot:
+class Spot:
     """The centre of a box."""
 
     x: float
     y: float
 
-    def edge(self, towards: "_Spot") -> tuple[float, float]:
+    def edge(self, towards: "Spot") -> tuple[float, float]:
         """Return where a line to another box leaves this one."""
         x, y = towards.x - self.x, towards.y - self.y
         wide = BOX[0] / 2 / abs(x) if x else math.inf
@@ -58,40 +64,62 @@ class _Spot:
 
 def draw_ring(drawing: Digraph, content: Map, fonts: Fonts, palette: Palette) -> None:
     """Draw the boxes of a map on a ring, in their order, and its lines."""
-    spots, (wide, high) = _placed(content.boxes)
+    spots, (wide, high) = ringed(content.boxes)
     drawing.attr(bb=f"0,0,{wide:.1f},{high:.1f}")
-    labelled = len(content.arrows) <= MOST_LABELS
-    pen = _Pen(drawing, fonts, palette, spots, labelled=labelled)
+    draw_spots(drawing, content, fonts, palette, spots)
+
+
+def draw_spots(
+    drawing: Digraph,
+    content: Map,
+    fonts: Fonts,
+    palette: Palette,
+    spots: Sequence[Spot],
+) -> None:
+    """Draw the boxes of a map where they stand, and its lines from border to border."""
+    many = Counter(box.group for box in content.boxes)
+    of = {box.key: box.group for box in content.boxes}
+    lines = Counter(of[arrow.source] for arrow in content.arrows)
+    labelled = {group for group in many if lines[group] <= MOST_LABELS}
+    pen = _Pen(drawing, fonts, palette, spots)
     for place, box in enumerate(content.boxes):
         pen.box(place, box)
     places = {box.key: place for place, box in enumerate(content.boxes)}
     for number, arrow in enumerate(content.arrows):
-        pen.line(number, arrow, (places[arrow.source], places[arrow.target]))
+        ends = places[arrow.source], places[arrow.target]
+        pen.line(number, arrow, ends, labelled=of[arrow.source] in labelled)
 
 
-def _placed(boxes: Sequence[Box]) -> tuple[list[_Spot], tuple[float, float]]:
+def ringed(boxes: Sequence[Box]) -> tuple[list[Spot], tuple[float, float]]:
     """Return the centres, clockwise from the top, and the size of the sheet."""
     many = len(boxes)
     if many < 2:
-        return [_Spot(BOX[0] / 2, BOX[1] / 2)] * many, BOX
+        return [Spot(BOX[0] / 2, BOX[1] / 2)] * many, BOX
+    if many == 2:  # side by side, with room for what is said of the line
+        wide = 2 * BOX[0] + BETWEEN
+        middle = BOX[1] / 2
+        return [Spot(BOX[0] / 2, middle), Spot(wide - BOX[0] / 2, middle)], (
+            wide,
+            BOX[1],
+        )
     wider = 1.0
     while not _apart(spots := _ring(many, wider)):
         wider *= 1.08
     left = min(each.x for each in spots) - BOX[0] / 2
     low = min(each.y for each in spots) - BOX[1] / 2
-    moved = [_Spot(each.x - left, each.y - low) for each in spots]
+    moved = [Spot(each.x - left, each.y - low) for each in spots]
     wide = max(each.x for each in moved) + BOX[0] / 2
     high = max(each.y for each in moved) + BOX[1] / 2
     return moved, (wide, high)
 
 
-def _ring(many: int, wider: float) -> list[_Spot]:
+def _ring(many: int, wider: float) -> list[Spot]:
     across, up = (each * wider for each in NEAREST)
     turns = [math.pi / 2 - 2 * math.pi * place / many for place in range(many)]
-    return [_Spot(across * math.cos(turn), up * math.sin(turn)) for turn in turns]
+    return [Spot(across * math.cos(turn), up * math.sin(turn)) for turn in turns]
 
 
-def _apart(spots: Sequence[_Spot]) -> bool:
+def _apart(spots: Sequence[Spot]) -> bool:
     """Tell whether no box lies on another."""
     return all(
         abs(one.x - other.x) >= BOX[0] + GAP or abs(one.y - other.y) >= BOX[1] + GAP
@@ -106,8 +134,7 @@ class _Pen:
     drawing: Digraph
     fonts: Fonts
     palette: Palette
-    spots: Sequence[_Spot]
-    labelled: bool
+    spots: Sequence[Spot]
 
     def box(self, place: int, box: Box) -> None:
         paint, spot = self.palette.paint(box.colour_key), self.spots[place]
@@ -128,7 +155,9 @@ class _Pen:
             **border(box.pattern, paint),
         )
 
-    def line(self, number: int, arrow: Arrow, ends: tuple[int, int]) -> None:
+    def line(
+        self, number: int, arrow: Arrow, ends: tuple[int, int], *, labelled: bool
+    ) -> None:
         """Draw a straight line from border to border, its label in the middle."""
         one, other = (self.spots[place] for place in ends)
         (x0, y0), (x1, y1) = one.edge(other), other.edge(one)
@@ -138,13 +167,13 @@ class _Pen:
         ]
         self.drawing.edge(
             *map(node_id, ends),
-            label=plain(arrow.label) if self.labelled else "",
+            label=plain(arrow.label) if labelled else "",
             id=arrow_id(number),
             dir="none",
             pos=" ".join(points),
             lp=f"{(x0 + x1) / 2:.1f},{(y0 + y1) / 2:.1f}",
             color=self.palette.arrow,
             fontcolor=self.palette.ink,
-            fontsize=f"{LABEL + 1}",
+            fontsize=f"{LABEL + 2.5}",
             **_LINES.get(arrow.kind, _LINES["possible"]),
         )

@@ -21,7 +21,7 @@ from architecture.maps.content import (
     Map,
     Row,
 )
-from architecture.maps.lanes import TODAY, YEAR
+from architecture.maps.lanes import KNOWN, REACHED, TODAY, YEAR
 from architecture.maps.words import listed, number, rupiah
 from architecture.reference.calendar import tanggal
 
@@ -159,11 +159,15 @@ def _mark(each: Initiative, mark: Mark, place: int) -> Box:
         layer=Layer.STRATEGY,
         group=each.lane,
         colour_key="mark",
-        pattern="dotted" if mark.known else "",
-        summary=listed((tanggal(mark.on), "tercapai" if mark.reached else "")),
-        focus=mark.reached,
+        pattern=f"plan-{each.state}",
+        summary=listed((tanggal(mark.on), _turned(mark))),
+        remark=_turned(mark),
         days=Days(first=mark.on, last=mark.on, of=each.key),
     )
+
+
+def _turned(mark: Mark) -> str:
+    return KNOWN if mark.known else REACHED if mark.reached else ""
 
 
 def _arrows(dated: Sequence[Initiative]) -> Iterable[Arrow]:
@@ -262,9 +266,9 @@ def _legend(
         for (state, said), count in sorted(counts.items(), key=_by_progress):
             yield Legend(f"plan-{state}", f"{said} ({number(count)})")
     marks = [box for box in boxes if box.colour_key == "mark"]
-    if any(not box.pattern for box in marks):
+    if any(box.remark != KNOWN for box in marks):
         yield Legend("mark", "belah ketupat: tonggak, penuh bila sudah tercapai")
-    if any(box.pattern for box in marks):
+    if any(box.remark == KNOWN for box in marks):
         yield Legend("mark", "bulat: hari yang tercatat pada elemennya")
     if any(not arrow.line for arrow in arrows):
         yield Legend("", "ditunggu oleh", line="solid")

@@ -16,9 +16,11 @@ from architecture.maps.fonts import Fonts
 from architecture.maps.lanes import (
     HEADER,
     HEADING,
+    KNOWN,
     MARK,
     NAME,
     PADDING,
+    REACHED,
     SMALL,
     TITLE,
     TODAY,
@@ -236,10 +238,10 @@ class _Pen:
             (spot.x, spot.y),
             (MARK, MARK),
             label=label,
-            shape="circle" if box.pattern == "dotted" else "diamond",
+            shape="circle" if box.remark == KNOWN else "diamond",
             style="filled",
             color=paint.strong,
-            fillcolor=paint.strong if box.focus else self.palette.paper,
+            fillcolor=paint.strong if box.remark == REACHED else self.palette.paper,
             penwidth="1.1",
         )
 

@@ -9,6 +9,7 @@ from flask import request, url_for
 from architecture.layers import Layer
 from architecture.mapping.catalogue import VIEWS, View
 from eaportal.elements.places import SLUGS
+from eaportal.maps.needs import needed
 from eaportal.permissions import Permission
 
 MIDDLE = "fokus"
@@ -60,6 +61,7 @@ _ALL = (
             f"peta-{view.slug}",
             view.title,
             "maps.show",
+            needed(view.name),
             values={"slug": view.slug},
             view=view,
         )

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from architecture.mapping.catalogue import VIEWS, View
+from architecture.mapping.catalogue import View
 from architecture.model import Element
-from eaportal.maps import asked, choosing
+from eaportal.maps import allowed, asked, choosing
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Aplikasi": ("landscape", "capabilities", "duplicates"),
@@ -50,7 +50,7 @@ def section_of(view: View) -> str:
 
 def _cards(title: str, recent: Sequence[Element]) -> Iterator[Card]:
     government = request.args.get("instansi")
-    for view in VIEWS.values():
+    for view in allowed.offered():
         if section_of(view) != title:
             continue
         last = next(choosing.fitting(view, recent), None)

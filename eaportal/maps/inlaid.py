@@ -23,7 +23,9 @@ def switched_off(picture: str, hidden: Collection[str]) -> str:
     drawn = [_attributes(tag) for tag in _OPENING.findall(picture)]
     boxes = [each for each in drawn if each["class"] == "box"]
     gone = {box["id"] for box in boxes if _marks(box) & off}
-    fuller = _holding(drawn, gone)
+    frames = {each.get("data-group", "") for each in drawn if each["class"] == "group"}
+    bare = frames - _holding(drawn, ())
+    fuller = _holding(drawn, gone) | bare
 
     def goes(part: _Attributes) -> bool:
         if "data-source" in part:

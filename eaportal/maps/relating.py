@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask import abort, flash, g, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from architecture import elements
@@ -18,7 +18,7 @@ from eaportal.elements.places import code_of
 from eaportal.elements.relating import may_relate
 from eaportal.elements.views import found_or_404
 from eaportal.errors import wants_fragment
-from eaportal.maps import asked
+from eaportal.maps import allowed, asked
 from eaportal.maps.views import pages
 from eaportal.maps.wanted import content
 from eaportal.permissions import Permission, requires
@@ -37,7 +37,7 @@ NOT_YOURS = (
 @requires(Permission.EDIT)
 def relate(slug: str) -> ResponseReturnValue:
     """Say how two elements are related; the rest of the address is that of the map."""
-    view = asked.sight_of(slug) or abort(404)
+    view = allowed.sight(slug)
     one, other = (found_or_404(queries.whole(request.args.get(end))) for end in ENDS)
     possible = _possible(one, other)
     if why := _why_not(one, other, possible):

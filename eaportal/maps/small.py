@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from architecture.maps.files import MEDIA, Form
 from eaportal import storage
-from eaportal.maps import asked, drawings
+from eaportal.maps import allowed, asked, drawings
 from eaportal.maps.known import map_of
 from eaportal.maps.views import pages
 from eaportal.permissions import Permission, requires
@@ -15,7 +15,7 @@ from eaportal.permissions import Permission, requires
 @requires(Permission.READ)
 def small(slug: str) -> ResponseReturnValue:
     """Give the kept picture; without one have it drawn, if that is asked for."""
-    view = asked.sight_of(slug) or abort(404)
+    view = allowed.sight(slug)
     wanted = asked.wanted(view)
     map_ = map_of(g.viewer, wanted)
     picture = drawings.kept(wanted, map_)
@@ -36,7 +36,7 @@ def small(slug: str) -> ResponseReturnValue:
 @requires(Permission.READ)
 def image(slug: str) -> ResponseReturnValue:
     """Send the kept picture to stand small in a page; nothing is drawn for it."""
-    view = asked.sight_of(slug) or abort(404)
+    view = allowed.sight(slug)
     wanted = asked.wanted(view)
     picture = drawings.kept(wanted, map_of(g.viewer, wanted))
     if not picture.file:

@@ -8,7 +8,7 @@ from architecture import elements
 from architecture.maps import theming
 from architecture.maps.files import Form
 from eaportal import days, db
-from eaportal.maps import asked, choosing, drawings, gallery, showing
+from eaportal.maps import allowed, asked, choosing, drawings, gallery, showing
 from eaportal.maps.known import map_of
 from eaportal.maps.sending import sent
 from eaportal.maps.wanted import Wanted
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.READ)
 def show(slug: str) -> ResponseReturnValue:
     """Show a map with the same facts beneath; first the element in its middle."""
-    view = asked.sight_of(slug) or abort(404)
+    view = allowed.sight(slug)
     if view.focus and not view.whole and not asked.wanted(view).focus:
         return choosing.page(view)
     return showing.page(showing.shown(view))
@@ -40,14 +40,14 @@ def show(slug: str) -> ResponseReturnValue:
 @requires(Permission.READ)
 def drawn(slug: str) -> ResponseReturnValue:
     """Give the picture of a map as soon as it is there; asked for by htmx."""
-    return showing.drawn(showing.shown(asked.sight_of(slug) or abort(404)))
+    return showing.drawn(showing.shown(allowed.sight(slug)))
 
 
 @pages.get("/peta/<slug>/isi")
 @requires(Permission.READ)
 def facts(slug: str) -> ResponseReturnValue:
     """Give the table of a map anew, when parts of it are switched off."""
-    return showing.facts(asked.sight_of(slug) or abort(404))
+    return showing.facts(allowed.sight(slug))
 
 
 @pages.get("/peta/warna.css")
@@ -61,7 +61,7 @@ def colours() -> ResponseReturnValue:
 @requires(Permission.READ)
 def download(slug: str, ending: str) -> ResponseReturnValue:
     """Send a map as a file, once the worker has written it."""
-    view = asked.sight_of(slug) or abort(404)
+    view = allowed.sight(slug)
     wanted = asked.wanted(view)
     back = url_for("maps.show", slug=slug, **asked.query(wanted))
     map_ = map_of(g.viewer, wanted)

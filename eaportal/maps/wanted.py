@@ -18,6 +18,7 @@ from architecture.maps.palette import Theme
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer
 from eaportal import days, formats
+from eaportal.maps.needs import opens
 
 ADDRESSES = {
     "element": "/aplikasi/{}",
@@ -30,6 +31,8 @@ ADDRESSES = {
     "plan": "/peta-rencana/{}",
     "unhosted": "/arsitektur/kelengkapan?lapisan=aplikasi&kurang=servers",
     "unstored": "/arsitektur/kelengkapan?lapisan=data&kurang=stores",
+    "twins": "/kemiripan/kelompok/{}",
+    "pair": "/kemiripan/{}",
 }
 """Where boxes and frames of a map lead."""
 
@@ -98,9 +101,12 @@ def addresses(day: date) -> Mapping[str, str]:
 def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
     """Return what is on the map that is wanted, without what is switched off of it.
 
-    Raises `NotFound` for a view, government, office or element that is not there.
+    Raises `NotFound` for a view, government, office or element that is not there, and
+    for a view that the viewer may not open.
     """
     day = date.fromisoformat(wanted.on)
+    if not opens(viewer, wanted.view):
+        raise NotFound("Peta ini tidak ditemukan.")
     if wanted.view == CLUSTER:
         return _cluster(session, viewer, wanted, day)
     sight = view(wanted.view)

@@ -65,11 +65,8 @@ def test_bars_arrows_and_milestones_are_those_of_the_plan(session, office, plan)
         f"line-{third.id}": ("AUDIT", date(2027, 1, 1), date(2028, 12, 31)),
     }
     [stone] = [box for box in map_.boxes if box.days.of]
-    assert (stone.label, stone.days.of, stone.focus) == (
-        "Uji",
-        f"line-{first.id}",
-        True,
-    )
+    told = (stone.label, stone.days.of, stone.remark)
+    assert told == ("Uji", f"line-{first.id}", "tercapai")
     [arrow] = map_.arrows
     assert (arrow.source, arrow.target) == (f"line-{first.id}", f"line-{second.id}")
     assert arrow.line == "dashed"

@@ -77,10 +77,10 @@ def test_the_same_cluster_gives_the_same_text_in_whatever_order_it_is_told():
 
 
 def test_boxes_do_not_lie_on_one_another():
-    from architecture.maps.ring import BOX, _placed
+    from architecture.maps.ring import BOX, ringed
 
     for many in range(2, 17):
-        spots, _ = _placed(made(many).boxes)
+        spots, _ = ringed(made(many).boxes)
         for at, one in enumerate(spots):
             for other in spots[at + 1 :]:
                 apart = abs(one.x - other.x) >= BOX[0] or abs(one.y - other.y) >= BOX[1]

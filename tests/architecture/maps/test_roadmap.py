@@ -132,8 +132,8 @@ def test_milestones_are_told_apart_from_days_that_are_known():
     map_ = roadmap([initiative(marks=marks)], FRAME)
 
     _, stated, known = map_.boxes
-    assert (stated.focus, stated.pattern) == (True, "")
-    assert (known.focus, known.pattern) == (False, "dotted")
+    assert stated.remark == "tercapai"
+    assert known.remark == "tercatat pada elemennya"
     assert "Jauh (1 Januari 2040)" in map_.facts.rows[0].cells[-1]
 
 
