@@ -107,9 +107,8 @@ def _flows(session: Session, viewer: Viewer, asked: Asked) -> _Flows:
         return key in own and within(asked, own[key])
 
     exchanged = [tie for tie in found if about(tie.source) or about(tie.target)]
-    common = _common(
-        [tie for tie in related if own[tie.target].layer is Layer.DATA], about
-    )
+    data = {key for key, each in own.items() if each.layer is Layer.DATA}
+    common = _common([tie for tie in related if tie.target in data], about)
     touched = {key for tie in exchanged for key in (tie.source, tie.target)}
     touched |= {int(key) for each in common for key in (*each.producers, *each.users)}
     applications = {key for key, each in own.items() if each.layer is Layer.APPLICATION}
