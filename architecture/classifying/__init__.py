@@ -6,7 +6,7 @@ governments.  `inferring`, `checking` and `carrying` tell what a release does,
 `releasing` does it, `asking` is what it left open.  `suggesting` reads texts.
 """
 
-from architecture.classifying.counting import Tally, page_of, tally
+from architecture.classifying.counting import Tally, codes_in, page_of, tally
 from architecture.classifying.searching import Hit, search
 from architecture.classifying.tree import (
     Node,
@@ -23,6 +23,7 @@ __all__ = [
     "Tally",
     "Tree",
     "changes",
+    "codes_in",
     "current",
     "page_of",
     "releases",

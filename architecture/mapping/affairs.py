@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Text, cast, select
+from sqlalchemy.orm import Session
 
 from architecture import scope, timeline
-from architecture.classifying import Tree
+from architecture.classifying import Tree, codes_in
 from architecture.layers import Layer, Verb
 from architecture.maps.affairs import of_affairs
 from architecture.model import Element, Relation, now
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
+
+FIELD = "reference_codes"
 
 
 def supported(
@@ -24,20 +27,23 @@ def supported(
 
     A service has the codes of its processes too.  Three queries at the most.
     """
-    planned = _planned(session, government, on)
-    of_service: defaultdict[int, list[str]] = defaultdict(list)
-    for service, process, _, codes in _ends(
-        session, viewer, government, on, Verb.REALISES
-    ):
-        of_service[service] += of_affairs(planned.get(process, codes))
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for application, source, layer, codes in _ends(
-        session, viewer, government, on, Verb.SUPPORTED_BY
-    ):
-        found[application] += of_affairs(planned.get(source, codes))
-        if layer is Layer.SERVICE:
-            found[application] += of_service.get(source, ())
-    return {key: list(dict.fromkeys(several)) for key, several in found.items()}
+    borne = _borne(session, viewer, government, on)
+    realised: defaultdict[int, list[int]] = defaultdict(list)
+    supporting: defaultdict[int, list[int]] = defaultdict(list)
+    for source, verb, target in _relations(session, government, on):
+        ends = realised if verb is Verb.REALISES else supporting
+        if source in borne:
+            ends[target].append(source)
+    through = {
+        key: [*codes, *chain.from_iterable(borne[each] for each in realised[key])]
+        if key in realised
+        else codes
+        for key, codes in borne.items()
+    }
+    return {
+        key: list(dict.fromkeys(chain.from_iterable(through[each] for each in sources)))
+        for key, sources in supporting.items()
+    }
 
 
 def standing(codes: Iterable[str], tree: Tree) -> list[str]:
@@ -52,33 +58,32 @@ def standing(codes: Iterable[str], tree: Tree) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _planned(session: Session, government: int, on: date) -> Mapping[int, list[str]]:
-    """Return the codes of those that have others on another day."""
-    if on == day_of(now()):
-        return {}
-    known = timeline.overlays(session, government, on)
-    return {
-        key: said["reference_codes"] or []
-        for key, said in known.items()
-        if "reference_codes" in said
-    }
+def _borne(
+    session: Session, viewer: Viewer, government: int, on: date
+) -> dict[int, list[str]]:
+    """Return the RAB codes of processes and services that are not gone on a day."""
+    query = select(Element.id, cast(Element.reference_codes, Text)).where(
+        Element.government_id == government,
+        Element.layer.in_([Layer.BUSINESS, Layer.SERVICE]),
+        ~timeline.gone(on),
+        scope.elements(viewer),
+    )
+    found = {key: of_affairs(codes_in(text)) for key, text in session.execute(query)}
+    if on != day_of(now()):
+        for key, said in timeline.overlays(session, government, on).items():
+            if key in found and FIELD in said:
+                found[key] = of_affairs(said[FIELD] or ())
+    return found
 
 
-def _ends(
-    session: Session, viewer: Viewer, government: int, on: date, verb: Verb
-) -> Iterable[Any]:
-    """Return what is at the end of relations, and at their beginning with its codes."""
-    source = aliased(Element, flat=True)
+def _relations(session: Session, government: int, on: date) -> Iterable[Any]:
     query = (
-        select(Relation.target_id, source.id, source.layer, source.reference_codes)
-        .join(source, source.id == Relation.source_id)
+        select(Relation.source_id, Relation.verb, Relation.target_id)
+        .join(Element, Element.id == Relation.source_id)
         .where(
-            Relation.verb == verb,
-            source.government_id == government,
-            source.layer.in_([Layer.BUSINESS, Layer.SERVICE]),
+            Relation.verb.in_([Verb.REALISES, Verb.SUPPORTED_BY]),
+            Element.government_id == government,
             timeline.held(on),
-            ~timeline.gone(on, source),
-            scope.elements(viewer, of=source),
         )
         .order_by(Relation.id)
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from architecture import periods, scope, timeline
+from architecture.classifying import codes_in
 from architecture.elements import fields_of
 from architecture.elements.dated import owned_by, restored
 from architecture.layers import ApplicationType, Layer, Status
@@ -16,6 +17,8 @@ from architecture.mapping.asking import Asked
 from architecture.model import Application, Organisation, Use, UseState, now
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer
+
+CODES = "reference_codes"
 
 
 @dataclass(slots=True)
@@ -104,8 +107,14 @@ def _columns(names: Iterable[str]) -> Any:
         Application.live_on,
         Application.retires_on,
         Application.organisation_id,
-        *(getattr(Application, name) for name in dict.fromkeys(names)),
+        *(_column(name) for name in dict.fromkeys(names)),
     ).order_by(Application.id)
+
+
+def _column(name: str) -> Any:
+    if name == CODES:  # read as a text, of which there are few
+        return cast(Application.reference_codes, Text).label(name)
+    return getattr(Application, name)
 
 
 def _rows(session: Session, query: Any, *, own: bool) -> list[Row]:
@@ -123,10 +132,17 @@ def _rows(session: Session, query: Any, *, own: bool) -> list[Row]:
             owner=row.organisation_id,
             office=row.organisation_id,
             own=own,
-            values=dict(zip(names, row[8:], strict=True)),
+            values=_values(names, row[8:]),
         )
         for row in result
     ]
+
+
+def _values(names: Sequence[str], said: Sequence[Any]) -> dict[str, Any]:
+    values = dict(zip(names, said, strict=True))
+    if CODES in values:
+        values[CODES] = codes_in(values[CODES])
+    return values
 
 
 def _drawn(on: date) -> list[ColumnElement[bool]]:

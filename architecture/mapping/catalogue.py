@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from architecture.errors import NotFound
 from architecture.layers import Layer
 from architecture.mapping.asking import Asked
+from architecture.mapping.capabilities import COLOURS as OF_CAPABILITIES
+from architecture.mapping.capabilities import capabilities
 from architecture.mapping.duplicates import duplicates
 from architecture.mapping.impact import impact
 from architecture.mapping.infrastructure import infrastructure
@@ -44,6 +46,7 @@ class View:
     groupings: tuple[Grouping, ...] = ()
     offices: bool = False
     hops: bool = False
+    hops_word: str = "langkah"
     ways: bool = False
     compares: bool = False
 
@@ -62,6 +65,19 @@ VIEWS: Mapping[str, View] = {
             colours=COLOURS,
             groupings=tuple(Grouping),
             offices=True,
+        ),
+        View(
+            name="capabilities",
+            slug="kapabilitas",
+            title="Peta kapabilitas",
+            question="Urusan mana yang belum didukung aplikasi, dan mana yang mungkin"
+            " terlalu banyak?",
+            icon="layout-dashboard",
+            make=capabilities,
+            colours=OF_CAPABILITIES,
+            offices=True,
+            hops=True,
+            hops_word="tingkat di bawah sektor",
         ),
         View(
             name="surroundings",

@@ -36,7 +36,7 @@ _COLUMNS: Mapping[Colour, tuple[str, ...]] = {
         *STACK,
     ),
 }
-_OF_ALL = frozenset({Colour.STATUS, Colour.CLASS})
+_OF_ALL = frozenset({Colour.STATUS, Colour.CLASS, Colour.NUMBER})
 """What may be told of an application of another owner."""
 
 

@@ -122,20 +122,20 @@ def by_age(status: str, year: int | None, live_on: date | None, on: date) -> Mar
     if live_on and (on.month, on.day) < (live_on.month, live_on.day):
         years -= 1
     said = f"{years} tahun (sejak {begun})" if years else f"sejak {begun}"
-    return Mark(_within(_AGES, years), said)
+    return Mark(within(_AGES, years), said)
 
 
 def by_completeness(asked: int, stated: int) -> Mark:
     """Tell how much of what is asked of an application is there."""
     percent = 100 if not asked else stated * 100 // asked
-    return Mark(_within(_PARTS, percent), f"{percent} % lengkap")
+    return Mark(within(_PARTS, percent), f"{percent} % lengkap")
 
 
 def by_cost(cost: Decimal | None) -> Mark:
     """Tell what it costs in a year."""
     if cost is None:
         return Mark(_COSTLESS, "biaya belum dicatat")
-    return Mark(_within(_COSTS, cost), f"{money(cost)} setahun" if cost else "")
+    return Mark(within(_COSTS, cost), f"{money(cost)} setahun" if cost else "")
 
 
 def by_risk(reasons: Sequence[str]) -> Mark:
@@ -176,8 +176,6 @@ def shares(shades: Iterable[Shade]) -> tuple[Share, ...]:
     return tuple(Share(shade.key, count) for shade, count in counted(shades))
 
 
-def _within(
-    bands: Sequence[tuple[int | Decimal, Shade]], value: int | Decimal
-) -> Shade:
+def within(bands: Sequence[tuple[int | Decimal, Shade]], value: int | Decimal) -> Shade:
     """Return the shade of the first band whose upper end lies above a value."""
     return next(shade for end, shade in bands if value < end)

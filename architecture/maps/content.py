@@ -57,7 +57,7 @@ class Office:
 
 
 class Layout(StrEnum):
-    """How a map is laid out: cards in frames, columns beside a focus, a ring, or ranks.
+    """How a map is laid out: cards or tiles in frames, columns, a ring, or ranks.
 
     All places are ours but those of `FLOW`: its ranks are laid out by Graphviz.
     """
@@ -67,6 +67,7 @@ class Layout(StrEnum):
     RING = "ring"
     RINGS = "rings"
     FLOW = "flow"
+    TILES = "tiles"
     TIMELINE = "timeline"
 
 

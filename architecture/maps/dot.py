@@ -102,7 +102,7 @@ class _Pen:
     def _box(self, drawing: Digraph, number: int, box: Box) -> None:
         paint = self.palette.paint(box.colour_key)
         said = (box.label, box.detail, box.remark and f"({box.remark})")
-        cards = self.content.layout in {Layout.GRID, Layout.RING}
+        cards = self.content.layout in {Layout.GRID, Layout.RING, Layout.TILES}
         rounded = ("rounded",) if box.layer is Layer.SERVICE else ()
         drawing.node(
             node_id(number),

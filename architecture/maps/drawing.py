@@ -15,6 +15,7 @@ from architecture.maps.notation import FONT
 from architecture.maps.palette import LIGHT, Palette
 from architecture.maps.ring import draw_ring
 from architecture.maps.rings import draw_rings
+from architecture.maps.tiles import draw_tiles
 from architecture.maps.timeline import draw_timeline
 
 _LAYOUTS = {
@@ -23,6 +24,7 @@ _LAYOUTS = {
     Layout.RING: draw_ring,
     Layout.RINGS: draw_rings,
     Layout.FLOW: draw_flow,
+    Layout.TILES: draw_tiles,
     Layout.TIMELINE: draw_timeline,
 }
 

@@ -219,7 +219,7 @@ class _Pen:
         for small in smalls:
             line = _broken(self.fonts.wrap(small, room, SMALL, lines=1))
             said += f'<br><font style="font-size: {SMALL:g}px">{line}</font>'
-        cards = self.content.layout in {Layout.GRID, Layout.RING}
+        cards = self.content.layout in {Layout.GRID, Layout.RING, Layout.TILES}
         pattern = box.pattern or (box.colour_key if cards else "")
         shape = "rounded=0;" if cards else SHAPES[box.layer]
         look = look_of(box) if self.archimate else None

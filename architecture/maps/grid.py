@@ -196,7 +196,7 @@ class Pen:
         text = "".join(map(_line, lines))
         remarks = self.fonts.wrap(box.remark, inner, SMALL, lines=1)
         for number, small in enumerate((*details, *remarks)):
-            text += "" if number else _space(2)
+            text += "" if number else space(2)
             text += self.small(small, SMALL)
         rows = (
             f'<tr><td bgcolor="{paint.strong}" fixedsize="true" width="{strip}"'
@@ -261,10 +261,11 @@ class Pen:
 
 def _line(text: str) -> str:
     tall = any("\ua980" <= char <= "\ua9df" for char in text)  # Javanese hangs low
-    return f'{marked_up(text)}<br align="left"/>{_space(8) if tall else ""}'
+    return f'{marked_up(text)}<br align="left"/>{space(8) if tall else ""}'
 
 
-def _space(points: float) -> str:
+def space(points: float) -> str:
+    """Return a gap between two lines of a label."""
     return f'<font point-size="{points}"> </font><br align="left"/>'
 
 

@@ -10,7 +10,7 @@ from architecture.maps.choices import Notation
 from architecture.maps.content import Layout, Legend, Map
 from architecture.maps.fonts import Fonts
 from architecture.maps.markup import drawn_text, tag
-from architecture.maps.palette import PATTERNS, SHAPES, Paint, Palette
+from architecture.maps.palette import COOL, PATTERNS, SHAPES, Paint, Palette
 from architecture.maps.places import Rect
 from architecture.maps.reaching import ROWS
 from architecture.maps.strokes import icon, outline, sample
@@ -30,7 +30,7 @@ def signs(content: Map, notation: Notation) -> list[Sign]:
     Whatever the map says of layers ArchiMate says by its types.
     """
     told: list[Sign] = list(content.legend)
-    cards = content.layout in {Layout.GRID, Layout.RING}
+    cards = content.layout in {Layout.GRID, Layout.RING, Layout.TILES}
     if notation is Notation.ARCHIMATE:
         layers = Layer.__members__
         told = [each for each in content.legend if each.colour_key not in layers]
@@ -49,6 +49,7 @@ class Pen:
     palette: Palette
     strips: bool
     scale: float
+    filled: bool = False
 
     def drawn(
         self, several: list[Sign], left: float, width: float, y: float
@@ -113,10 +114,11 @@ class Pen:
         if key in Layer.__members__ and not self.strips:
             yield from self._shape(Layer[key], paint, rect, frame)
             return
-        yield self._path(_ways(rect, "box")[0], paint, frame)
+        whole = Paint(paint.strong, paint.strong, paint.ink)
+        filled = self.filled and key in COOL
+        yield self._path(_ways(rect, "box")[0], whole if filled else paint, frame)
         if self.strips:
             strip = Rect(rect.x, rect.y, 4 * self.scale, rect.high)
-            whole = Paint(paint.strong, paint.strong, paint.ink)
             yield self._path(_ways(strip, "box")[0], whole, {})
 
     def _shape(

@@ -22,11 +22,15 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True)
 class Paint:
-    """How a box is painted: the strong tone marks it, the soft one fills it."""
+    """How a box is painted: the strong tone marks it, the soft one fills it.
+
+    `ink` is read on the soft tone, `over` on the strong one.
+    """
 
     strong: str
     soft: str
     ink: str
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,16 @@ SHAPES: Mapping[Layer, str] = {
 }
 """Graphviz shapes of the house notation; a service is a box with round ends."""
 
+CALM, FOREIGN, EMPTY = "calm", "foreign", "empty"
+"""Keys for what needs no care, for what is not ours to judge, for where nothing is."""
+
 PATTERNS: Mapping[str, str] = {
     Status.PLANNED.name: "dashed",
     Status.IN_BUILD.name: "dashed",
     Status.LIVE.name: "solid",
     Status.PHASING_OUT.name: "bold",
     Status.RETIRED.name: "dotted",
+    EMPTY: "dashed",
     **{name: name for name in ("dashed", "bold", "dotted")},
     "plan-DRAFTED": "dashed",
     "plan-PROPOSED": "dashed",
@@ -90,14 +98,11 @@ WARM = tuple(f"warm-{step}" for step in range(1, 4))
 SORT = ("sort-1", "sort-2", "sort-3")
 """Keys of colours that tell kinds apart and have no order."""
 
-CALM, FOREIGN = "calm", "foreign"
-"""Keys for what needs no care, and for what is not ours to judge."""
-
 _SCALES = (*COOL, *WARM)
 _ON_LIGHT = ("#b4e0c1", "#6fc3bf", "#2f9ec1", "#2468a8", "#1d2f7d")
 _ON_DARK = ("#33588f", "#2f86b3", "#45b3bd", "#93d8ad", "#f3f7a8")
 _HOT_ON_LIGHT = ("#fdc37f", "#ea6a3f", "#9c0f2b")
-_HOT_ON_DARK = ("#a8503c", "#f08a55", "#ffdf9e")
+_HOT_ON_DARK = ("#86632f", "#f07f5a", "#ffdf9e")
 
 _STRONG: Mapping[str, str] = {
     PROTECTED: "#009e73",
@@ -127,6 +132,7 @@ _STRONG: Mapping[str, str] = {
     **dict(zip(SORT, ("#0072b2", "#e69f00", "#a35c93"), strict=True)),
     CALM: "#8fc4a8",
     FOREIGN: "#cfd5dd",
+    EMPTY: "#c0c6cf",
     "": "#b6bcc6",
 }
 
@@ -173,15 +179,16 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def _paints(
     paper: str, ink: str, muted: str, part: float, scales: Mapping[str, str]
 ) -> Mapping[str, Paint]:
-    faint = {Status.RETIRED.name, FOREIGN, ""}
+    faint = {Status.RETIRED.name, FOREIGN, EMPTY, ""}
     grounds = _archimate(paper, ink, part)
     return grounds | {
         key: Paint(
             strong,
             _mixed(strong, paper, part * 0.75 if key in scales else part),
             muted if key in faint else ink,
+            ink_on(strong, place),
         )
-        for key, strong in {**_STRONG, **scales}.items()
+        for place, (key, strong) in enumerate({**_STRONG, **scales}.items(), 1)
     }
 
 
@@ -212,14 +219,19 @@ def luminance(colour: str) -> float:
     return round(0.2126 * red + 0.7152 * green + 0.0722 * blue, 6)
 
 
-def ink_on(ground: str) -> str:
+def ink_on(ground: str, place: int) -> str:
     """Return black or white, whichever can be read better on a colour.
 
-    >>> ink_on("#1d2f7d"), ink_on("#b4e0c1")
-    ('#ffffff', '#000000')
+    By its place it is a shade off, which nobody sees: a style sheet that repaints a
+    picture knows by the ink what it stands on.
+
+    >>> ink_on("#1d2f7d", 1), ink_on("#b4e0c1", 7)
+    ('#fffffe', '#000102')
     """
+    parts = (place // 25, place // 5 % 5, place % 5)
     light = luminance(ground)
-    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
+    white = 1.05 / (light + 0.05) > (light + 0.05) / 0.05
+    return "#" + "".join(f"{255 - part if white else part:02x}" for part in parts)
 
 
 PALETTES: Mapping[Theme, Palette] = {

@@ -91,7 +91,8 @@ class Sheet:
         if not several:
             return y
         strips = self.content.layout is Layout.GRID
-        pen = Pen(self.fonts, self.palette, strips, scale)
+        tiles = self.content.layout is Layout.TILES
+        pen = Pen(self.fonts, self.palette, strips, scale, filled=tiles)
         drawn, foot = pen.drawn(several, MARGIN * scale, inner, y)
         root.append(drawn)
         return foot

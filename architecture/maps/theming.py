@@ -48,4 +48,4 @@ def _colours(palette: Palette) -> Iterator[str]:
     yield from (palette.frame, palette.rule, palette.arrow)
     for key in sorted(palette.paints):
         paint = palette.paints[key]
-        yield from (paint.strong, paint.soft, paint.ink)
+        yield from (paint.strong, paint.soft, paint.ink, paint.over)

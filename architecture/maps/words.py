@@ -9,6 +9,9 @@ from architecture.layers import Layer, Status
 _DIRECTION = frozenset(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+JOINT = " · "
+"""What stands between parts that are told one after the other."""
+
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -56,7 +59,7 @@ def layer_count(layer: Layer, count: int) -> str:
 
 def listed(parts: Iterable[str]) -> str:
     """Join what is there with a middle dot; the empty parts are left out."""
-    return " · ".join(part for part in parts if part)
+    return JOINT.join(part for part in parts if part)
 
 
 def clean(text: str) -> str:
