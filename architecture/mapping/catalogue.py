@@ -88,6 +88,7 @@ VIEWS: Mapping[str, View] = {
             make=surroundings,
             focus=frozenset(Layer),
             hops=True,
+            ways=True,
         ),
         View(
             name="integration",

@@ -30,5 +30,6 @@ def surroundings(session: Session, viewer: Viewer, asked: Asked) -> Map:
         scope=element.government.name,
         on=on,
         hops=hops,
+        way=asked.way,
         source=f"Arsitektur SPBE {element.government.name}",
     )

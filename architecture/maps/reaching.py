@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from architecture.layers import Layer
+from architecture.maps.choices import Way
 from architecture.maps.content import Item, Link
 
 ROWS = (
@@ -70,6 +71,19 @@ def columns_of(known: Mapping[str, Item], near: Reached) -> dict[str, int]:
         else:
             columns[key] = columns[parent] + (1 if columns[parent] > 0 else -1)
     return columns
+
+
+def on_one_side(near: Reached, columns: Mapping[str, int], way: Way) -> Reached:
+    """Return what lies to one side of the centre: what it serves, or what carries it."""
+    if way is Way.BOTH:
+        return near
+    sign = -1 if way is Way.UP else 1
+    kept = {key for key in near.distances if columns[key] * sign >= 0}
+    return Reached(
+        {key: steps for key, steps in near.distances.items() if key in kept},
+        {key: parent for key, parent in near.parents.items() if key in kept},
+        [link for link in near.used if {link.source, link.target} <= kept],
+    )
 
 
 def fairly(

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from architecture.errors import NotFound
 from architecture.layers import Status
+from architecture.maps.choices import Way
 from architecture.maps.content import (
     HIDDEN,
     Arrow,
@@ -24,7 +25,7 @@ from architecture.maps.content import (
     Map,
     Row,
 )
-from architecture.maps.reaching import ROWS, Reached, columns_of, fairly, reached
+from architecture.maps.reaching import ROWS, Reached, columns_of, fairly, on_one_side, reached
 from architecture.maps.words import (
     layer_count,
     listed,
@@ -47,6 +48,7 @@ def surroundings(
     on: date,
     source: str = "",
     hops: int = 1,
+    way: Way = Way.BOTH,
     limit: int = LIMIT,
 ) -> Map:
     """Put one element in the middle and its neighbours around it, by layer.
@@ -59,6 +61,7 @@ def surroundings(
         raise NotFound("Elemen ini tidak ditemukan atau tidak dapat Anda lihat.")
     near = reached(centre, known, sorted(set(links), key=_in_order), hops)
     columns = columns_of(known, near)
+    near = on_one_side(near, columns, way)
     kept, left = fairly(known, near.distances, limit)
     names = {key: _box_key(known[key], place) for place, key in enumerate(kept)}
     names |= {key: f"rest-{_frame(known[key], columns[key])}" for key in left}
@@ -74,6 +77,7 @@ def surroundings(
                 scope,
                 f"Keadaan {tanggal(on)}",
                 f"{number(len(near.distances) - 1)} elemen dalam {hops} langkah",
+                way.value if way is not Way.BOTH else "",
             )
         ),
         layout=Layout.COLUMNS,

@@ -83,11 +83,17 @@ export class Sight {
     this.fit(false);
     let shown = null;
     if (this.now.k < 0.6 && this.size[0] < NARROW) {
-      const start = { x: this.size[0] / 2 - 8, y: this.size[1] / 2 - 8 };
-      shown = this.show({ ...(focus ? this.where(focus) : start), k: READABLE });
+      shown = this.show({ ...(focus ? this.where(focus) : this.start()), k: READABLE });
     }
     if (shown && shown.duration) shown.on("end interrupt", () => (this.quiet = false));
     else this.quiet = false;
+  }
+
+  // The middle of the stage when the first boxes stand in its upper corner.
+  start() {
+    const places = [...this.svg.querySelectorAll(".box, .group")].map((part) => this.corner(part));
+    const least = (side) => Math.min(...places.map((place) => place[side]));
+    return { x: least("x") + this.size[0] / 2 - 12, y: least("y") + this.size[1] / 2 - 56 };
   }
 
   fit(smooth = true) {
@@ -112,10 +118,14 @@ export class Sight {
     this.show({ x: x + (right * this.size[0]) / 4 / k, y: y + (down * this.size[1]) / 4 / k, k }, false);
   }
 
-  where(part) {
+  corner(part, across = 0) {
     const [of, all] = [part.getBoundingClientRect(), this.svg.getBoundingClientRect()];
     const k = all.width / this.wide;
-    return { x: (of.left + of.width / 2 - all.left) / k, y: (of.top + of.height / 2 - all.top) / k };
+    return { x: (of.left + of.width * across - all.left) / k, y: (of.top + of.height * across - all.top) / k };
+  }
+
+  where(part) {
+    return this.corner(part, 0.5);
   }
 
   centre(part, k = Math.max(this.now.k, READABLE)) {

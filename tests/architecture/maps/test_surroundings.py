@@ -4,6 +4,7 @@ import pytest
 
 from architecture.errors import NotFound
 from architecture.layers import Layer, Status, Verb
+from architecture.maps.choices import Way
 from architecture.maps.content import HIDDEN, Item, Link, Map
 from architecture.maps.surroundings import ARROW_LIMIT, surroundings
 
@@ -118,3 +119,20 @@ def test_a_dense_graph_is_thinned_to_what_can_be_followed():
     shown = view(items=[SIMPEG, *crowd], links=links, hops=2)
     assert len(shown.arrows) <= ARROW_LIMIT
     assert "tidak digambar" in shown.note
+
+
+@pytest.mark.parametrize(
+    ("way", "left"),
+    [
+        (Way.UP, {"simpeg", "cuti"}),
+        (Way.DOWN, {"simpeg", "pegawai", "server", "rak"}),
+    ],
+)
+def test_one_looks_only_at_what_it_serves_or_at_what_carries_it(way, left):
+    one_way = view(hops=2, way=way)
+
+    assert {box.key for box in one_way.boxes} == left
+    assert {arrow.source for arrow in one_way.arrows} <= left
+    assert way.value in one_way.subtitle
+    both = len(view(hops=2).facts.rows)
+    assert 0 < len(one_way.facts.rows) < both
