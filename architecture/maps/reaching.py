@@ -74,7 +74,7 @@ def columns_of(known: Mapping[str, Item], near: Reached) -> dict[str, int]:
 
 
 def on_one_side(near: Reached, columns: Mapping[str, int], way: Way) -> Reached:
-    """Return what lies to one side of the centre: what it serves, or what carries it."""
+    """Return what lies to one side: what the centre serves, or what carries it."""
     if way is Way.BOTH:
         return near
     sign = -1 if way is Way.UP else 1

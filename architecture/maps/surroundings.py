@@ -25,7 +25,14 @@ from architecture.maps.content import (
     Map,
     Row,
 )
-from architecture.maps.reaching import ROWS, Reached, columns_of, fairly, on_one_side, reached
+from architecture.maps.reaching import (
+    ROWS,
+    Reached,
+    columns_of,
+    fairly,
+    on_one_side,
+    reached,
+)
 from architecture.maps.words import (
     layer_count,
     listed,

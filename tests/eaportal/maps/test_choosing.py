@@ -3,7 +3,7 @@
 import pytest
 
 from architecture import elements, history, returning
-from architecture.layers import Sharing, Verb
+from architecture.layers import Layer, Sharing, Verb
 from architecture.mapping.catalogue import VIEWS
 from architecture.roles import Role
 from eaportal.maps.gallery import SECTIONS
@@ -90,3 +90,24 @@ def test_a_card_leads_back_to_what_was_looked_at(desk, session, office, account)
     last = desk.get("/peta/").select_one('a[href^="/peta/sekitar?"]')
 
     assert (last.text, last["href"]) == ("SIMPUS", f"/peta/sekitar?fokus={one.id}")
+
+
+def test_pages_lead_to_the_maps_that_tell_more(desk, session, office):
+    one, other = (make.application(session, of=office) for _ in range(2))
+    elements.relate(session, one, Verb.EXCHANGES, other)
+    history.seal(session, by="uji")
+
+    def maps_on(address):
+        links = desk.get(address).select('main a[href^="/peta/"]')
+        return [link["href"] for link in links]
+
+    around = maps_on(f"/aplikasi/{one.id}")
+    assert around == [
+        f"/peta/{view.slug}?fokus={one.id}"
+        for view in VIEWS.values()
+        if Layer.APPLICATION in view.focus
+    ]
+    for address in around:
+        desk.get(address)
+    assert maps_on(f"/aplikasi/?opd={office.id}") == [f"/peta/lanskap?opd={office.id}"]
+    assert "/peta/keamanan" in maps_on("/arsitektur/keamanan/")
