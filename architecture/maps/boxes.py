@@ -15,6 +15,8 @@ def shaped(
     paint = palette.paint(hue_of(box, palette))
     letters = NAME + 1.5 if box.focus else NAME
     inner = size[0] - 30
+    if palette.shape(box.layer) == "cylinder":  # the lid takes the room of a line
+        letters, inner = letters - 1, size[0] - 14
     rows = 2 if box.remark else 3
     lines = fonts.wrap(box.label, inner, letters, lines=rows, bold=box.focus)
     if box.remark:

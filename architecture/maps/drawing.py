@@ -1,7 +1,7 @@
 """How a map becomes DOT: the same map always gives the same text.
 
 Sizes are given, labels are measured and wrapped.  Positions are given too but those of
-a flow: Graphviz draws what stands here, in the same way on every machine.
+a flow without ranks: Graphviz draws what stands here, the same on every machine.
 """
 
 from graphviz import Digraph
@@ -11,6 +11,7 @@ from architecture.maps.content import Layout, Map
 from architecture.maps.flow import draw_flow
 from architecture.maps.fonts import Fonts
 from architecture.maps.grid import draw_grid
+from architecture.maps.lines import draw_ranks
 from architecture.maps.notation import FONT
 from architecture.maps.palette import LIGHT, Palette
 from architecture.maps.ring import draw_ring
@@ -30,10 +31,12 @@ _LAYOUTS = {
 
 
 def draw(content: Map, fonts: Fonts, palette: Palette = LIGHT) -> Digraph:
-    """Return the drawing of a map, for `neato -n2`, or for `dot` where it is a flow."""
+    """Return the drawing of a map, for `neato -n2`, or `dot` where it may choose."""
+    ranked = content.layout is Layout.FLOW and content.ranked
+    free = content.layout is Layout.FLOW and not ranked
     drawing = Digraph(
         "peta",
-        engine="dot" if content.layout is Layout.FLOW else "neato",
+        engine="dot" if free else "neato",
         graph_attr={
             "bgcolor": "transparent",
             "fontname": FONT,
@@ -43,5 +46,6 @@ def draw(content: Map, fonts: Fonts, palette: Palette = LIGHT) -> Digraph:
         node_attr={"fontname": FONT, "fixedsize": "true", "margin": "0"},
         edge_attr={"fontname": FONT},
     )
-    _LAYOUTS[content.layout](drawing, content, fonts, palette)
+    put = draw_ranks if ranked else _LAYOUTS[content.layout]
+    put(drawing, content, fonts, palette)
     return drawing

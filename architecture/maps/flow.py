@@ -1,11 +1,10 @@
-"""Boxes in ranks from left to right, laid out by Graphviz: what a flow looks like.
+"""Boxes and arrows without given ranks, laid out by Graphviz from left to right.
 
-Graphviz chooses the order in a rank and the way of each arrow around the boxes; boxes
-of one `column` share a rank where the map is ranked, frames may stand in frames.
+Graphviz chooses the ranks, the order in them and the way of each arrow around the
+boxes; frames may stand in frames.
 """
 
 from collections import defaultdict
-from itertools import pairwise
 
 from graphviz import Digraph
 
@@ -43,7 +42,6 @@ def draw_flow(drawing: Digraph, content: Map, fonts: Fonts, palette: Palette) ->
     )
     pen = _Pen(drawing, content, fonts, palette)
     pen.frames(drawing, "")
-    pen.ranks()
     labelled = len(content.arrows) <= MOST_LABELS
     for number, arrow in enumerate(content.arrows):
         pen.arrow(number, arrow, labelled=labelled)
@@ -87,24 +85,8 @@ class _Pen:
             name = node_id(self.places[box.key])
             drawing.node(name, label, id=name, **attributes)
 
-    def ranks(self) -> None:
-        """Let the boxes of a column share a rank, and the columns stand in order."""
-        columns: defaultdict[int, list[str]] = defaultdict(list)
-        for place, box in enumerate(self.content.boxes if self.content.ranked else ()):
-            columns[box.column].append(node_id(place))
-        order = sorted(columns)
-        for column in order:
-            with self.drawing.subgraph() as rank:
-                rank.attr(rank="same")
-                for name in columns[column]:
-                    rank.node(name)
-        for left, right in pairwise(order):
-            self.drawing.edge(
-                columns[left][0], columns[right][0], style="invis", weight="0"
-            )
-
     def arrow(self, number: int, arrow: Arrow, *, labelled: bool) -> None:
-        """Draw an arrow; one that runs back to an earlier column does not move it."""
+        """Draw an arrow, with its words where there are few."""
         source, target = self.places[arrow.source], self.places[arrow.target]
         said = arrow.label if labelled else ""
         lines = self.fonts.wrap(said, LABEL_WIDTH, LABEL, lines=2)
@@ -120,9 +102,4 @@ class _Pen:
             penwidth="2" if arrow.line == "bold" else "0.9",
             style=arrow.line or "solid",
             dir=arrow.heads.value,
-            constraint=self._constrains(source, target),
         )
-
-    def _constrains(self, source: int, target: int) -> str:
-        one, other = self.content.boxes[source], self.content.boxes[target]
-        return "false" if self.content.ranked and one.column >= other.column else "true"
