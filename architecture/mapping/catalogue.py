@@ -50,6 +50,11 @@ class View:
     ways: bool = False
     compares: bool = False
 
+    @property
+    def centred(self) -> bool:
+        """Tell whether something has to stand in the middle."""
+        return bool(self.focus) and not self.whole
+
 
 VIEWS: Mapping[str, View] = {
     view.name: view

@@ -167,11 +167,7 @@ def _box(each: Struck, keys: Mapping[str, str]) -> Box:
 
 def _crowd(each: Crowd) -> Box:
     effect = Effect.STOPS if each.stops else Effect.WEAKENED
-    said = [
-        f"{number(count)} {words}"
-        for count, words in ((each.stops, "berhenti"), (each.weakened, "terganggu"))
-        if count
-    ]
+    said = _effects(each)
     return Box(
         key=each.key,
         label=layer_count(each.layer, each.stops + each.weakened),
@@ -183,6 +179,14 @@ def _crowd(each: Crowd) -> Box:
         pattern=_PATTERNS[effect],
         column=each.hops,
     )
+
+
+def _effects(each: Crowd) -> list[str]:
+    return [
+        f"{number(count)} {words}"
+        for count, words in ((each.stops, "berhenti"), (each.weakened, "terganggu"))
+        if count
+    ]
 
 
 def _between(many: Sequence[Crowd], keys: Mapping[str, str]) -> list[Arrow]:
@@ -258,7 +262,7 @@ def _facts(near: Sequence[Struck], many: Sequence[Crowd], centre: Item) -> Facts
             (
                 layer_count(each.layer, each.stops + each.weakened),
                 each.layer.value,
-                f"{number(each.stops)} berhenti, {number(each.weakened)} terganggu",
+                ", ".join(_effects(each)),
                 f"{number(each.hops)} atau lebih"
                 if each.hops == FAR
                 else number(each.hops),

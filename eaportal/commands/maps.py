@@ -170,7 +170,7 @@ def _refuse_misfits(view: View, given: dict[str, Any]) -> None:
     for option in ("focus", "hops", "way", "colour", "grouping", "compare"):
         if given[option] and f"--{option}" not in taken:
             raise Refused(f"Peta {view.name} tidak mengenal --{option}.")
-    if view.focus and not given["focus"]:
+    if view.centred and not given["focus"]:
         raise Refused(f"Peta {view.name} memerlukan --focus: kode elemen di tengahnya.")
     for option, offered in (("colour", view.colours), ("grouping", view.groupings)):
         if given[option] and given[option] not in offered:

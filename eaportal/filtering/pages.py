@@ -39,7 +39,7 @@ class Page:
         """Tell whether there is something to save."""
         if self.view is None:
             return bool(asked)
-        return not self.view.focus or self.view.whole or MIDDLE in asked
+        return not self.view.centred or MIDDLE in asked
 
     def address(self, query: Mapping[str, Any]) -> str:
         """Return where the list is, narrowed by this."""

@@ -53,7 +53,7 @@ def _cards(title: str, recent: Sequence[Element]) -> Iterator[Card]:
     for view in allowed.offered():
         if section_of(view) != title:
             continue
-        last = next(choosing.fitting(view, recent), None)
+        last = next(choosing.fitting(view, recent), None) if view.centred else None
         told: dict[str, Any] = {"slug": view.slug, "instansi": government}
         if last:
             told["fokus"] = last.id
@@ -61,7 +61,7 @@ def _cards(title: str, recent: Sequence[Element]) -> Iterator[Card]:
         yield Card(
             view,
             url_for("maps.show", slug=view.slug, instansi=government),
-            "" if view.focus and not last else small,
+            "" if view.centred and not last else small,
             last,
             url_for("maps.show", **told) if last else "",
         )

@@ -128,7 +128,7 @@ def _map(view: View, one: Element) -> str:
     kept = request.args.to_dict(flat=False)
     for name in (*ENDS, WAY):
         kept.pop(name, None)
-    if view.focus and not view.whole:
+    if view.centred:
         kept.setdefault("fokus", [str(one.id)])
     return queries.address("maps.show", kept, slug=view.slug)
 

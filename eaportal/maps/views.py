@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show a map with the same facts beneath; first the element in its middle."""
     view = allowed.sight(slug)
-    if view.focus and not view.whole and not asked.wanted(view).focus:
+    if view.centred and not asked.wanted(view).focus:
         return choosing.page(view)
     return showing.page(showing.shown(view))
 

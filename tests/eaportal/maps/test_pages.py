@@ -182,3 +182,21 @@ def test_the_colours_of_other_themes_come_as_a_style_sheet(desk):
 
     assert sheet.mimetype == "text/css"
     assert "[data-bs-theme=dark]" in sheet.text
+
+
+def test_a_map_of_the_whole_can_be_asked_around_one_application_too(
+    desk, session, office
+):
+    one, two, three = (make.application(session, name, of=office) for name in "ABC")
+    for source, target in ((one, two), (two, three)):
+        elements.relate(
+            session, source, Verb.EXCHANGES, target, attributes={"data": "Resep"}
+        )
+    history.seal(session, by="uji")
+    session.commit()
+
+    whole = desk.get("/peta/integrasi")
+    around = desk.get(f"/aplikasi/{one.id}").select_one('a[href^="/peta/integrasi"]')
+
+    assert len(whole.select("svg .arrow")) == 2
+    assert len(desk.get(around["href"]).select("svg .arrow")) == 1
