@@ -9,12 +9,14 @@ import pytest
 from PIL import Image
 
 from architecture import layers, roles
+from architecture.mapping.catalogue import VIEWS
 from architecture.model import Base
 from docs.pictures import make as pictures
 from eaportal.commands import GROUPS
 from tests.places import ROOT
 
 README = ROOT / "README.md"
+MAPS = ROOT / "docs" / "maps.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -148,16 +150,30 @@ def test_variables_of_the_readme_are_read():
 
 
 def test_pictures_are_those_that_the_script_makes_and_small():
-    made = {f"{each.name}.png" for each in pictures.PICTURES}
-    there = {path.name: path for path in pictures.HERE.glob("*.png")}
+    most = dict.fromkeys([each.name for each in pictures.PICTURES], pictures.MOST_BYTES)
+    most |= dict.fromkeys([each.name for each in pictures.MAPS], pictures.MOST_OF_MAP)
+    there = {path.stem: path for path in pictures.HERE.glob("*.png")}
 
-    assert set(there) == made
-    assert all(f"docs/pictures/{name}" in text_of(README) for name in made)
-    for path in there.values():
-        assert path.stat().st_size <= pictures.MOST_BYTES
+    assert set(there) == set(most)
+    shown = text_of(README) + text_of(MAPS).replace("pictures/", "docs/pictures/")
+    assert all(f"docs/pictures/{name}.png" in shown for name in most)
+    for name, path in there.items():
+        assert path.stat().st_size <= most[name]
         with Image.open(path) as opened:
             assert opened.format == "PNG"
             assert opened.width <= pictures.WIDEST
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
+def test_every_map_has_its_section_with_question_and_picture(view):
+    sections = re.split(r"^## ", text_of(MAPS), flags=re.MULTILINE)
+    (section,) = (each for each in sections if each.startswith(f"{view.title}\n"))
+
+    assert f"*{view.question}*" in section
+    assert f"(pictures/peta-{view.slug}.png)" in section
+    assert f"`{view.name}`" in section
+    told = re.sub(r"!\[.*?\]\(.*?\)|\*.*?\*", "", section)
+    assert len(told.split()) > 30  # how it is read
 
 
 def glossary_rows():

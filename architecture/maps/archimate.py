@@ -12,7 +12,7 @@ from architecture.archimate.types import KINDS, type_of
 from architecture.archimate.ways import Way, way_of
 from architecture.layers import Verb
 from architecture.maps.choices import Notation
-from architecture.maps.content import HIDDEN, Arrow, Box, Heads, Map
+from architecture.maps.content import HIDDEN, NO_ELEMENT, Arrow, Box, Heads, Map
 from architecture.maps.palette import ARCHIMATE_HUES, Palette
 
 BUSINESS, APPLICATION, TECHNOLOGY, MOTIVATION, STRATEGY = ARCHIMATE_HUES
@@ -201,8 +201,8 @@ _SAID = {
 
 
 def look_of(box: Box) -> Look | None:
-    """Return how the type of a box looks; a box that stands for many has none."""
-    if box.shares or box.label == HIDDEN:
+    """Return how the type of a box looks; what is no element has none."""
+    if box.shares or box.label == HIDDEN or box.kind == NO_ELEMENT:
         return None
     kinds = {kind.name: kind for kind in KINDS.get(box.layer, ())}
     return LOOKS[type_of(box.layer, kinds.get(box.kind))]
@@ -218,7 +218,7 @@ def stroke_of(arrow: Arrow, boxes: Mapping[str, Box]) -> Stroke | None:
     """Return how a relation is drawn; None for what is no relation of the language."""
     verbs = [Verb[name] for name in arrow.kind.split() if name in Verb.__members__]
     ends = boxes[arrow.source], boxes[arrow.target]
-    if not verbs or any(box.shares for box in ends):
+    if not verbs or any(box.shares or box.kind == NO_ELEMENT for box in ends):
         return None
     source, target = (_type(box) for box in ends)
     way = way_of(source, verbs[0], target)
@@ -233,7 +233,8 @@ def stroke_of(arrow: Arrow, boxes: Mapping[str, Box]) -> Stroke | None:
 
 def looks_on(content: Map) -> list[Look]:
     """Return the looks on a map, each once, in the order of the language's layers."""
-    found = {look.name: look for box in content.boxes if (look := look_of(box))}
+    boxes = content.boxes if content.layout.of_elements else ()
+    found = {look.name: look for box in boxes if (look := look_of(box))}
     return [look for look in LOOKS.values() if look.name in found]
 
 

@@ -70,6 +70,16 @@ class Layout(StrEnum):
     TILES = "tiles"
     TIMELINE = "timeline"
 
+    @property
+    def of_cards(self) -> bool:
+        """Tell whether boxes are plain cards, without the shapes of their layers."""
+        return self not in {Layout.COLUMNS, Layout.FLOW}
+
+    @property
+    def of_elements(self) -> bool:
+        """Tell whether boxes are elements of the architecture, not plans or codes."""
+        return self not in {Layout.TILES, Layout.TIMELINE}
+
 
 @dataclass(frozen=True)
 class Share:
@@ -101,6 +111,10 @@ class Axis:
     today: date
 
 
+NO_ELEMENT = "none"
+"""The kind of a box that stands for something else than elements: an office, a plan."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Box:
     """One thing on a map; `colour_key` is a `Status` or `Layer` by name, or empty.
@@ -111,7 +125,7 @@ class Box:
     left) it stands, in a ranked flow its rank, `days` its place on a time line.  A
     box is an element if its key is a bare number, the id.
     left) it stands, in a ranked flow its rank; `kind` is what it is within its layer,
-    by name.  A box is an element if its key is a
+    by name, or `NO_ELEMENT`.  A box is an element if its key is a
     bare number, the id.
     """
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from graphviz import Digraph
 
 from architecture.layers import Layer
-from architecture.maps.content import Box, Group, Layout, Map
+from architecture.maps.content import Box, Group, Map
 from architecture.maps.fonts import installed
 from architecture.maps.notation import (
     JOINER,
@@ -102,7 +102,7 @@ class _Pen:
     def _box(self, drawing: Digraph, number: int, box: Box) -> None:
         paint = self.palette.paint(box.colour_key)
         said = (box.label, box.detail, box.remark and f"({box.remark})")
-        cards = self.content.layout in {Layout.GRID, Layout.RING, Layout.TILES}
+        cards = self.content.layout.of_cards
         rounded = ("rounded",) if box.layer is Layer.SERVICE else ()
         drawing.node(
             node_id(number),

@@ -4,7 +4,7 @@ Frames are parents of what stands in them, arrows are bound to boxes at both end
 lead on; title, legend and source stand around it as on our own sheet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -43,6 +43,11 @@ EDGE = 20.0
 """The margin around everything."""
 
 NARROWEST = 620.0
+LANE = 60.0
+"""How wide the name of a lane may be, beside its bars."""
+
+_ABOVE = "verticalAlign=top;align=center;spacingTop=2;"
+_BESIDE = "verticalAlign=middle;align=left;spacingLeft=4;"
 
 SHAPES: Mapping[Layer, str] = {
     Layer.BUSINESS: "shape=step;perimeter=stepPerimeter;fixedSize=1;size=10;",
@@ -113,9 +118,11 @@ class _Pen:
         bottom = max((each.y + each.high for each in every), default=0.0)
         inner = max(right - MARGIN, NARROWEST)
         self.top = self._above(inner)
-        for group in _outer_first(self.content.groups):
+        held = {box.group for box in self.content.boxes}
+        held |= {group.parent for group in self.content.groups}
+        for group in _outer_first(self.content.groups, held):
             if group.key in self.frames:
-                self._frame(group)
+                self._frame(group, bare=group.key not in held)
         for number, box in enumerate(self.content.boxes):
             if node_id(number) in self.laid.boxes:
                 self._box(node_id(number), box)
@@ -183,16 +190,19 @@ class _Pen:
 
     # ---- what is on it -----------------------------------------------------
 
-    def _frame(self, group: Group) -> None:
+    def _frame(self, group: Group, *, bare: bool) -> None:
         name, rect = self.frames[group.key]
-        lines = self.fonts.wrap(group.label, rect.wide - 40, HEADING, lines=4)
+        lane = self.content.layout is Layout.TIMELINE and not bare
+        room = LANE if lane else rect.wide - 40
+        lines = self.fonts.wrap(group.label, room, HEADING, lines=6 if lane else 4)
         said = _broken(lines)
         if group.remark:
             said += f" ({escape(clean(group.remark), quote=False)})"
         style = (
             "rounded=1;absoluteArcSize=1;arcSize=12;html=1;whiteSpace=wrap;container=1;"
-            "collapsible=0;verticalAlign=top;align=center;spacingTop=2;"
-            f"fillColor={self.palette.frame};strokeColor={self.palette.rule};"
+            f"collapsible=0;{_BESIDE if lane else _ABOVE}"
+            f"fillColor={'none' if bare else self.palette.frame};"
+            f"strokeColor={self.palette.rule};"
             f"fontColor={self.palette.ink};fontSize={HEADING:g};"
         )
         holder = "" if group.parent == group.key else group.parent
@@ -219,10 +229,11 @@ class _Pen:
         for small in smalls:
             line = _broken(self.fonts.wrap(small, room, SMALL, lines=1))
             said += f'<br><font style="font-size: {SMALL:g}px">{line}</font>'
-        cards = self.content.layout in {Layout.GRID, Layout.RING, Layout.TILES}
+        cards = self.content.layout.of_cards
+        typed = self.archimate and self.content.layout.of_elements
         pattern = box.pattern or (box.colour_key if cards else "")
         shape = "rounded=0;" if cards else SHAPES[box.layer]
-        look = look_of(box) if self.archimate else None
+        look = look_of(box) if typed else None
         shape = self._archimate(look) if look else shape
         style = self._look(hue_of(box, self.palette), pattern, shape)
         self._place(
@@ -317,8 +328,11 @@ def _broken(lines: Sequence[str]) -> str:
     return "<br>".join(escape(line, quote=False) for line in lines)
 
 
-def _outer_first(groups: Sequence[Group]) -> list[Group]:
-    """Return frames, each after the one that it stands in."""
+def _outer_first(groups: Sequence[Group], held: Collection[str]) -> list[Group]:
+    """Return frames, each after the one that it stands in; what holds none lies under.
+
+    `held` are the frames that hold something.
+    """
     above = {group.key: group.parent for group in groups}
 
     def depth(group: Group) -> int:
@@ -328,4 +342,4 @@ def _outer_first(groups: Sequence[Group]) -> list[Group]:
             key = above[key]
         return len(seen)
 
-    return sorted(groups, key=depth)
+    return sorted(groups, key=lambda group: (group.key in held, depth(group)))

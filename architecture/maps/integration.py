@@ -11,6 +11,7 @@ from datetime import date
 from architecture.layers import Direction, Layer, ThroughLink
 from architecture.maps.content import (
     HIDDEN,
+    NO_ELEMENT,
     Arrow,
     Box,
     Facts,
@@ -439,6 +440,7 @@ def _owner(office: Office, traffic: Mapping[Pair, Traffic], own: Traffic | None)
         label=office.name,
         layer=Layer.APPLICATION,
         url=office.url,
+        kind=NO_ELEMENT,
         summary=f"Aliran data: {', '.join(said)}",
         remark=", ".join(said[:2]),
     )

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from architecture.layers import Layer
 from architecture.maps.archimate import Look, Stroke, looks_on, strokes_on
 from architecture.maps.choices import Notation
-from architecture.maps.content import Layout, Legend, Map
+from architecture.maps.content import NO_ELEMENT, Legend, Map
 from architecture.maps.fonts import Fonts
 from architecture.maps.markup import drawn_text, tag
 from architecture.maps.palette import COOL, PATTERNS, SHAPES, Paint, Palette
@@ -30,15 +30,18 @@ def signs(content: Map, notation: Notation) -> list[Sign]:
     Whatever the map says of layers ArchiMate says by its types.
     """
     told: list[Sign] = list(content.legend)
-    cards = content.layout in {Layout.GRID, Layout.RING, Layout.TILES}
     if notation is Notation.ARCHIMATE:
         layers = Layer.__members__
         told = [each for each in content.legend if each.colour_key not in layers]
         return [*told, *looks_on(content), *strokes_on(content)]
     known = {each.colour_key for each in content.legend}
-    there = {box.layer for box in content.boxes if not box.shares}
-    shapes = [layer for layer in ROWS if layer in there and layer.name not in known]
-    return told if cards or content.boxes == () else [*told, *shapes]
+    if content.layout.of_cards:
+        return told
+    elements = [box for box in content.boxes if box.kind != NO_ELEMENT]
+    there = {box.layer for box in elements if not box.shares} - {
+        Layer[name] for name in known if name in Layer.__members__
+    }
+    return [*told, *(layer for layer in ROWS if layer in there)]
 
 
 @dataclass(frozen=True)

@@ -19,24 +19,24 @@ class Restyler:
     """What of a map decides how its parts look."""
 
     boxes: Mapping[str, Box]
-    cards: bool
+    layout: Layout
     palette: Palette
 
     @classmethod
     def of(cls, content: Map, palette: Palette) -> "Restyler":
         """Look at the boxes of a map."""
         boxes = {box.key: box for box in content.boxes}
-        return cls(boxes, content.layout is Layout.GRID, palette)
+        return cls(boxes, content.layout, palette)
 
     def box(self, holder: ET.Element, box: Box) -> None:
         """Give a box the border and the icon of its type; a card keeps its border."""
-        look = look_of(box)
+        look = look_of(box) if self.layout.of_elements else None
         shapes = [child for child in holder if child.tag in _SHAPES]
         covered = [rect for shape in shapes if (rect := bounds(shape))]
         if look is None or not covered:
             return
         rect = max(covered, key=lambda each: each.wide * each.high)
-        if not self.cards:
+        if self.layout is not Layout.GRID:
             self._border(holder, shapes, look, rect)
         at = rect.x + rect.wide - ICON - 3, rect.y + 3
         holder.append(icon(look, at, self.palette.ink))

@@ -1,8 +1,8 @@
-"""`make pictures`: photograph the portal for the README.
+"""`make pictures`: photograph the portal for the README, draw its maps for the docs.
 
 Starts the portal on a fresh demonstration in a folder that is thrown away, walks it
-in a real browser as the roles that people know, and writes small PNG files beside
-this one.
+in a real browser as the roles that people know, lets the command draw every map, and
+writes small PNG files beside this one.
 """
 
 import io
@@ -24,16 +24,20 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from architecture.layers import Layer
+from architecture.mapping.catalogue import VIEWS, View
 from tests import chromium
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WIDE = (1200, 820)
 NARROW = (390, 780)
-SHEET = (1520, 1560)
-COLOURS = 128
+COLOURS, MAP_COLOURS = 128, 48
 WIDEST = 1200
-MOST_BYTES = 150_000
+WIDTHS = (1200, 1050, 900, 750, 600, 450)
+"""Of a map: the widest is taken that is small enough."""
+
+MOST_BYTES, MOST_OF_MAP = 150_000, 120_000
 PATIENCE = 180
 """Seconds until the portal has loaded the demonstration and answers."""
 
@@ -94,15 +98,6 @@ def application(page: Page) -> None:
     page.locator("table tbody a").first.click()
 
 
-def landscape(page: Page) -> Locator:
-    """Return the whole landscape; the worker draws it, so the page comes again."""
-    page.goto("/peta/lanskap?ukuran=utuh")
-    drawn = page.locator(".map svg[viewBox]")
-    drawn.wait_for(timeout=60_000)
-    drawn.evaluate("each => document.body.replaceChildren(each.parentElement)")
-    return drawn
-
-
 def letter(page: Page) -> None:
     """Show where the QR of a letter leads everybody."""
     page.goto("/usulan/?keadaan=DECIDED")
@@ -118,14 +113,49 @@ PICTURES = (
     Picture("surat", "reviewer@contoh.go.id", letter),
     Picture("inventaris", "arsitek@contoh.go.id", inventory),
     Picture("aplikasi", "pimpinan@contoh.go.id", application, NARROW),
-    Picture("lanskap", "arsitek@contoh.go.id", landscape, SHEET),
 )
 """Each is shown by the README; a test compares."""
+
+MIDDLES = {
+    Layer.SERVICE: "DAL-0024",
+    Layer.APPLICATION: "DAA-0060",
+    Layer.INFRASTRUCTURE: "DAI-0013",
+    Layer.STRATEGY: "STR-0015",
+}
+"""What stands in the middle of a map: the first of its layers."""
+
+OF_VIEWS = {"impact": "DAI-0013", "integration": ""}
+"""Where another middle tells more; the empty one: the whole government."""
+
+LATER = "2028-01-01"
+"""The other day of a view that compares two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map of the demonstration: its file, and how the command is asked for it."""
+
+    name: str
+    options: tuple[str, ...]
+
+
+def drawn(view: View) -> Drawn:
+    """Return how a view is drawn for the docs."""
+    layers = [layer for layer in MIDDLES if layer in view.focus]
+    code = OF_VIEWS.get(view.name, MIDDLES[layers[0]] if layers else "")
+    options = ["--view", view.name, "--organisation", "KOTA-CONTOH"]
+    options += ["--focus", code] if code else []
+    options += ["--compare", LATER] * view.compares
+    return Drawn(f"peta-{view.slug}", tuple(options))
+
+
+MAPS = tuple(drawn(view) for view in VIEWS.values())
+"""Each is shown by docs/maps.md; a test compares."""
 
 
 def main() -> int:
     """Make the pictures that are named, or all; return the status to end with."""
-    wanted = set(sys.argv[1:]) or {each.name for each in PICTURES}
+    wanted = set(sys.argv[1:]) or {each.name for each in (*PICTURES, *MAPS)}
     path = chromium.find()
     if not path:
         print(chromium.MISSING, file=sys.stderr)
@@ -144,7 +174,30 @@ def main() -> int:
                 taken = photograph(browser, address, picture, password)
                 print(f"{picture.name}.png  {len(taken) // 1000} kB", flush=True)
         browser.close()
+        for map_ in MAPS:
+            if map_.name in wanted:
+                made = rendered(Path(folder), map_)
+                print(f"{map_.name}.png  {len(made) // 1000} kB", flush=True)
     return 0
+
+
+def rendered(instance: Path, map_: Drawn) -> bytes:
+    """Let the command draw a map, and write the picture; return its bytes."""
+    made = instance / f"{map_.name}.png"
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "maps", "render"]
+    options = [*map_.options, "--theme", "light", "--format", "png", "--out", str(made)]
+    subprocess.run(  # noqa: S603 - our own command
+        [*command, *options],
+        cwd=ROOT,
+        env=environment({"EAPORTAL_INSTANCE": str(instance)}),
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
+    whole = made.read_bytes()
+    sizes = (small(whole, width, MAP_COLOURS) for width in WIDTHS)
+    taken = next(each for each in sizes if len(each) <= MOST_OF_MAP)
+    (HERE / f"{map_.name}.png").write_bytes(taken)
+    return taken
 
 
 @contextmanager
@@ -158,11 +211,10 @@ def portal(instance: Path, password: str) -> Iterator[str]:
         "DEMO_PASSWORD": password,
         "PORT": str(port),
     }
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     started = subprocess.Popen(
         [sys.executable, "-m", "eaportal.serve"],
         cwd=ROOT,
-        env=kept | own,
+        env=environment(own),
         stdout=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
@@ -172,6 +224,12 @@ def portal(instance: Path, password: str) -> Iterator[str]:
     finally:
         started.send_signal(signal.SIGTERM)
         started.wait(timeout=60)
+
+
+def environment(own: dict[str, str]) -> dict[str, str]:
+    """Return what a process of ours is told, and nothing else of this one's."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | own
 
 
 def wait_for(url: str, started: subprocess.Popen[bytes]) -> None:
@@ -213,12 +271,12 @@ def photograph(
     return taken
 
 
-def small(png: bytes) -> bytes:
+def small(png: bytes, widest: int = WIDEST, colours: int = COLOURS) -> bytes:
     """Return a PNG that is not wider than a page of the README, in few colours."""
     with Image.open(io.BytesIO(png)) as opened:
         shown = opened.convert("RGB")
-    shown.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
-    few = shown.quantize(COLOURS, kmeans=1, dither=Image.Dither.NONE)
+    shown.thumbnail((widest, widest), Image.Resampling.LANCZOS)
+    few = shown.quantize(colours, kmeans=1, dither=Image.Dither.NONE)
     written = io.BytesIO()
     few.save(written, "PNG", optimize=True)
     return written.getvalue()
