@@ -160,7 +160,11 @@ def test_what_stood_in_the_middle_is_followed_or_named_as_gone(desk, session, of
     assert "elemen di tengah" in pages[1].main.text
     assert not any("RAHASIA" in page.text for page in pages)
     desk.get(f"/saringan/baru?daftar=peta-sekitar&saring=fokus%3D{far.id}", status=404)
-    assert gone.asked["langkah"] == "2"
+    page = desk.get(f"/saringan/{gone.id}")
+    told = page.select_one(".alert-warning")
+    assert gone.name in told.text
+    assert "elemen di tengah" in told.text
+    assert "RAHASIA" not in page.text
 
 
 def test_chosen_maps_stand_on_the_front_page_of_oneself_or_of_everybody(
