@@ -10,6 +10,7 @@ from architecture.layers import Layer
 from architecture.mapping.asking import Asked
 from architecture.mapping.capabilities import COLOURS as OF_CAPABILITIES
 from architecture.mapping.capabilities import capabilities
+from architecture.mapping.change import change
 from architecture.mapping.duplicates import duplicates
 from architecture.mapping.impact import impact
 from architecture.mapping.infrastructure import infrastructure
@@ -133,6 +134,17 @@ VIEWS: Mapping[str, View] = {
             icon="alert-triangle",
             make=impact,
             focus=frozenset(Layer),
+        ),
+        View(
+            name="change",
+            slug="perubahan",
+            title="Perubahan antara dua tanggal",
+            question="Apa yang berhenti, apa yang baru, dan apa yang berubah sampai"
+            " tanggal itu?",
+            icon="arrows-diff",
+            make=change,
+            offices=True,
+            compares=True,
         ),
         View(
             name="duplicates",

@@ -69,6 +69,7 @@ class Layout(StrEnum):
     FLOW = "flow"
     TILES = "tiles"
     TIMELINE = "timeline"
+    TURNS = "turns"
 
     @property
     def of_cards(self) -> bool:

@@ -18,6 +18,7 @@ from architecture.maps.ring import draw_ring
 from architecture.maps.rings import draw_rings
 from architecture.maps.tiles import draw_tiles
 from architecture.maps.timeline import draw_timeline
+from architecture.maps.turns import draw_turns
 
 _LAYOUTS = {
     Layout.GRID: draw_grid,
@@ -27,6 +28,7 @@ _LAYOUTS = {
     Layout.FLOW: draw_flow,
     Layout.TILES: draw_tiles,
     Layout.TIMELINE: draw_timeline,
+    Layout.TURNS: draw_turns,
 }
 
 

@@ -251,7 +251,7 @@ class _Pen:
         )
         points = self._way(number, arrow, source, target)
         head = points[-1][0] - 7, points[-1][1]
-        path = _straight([*points[:-1], head])
+        path = straight([*points[:-1], head])
         end = f"e,{points[-1][0]:.1f},{self._y(points[-1][1]):.1f}"
         told = " ".join(f"{x:.1f},{self._y(y):.1f}" for x, y in path)
         dashed = arrow.line == "dashed"
@@ -320,7 +320,7 @@ _SPACE = '<font point-size="3"> </font><br align="left"/>'
 _BREAK = '<br align="left"/>'
 
 
-def _straight(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def straight(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Return a way of straight lines as the curves that Graphviz knows."""
     path = [points[0]]
     for (x0, y0), (x1, y1) in pairwise(points):

@@ -31,6 +31,7 @@ ADDRESSES = {
     "plan": "/peta-rencana/{}",
     "unhosted": "/arsitektur/kelengkapan?lapisan=aplikasi&kurang=servers",
     "unstored": "/arsitektur/kelengkapan?lapisan=data&kurang=stores",
+    "compared": "/arsitektur/bandingkan/?{}",
     "twins": "/kemiripan/kelompok/{}",
     "pair": "/kemiripan/{}",
 }

@@ -459,6 +459,7 @@ TABLE: list[Row] = [
     own("maps.image", "/peta/lanskap/gambar.svg", WORKING),
     Row("maps.image", "/peta/sekitar/gambar.svg?fokus={hidden}", WORKING),
     own("maps.colours", "/peta/warna.css", WORKING),
+    own("maps.show", "/peta/perubahan?banding=2099-12-31", WORKING),
     own("maps.show", "/peta/kembar", SUSPECTING | OFFICES),
     own("maps.drawn", "/peta/kembar/gambar", SUSPECTING | OFFICES),
     own("maps.facts", "/peta/kembar/isi", SUSPECTING | OFFICES),
