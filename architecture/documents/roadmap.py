@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from architecture.exchange.files.sheet import Column, Sheet, workbook
+from architecture.documents.figures import Figure
+from architecture.exchange.files.sheet import Column, Image, Sheet, workbook
 from architecture.reference.calendar import tanggal
 
 
@@ -70,8 +71,8 @@ class Roadmap:
         return range(self.from_year, self.to_year + 1)
 
 
-def xlsx(plan: Roadmap) -> bytes:
-    """Return the plan as a workbook of three sheets for A3."""
+def xlsx(plan: Roadmap, figure: Figure | None = None) -> bytes:
+    """Return the plan as a workbook of three sheets for A3, and its picture."""
     approved = [line for line in plan.lines if line.approved]
     proposed = [line for line in plan.lines if not line.approved]
     return workbook(
@@ -82,6 +83,17 @@ def xlsx(plan: Roadmap) -> bytes:
         ],
         title=_title(plan),
         author=plan.government,
+        images=[_image(figure)] if figure else [],
+    )
+
+
+def _image(figure: Figure) -> Image:
+    return Image(
+        name="Gambar",
+        title=figure.caption,
+        png=figure.png,
+        alt=figure.alt,
+        beneath=figure.source,
     )
 
 

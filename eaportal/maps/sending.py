@@ -25,8 +25,15 @@ def sent(
         called = f"{name}-{stamp}{leaves.name_of(leaf)}.{ending}"
         content = storage.current().read(picture.file)
         return storage.send_bytes(content, called, MEDIA[leaf.form])
+    return waited(map_, picture, form=leaf.form, back=back)
+
+
+def waited(
+    map_: Map, picture: drawings.Picture, *, form: str, back: str
+) -> ResponseReturnValue:
+    """Return the page that asks again for a file; 404 where none can be made now."""
     page = render_template(
-        "maps/wait.html", map=map_, picture=picture, form=leaf.form, back=back
+        "maps/wait.html", map=map_, picture=picture, form=form, back=back
     )
     response = make_response(page, 202 if picture.drawing else 404)
     if picture.drawing:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from architecture import planning
@@ -11,9 +11,11 @@ from architecture.model import Organisation, Plan, PlanLineState, PlanState
 from architecture.reference import muatan
 from eaportal import db, formats, storage, uploads
 from eaportal.inventory import filters
+from eaportal.maps import sending
 from eaportal.permissions import Permission, Place, may, requires
 from eaportal.roadmap.document import roadmap_of
 from eaportal.roadmap.forms import TakeForm
+from eaportal.roadmap.picturing import pictured
 
 pages = Blueprint("roadmap", __name__, url_prefix="/peta-rencana")
 
@@ -61,12 +63,16 @@ def _page(government: Organisation, plan: Plan | None) -> str:
 @pages.get("/unduh.xlsx")
 @requires(Permission.EXPORT_ROADMAP)
 def download() -> ResponseReturnValue:
-    """Send the plan, approved and proposed, by year."""
+    """Send the plan, approved and proposed, by year, with its picture."""
     government = home()
     plan = roadmap_of(db.session, government, on=formats.today())
-    return storage.send_bytes(
-        sheets.xlsx(plan), f"peta-rencana-{government.code.lower()}.xlsx", uploads.XLSX
-    )
+    picture = pictured(government)
+    if picture.waiting:
+        return sending.waited(
+            picture.map, picture.waiting, form="xlsx", back=url_for(".index")
+        )
+    name = f"peta-rencana-{government.code.lower()}.xlsx"
+    return storage.send_bytes(sheets.xlsx(plan, picture.figure), name, uploads.XLSX)
 
 
 def _year(plan: Plan | None) -> str:

@@ -100,8 +100,25 @@ class Sheet:
     totals: Mapping[int, Decimal | str] = field(default_factory=dict)
 
 
-def workbook(sheets: Iterable[Sheet], *, title: str, author: str = "") -> bytes:
-    """Return a workbook of these sheets, ready to be printed on A3."""
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """A sheet that holds a picture; `alt` tells it to those who cannot see it."""
+
+    name: str
+    title: str
+    png: bytes
+    alt: str
+    beneath: str = ""
+
+
+def workbook(
+    sheets: Iterable[Sheet],
+    *,
+    title: str,
+    author: str = "",
+    images: Sequence[Image] = (),
+) -> bytes:
+    """Return a workbook of these sheets, then pictures, ready to be printed on A3."""
     import xlsxwriter  # slow to load, and rarely needed
 
     kept = BytesIO()
@@ -110,6 +127,8 @@ def workbook(sheets: Iterable[Sheet], *, title: str, author: str = "") -> bytes:
         formats = {name: book.add_format(dict(each)) for name, each in FORMATS.items()}
         for sheet in sheets:
             _write(book.add_worksheet(sheet_name(sheet.name)), sheet, formats)
+        for image in images:
+            _show(book.add_worksheet(sheet_name(image.name)), image, formats)
     return kept.getvalue()
 
 
@@ -148,6 +167,23 @@ def _write(page: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     if sheet.totals:
         for number in range(len(sheet.columns)):
             _total(page, last + 1, number, sheet.totals.get(number), formats["total"])
+
+
+def _show(page: Any, image: Image, formats: Mapping[str, Any]) -> None:
+    page.set_row(0, 24)
+    page.write_string(0, 0, tidy(image.title), formats["title"])
+    page.write_string(1, 0, tidy(image.beneath), formats["about"])
+    about = {
+        "image_data": BytesIO(image.png),
+        "description": tidy(image.alt),
+        "x_scale": 0.5,
+        "y_scale": 0.5,
+    }
+    page.insert_image(3, 0, "gambar.png", about)
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(8)  # A3
+    page.fit_to_pages(1, 1)
 
 
 def _total(page: Any, row: int, column: int, total: Any, look: Any) -> None:
