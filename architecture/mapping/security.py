@@ -50,9 +50,10 @@ def security(
     shown |= {tie.target for tie in shields}
     open_ = shown - {tie.target for tie in shields if not guards[tie.source].ended}
     exposed = _exposed(session, asked) & open_
+    unsaid = len(_personal(session, asked, PersonalData.UNKNOWN) & open_)
     if len(shields) + len(open_) > limit:
         counts = _counted(every, shown, open_, exposed)
-        return _summed(session, asked, counts, len(guards))
+        return _summed(session, asked, counts, len(guards), unsaid)
     used = {tie.source for tie in shields}
     idle = guards.keys() - {tie.source for tie in found}
     drawn = _Drawn(
@@ -61,6 +62,7 @@ def security(
         exposed,
         {key: each for key, each in guards.items() if key in used},
         idle=0 if asked.offices else len(idle),
+        unsaid=unsaid,
     )
     return _each(session, viewer, asked, drawn)
 
@@ -82,6 +84,7 @@ class _Drawn:
     exposed: Iterable[int]
     guards: Mapping[int, _Guard]
     idle: int
+    unsaid: int
 
 
 def _guards(session: Session, viewer: Viewer, asked: Asked) -> dict[int, _Guard]:
@@ -112,14 +115,20 @@ def _guards(session: Session, viewer: Viewer, asked: Asked) -> dict[int, _Guard]
 
 def _exposed(session: Session, asked: Asked) -> set[int]:
     """Return what holds data about persons, or data that are not for everybody."""
-    personal = select(Application.id).where(
-        Application.government_id == asked.government.id,
-        Application.personal_data == PersonalData.YES,
-    )
     closed = select(Data.id).where(
         Data.government_id == asked.government.id, Data.nature.in_(CLOSED)
     )
-    return {*session.scalars(personal), *session.scalars(closed)}
+    personal = _personal(session, asked, PersonalData.YES)
+    return {*personal, *session.scalars(closed)}
+
+
+def _personal(session: Session, asked: Asked, answer: PersonalData) -> set[int]:
+    """Return the applications that answer so whether they hold data about persons."""
+    query = select(Application.id).where(
+        Application.government_id == asked.government.id,
+        Application.personal_data == answer,
+    )
+    return set(session.scalars(query))
 
 
 def _counted(
@@ -143,6 +152,7 @@ def _summed(
     asked: Asked,
     counts: Mapping[tuple[Standing, str], int],
     controls: int,
+    unsaid: int,
 ) -> Map:
     """Return one box an office; of what is narrowed to an office one box a layer."""
     known = tops(session, asked)
@@ -156,6 +166,7 @@ def _summed(
         scope=known.scope(asked),
         on=asked.on,
         controls=controls,
+        unsaid=unsaid,
         source=asked.source,
     )
 
@@ -177,5 +188,6 @@ def _each(session: Session, viewer: Viewer, asked: Asked, drawn: _Drawn) -> Map:
         scope=offices.scope(asked),
         on=asked.on,
         idle=drawn.idle,
+        unsaid=drawn.unsaid,
         source=asked.source,
     )

@@ -91,7 +91,7 @@ def infrastructure(
         boxes=tuple(boxes),
         groups=tuple(groups),
         legend=_legend(boxes),
-        note=_note(nowhere, crowded=crowded, limit=limit),
+        note=_note(nowhere, crowded=crowded, limit=limit, tabled=bool(boxes)),
         source=source,
         facts=pen.facts(nowhere, crowded=crowded),
         grouped=crowded,
@@ -418,7 +418,13 @@ def _legend(boxes: Collection[Box]) -> tuple[Legend, ...]:
     return tuple(told)
 
 
-def _note(nowhere: Iterable[Nowhere], *, crowded: bool = False, limit: int = 0) -> str:
+def _note(
+    nowhere: Iterable[Nowhere],
+    *,
+    crowded: bool = False,
+    limit: int = 0,
+    tabled: bool = True,
+) -> str:
     said = []
     if crowded:
         said.append(
@@ -427,7 +433,7 @@ def _note(nowhere: Iterable[Nowhere], *, crowded: bool = False, limit: int = 0) 
         )
     if missing := [layer_count(each.layer, each.count) for each in nowhere]:
         said.append(
-            f"{' dan '.join(missing)} belum dicatat di mana berjalan atau disimpan;"
-            " daftarnya ada pada tabel."
+            f"{' dan '.join(missing)} belum dicatat di mana berjalan atau disimpan"
+            + ("; daftarnya ada pada tabel." if tabled else ".")
         )
     return " ".join(said)

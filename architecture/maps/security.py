@@ -76,6 +76,7 @@ def security(
     scope: str,
     on: date,
     idle: int = 0,
+    unsaid: int = 0,
     source: str = "",
 ) -> Map:
     """Put what is protected into the frames of its controls, the rest before them.
@@ -83,7 +84,7 @@ def security(
     `shields` pair the key of a control with what it protects, `exposed` are the keys of
     what holds data about persons, `offices` the names of owners by the key of what they
     own.  What only an ended control protects is not protected; `idle` controls protect
-    nothing.
+    nothing, of `unsaid` applications nobody knows whether they hold data about persons.
     """
     known = {item.key: item for item in items}
     guards = {each.item.key: each for each in controls}
@@ -113,7 +114,7 @@ def security(
         legend=_legend(
             set(states.values()), "Diamankan; bingkainya menyebut pengamannya"
         ),
-        note=_note(idle=idle),
+        note=_note(idle=idle, unsaid=unsaid),
         source=source,
         facts=pen.facts(states),
     )
@@ -126,6 +127,7 @@ def summed(
     scope: str,
     on: date,
     controls: int,
+    unsaid: int = 0,
     source: str = "",
 ) -> Map:
     """Give each office, or layer, one box with its counts; most that is open first."""
@@ -147,7 +149,8 @@ def summed(
         legend=_legend(set(told)),
         note=_note(
             grouped=f"{number(sum(counts.values()))} elemen dirangkum menurut"
-            f" {by.lower()}; pilih satu perangkat daerah untuk melihat isinya."
+            f" {by.lower()}; pilih satu perangkat daerah untuk melihat isinya.",
+            unsaid=unsaid,
         ),
         source=source,
         facts=Facts(
@@ -309,10 +312,15 @@ def _legend(states: set[str], framed: str = "Diamankan") -> tuple[Legend, ...]:
     return tuple(Legend(key, said) for key, said in words.items() if key in states)
 
 
-def _note(*, idle: int = 0, grouped: str = "") -> str:
+def _note(*, idle: int = 0, unsaid: int = 0, grouped: str = "") -> str:
     said = [grouped] if grouped else []
     asked = ", ".join(layer.value.lower() for layer in NEEDING)
     said.append(f"Yang ditanyakan pengamanannya: {asked}.")
+    if unsaid:
+        said.append(
+            f"{layer_count(Layer.APPLICATION, unsaid)} yang belum diamankan belum"
+            " menyebut apakah memuat data pribadi."
+        )
     if idle:
         said.append(
             f"{layer_count(Layer.SECURITY, idle)} belum mencatat apa yang diamankannya."

@@ -59,6 +59,7 @@ def test_what_nobody_protects_stands_before_what_is_protected(session, office):
         ("", ""),
     ]
     assert "2 elemen diamankan · 3 belum, 2 di antaranya" in map_.subtitle
+    assert "1 aplikasi yang belum diamankan belum menyebut" in map_.note
     assert map_.facts.rows[-1].cells == (
         "Peta",
         "Data dan Informasi",
