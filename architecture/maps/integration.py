@@ -239,7 +239,7 @@ def by_owner(
         layout=Layout.FLOW,
         boxes=boxes,
         arrows=arrows,
-        legend=_legend((), arrows, whole=True),
+        legend=_legend(boxes, arrows, whole=True),
         note=_note(counts, grouped=True, left=left),
         source=source,
         facts=facts or _pairs(traffic, by_key),
@@ -439,6 +439,7 @@ def _owner(office: Office, traffic: Mapping[Pair, Traffic], own: Traffic | None)
         key=office.key,
         label=office.name,
         layer=Layer.APPLICATION,
+        colour_key=Layer.APPLICATION.name,
         url=office.url,
         kind=NO_ELEMENT,
         summary=f"Aliran data: {', '.join(said)}",
@@ -485,7 +486,7 @@ def _legend(
     told = [
         Legend(layer.name, words)
         for layer, words in (
-            (Layer.APPLICATION, "Aplikasi"),
+            (Layer.APPLICATION, "Pemilik aplikasi" if whole else "Aplikasi"),
             (Layer.DATA, "Data bersama: dari yang menghasilkan ke yang memakai"),
         )
         if layer in layers
