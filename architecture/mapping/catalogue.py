@@ -83,7 +83,7 @@ VIEWS: Mapping[str, View] = {
             colours=OF_CAPABILITIES,
             offices=True,
             hops=True,
-            hops_word="tingkat di bawah sektor",
+            hops_word="tingkat rincian",
         ),
         View(
             name="surroundings",

@@ -311,4 +311,4 @@ def _facts(
             cells.append(_cost(several, telling))
         marks = (shades[each.code].key,) if each.code in shades else ()
         rows.append(Row(tuple(cells), each.url, group=sector, marks=marks))
-    return Facts(tuple(columns), tuple(rows), unit="kapabilitas")
+    return Facts(tuple(columns), tuple(rows), unit="baris")

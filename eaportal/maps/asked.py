@@ -14,7 +14,7 @@ from architecture.maps.choices import Colour, Grouping, Notation, Way
 from architecture.maps.palette import Theme
 from eaportal import days, queries
 from eaportal.inventory import filters
-from eaportal.maps.wanted import Wanted
+from eaportal.maps.wanted import COLOURS, Wanted
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -32,16 +32,7 @@ ONLY_KEPT = "ada"
 WORDS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "colour": (
         "warna",
-        {
-            "status": Colour.STATUS,
-            "jenis": Colour.CLASS,
-            "umur": Colour.AGE,
-            "kelengkapan": Colour.COMPLETENESS,
-            "biaya": Colour.COST,
-            "risiko": Colour.RISK,
-            "kembar": Colour.DUPLICATES,
-            "jumlah": Colour.NUMBER,
-        },
+        COLOURS,
     ),
     "grouping": ("bingkai", {"opd": Grouping.OFFICE, "urusan": Grouping.AFFAIR}),
     "way": ("arah", {"semua": Way.BOTH, "atas": Way.UP, "bawah": Way.DOWN}),

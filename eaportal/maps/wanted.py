@@ -89,6 +89,19 @@ WORDS: Mapping[str, Any] = {
 """What of a wish is a word of a list."""
 
 
+COLOURS: Mapping[str, Colour] = {
+    "status": Colour.STATUS,
+    "jenis": Colour.CLASS,
+    "umur": Colour.AGE,
+    "kelengkapan": Colour.COMPLETENESS,
+    "biaya": Colour.COST,
+    "risiko": Colour.RISK,
+    "kembar": Colour.DUPLICATES,
+    "jumlah": Colour.NUMBER,
+}
+"""How addresses call what a colour tells."""
+
+
 def addresses(day: date) -> Mapping[str, str]:
     """Return where boxes lead: to the pages of that day, if it is another one."""
     if day == formats.today():
@@ -116,7 +129,7 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
     asked = Asked(
         government=government,
         on=day,
-        addresses=addresses(day),
+        addresses=_leading(viewer, wanted, government, addresses(day)),
         offices=_offices(session, government, wanted.office),
         focus=focus,
         hops=wanted.hops,
@@ -126,6 +139,16 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
         compare=date.fromisoformat(wanted.compare) if wanted.compare else None,
     )
     return without(sight.make(session, viewer, asked), wanted.hidden)
+
+
+def _leading(
+    viewer: Viewer, wanted: Wanted, government: Organisation, plain: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Let the landscape of an office keep the colour, and name whose office it is."""
+    kept = [f"instansi={government.id}"] if len(viewer.governments) > 1 else []
+    if wanted.view == "landscape" and wanted.colour is not Colour.STATUS:
+        kept += [f"warna={word}" for word, it in COLOURS.items() if it is wanted.colour]
+    return {**plain, "office": "&".join((plain["office"], *kept))}
 
 
 def focus_of(session: Session, viewer: Viewer, sight: View, key: int) -> Element | None:

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from sqlalchemy import select
 
-from architecture import elements, history
+from architecture import elements, history, referencing
 from architecture.layers import Sharing, Status, Verb
 from architecture.model import Job, JobState, now
 from architecture.roles import Role
@@ -200,3 +200,39 @@ def test_a_map_of_the_whole_can_be_asked_around_one_application_too(
 
     assert len(whole.select("svg .arrow")) == 2
     assert len(desk.get(around["href"]).select("svg .arrow")) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [(Role.OPERATOR, False), (Role.LEADER, True)]
+)
+def test_the_cost_is_a_colour_only_for_who_may_read_it(
+    browser, session, office, role, reads
+):
+    make.application(session, "SIMPUS", of=office, cost_yearly=77_000_000)
+    place = office if role is Role.OPERATOR else office.government
+    browser.sign_in(make.account(session, role, place))
+
+    page = browser.get("/peta/lanskap?warna=biaya")
+
+    offered = {each["value"] for each in page.select("#warna option")}
+    assert "kembar" in offered
+    assert ("biaya" in offered) is reads
+    assert ("Rp77 juta" in page.text) is reads
+
+
+def test_the_frame_of_an_office_leads_to_its_landscape_in_the_same_colour(
+    desk, session, office
+):
+    make.application(session, "SIMPUS", of=office)
+    page = desk.get("/peta/lanskap?warna=umur")
+    links = {each.get("href") for each in page.select("svg a")}
+    assert f"/peta/lanskap?opd={office.id}&warna=umur" in links
+
+
+def test_the_map_of_capabilities_is_coloured_by_number_unless_asked(
+    desk, session, office
+):
+    referencing.load(session)
+    make.application(session, "SIMPUS", of=office, reference_codes=["RAB.04.01"])
+    chosen = desk.get("/peta/kapabilitas").select_one("#warna option[selected]")
+    assert chosen["value"] == "jumlah"
