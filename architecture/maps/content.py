@@ -123,11 +123,9 @@ class Box:
     `detail` explains a short label, `remark` is a short last line, `shares` what a box
     that stands for many holds, `pattern` the status by name where the colour says
     something else, `column` how many steps to the right of the focus (negative: to the
-    left) it stands, in a ranked flow its rank, `days` its place on a time line.  A
-    box is an element if its key is a bare number, the id.
-    left) it stands, in a ranked flow its rank; `kind` is what it is within its layer,
-    by name, or `NO_ELEMENT`.  A box is an element if its key is a
-    bare number, the id.
+    left) it stands, in a ranked flow its rank, `days` its place on a time line; `kind`
+    is what it is within its layer, by name, or `NO_ELEMENT`.  A box is an element if
+    its key is a bare number, the id, or ends in one after a colon.
     """
 
     key: str
@@ -149,7 +147,8 @@ class Box:
     @property
     def element(self) -> str:
         """Return the id of the element that it is, if the viewer may open that."""
-        return self.key if self.url and self.key.isdecimal() else ""
+        key = self.key.rpartition(":")[2]
+        return key if self.url and key.isdecimal() else ""
 
 
 class Heads(StrEnum):

@@ -133,3 +133,19 @@ def test_only_what_the_viewer_may_open_is_an_element():
     assert shown == ["1"]
     around = view("1", [item("1"), hidden], [Link("1", Verb.USES, "2")])
     assert {box.element for box in around.boxes} == {"1", ""}
+
+
+@pytest.mark.parametrize(
+    ("key", "url", "element"),
+    [
+        ("12", "/aplikasi/12", "12"),
+        ("rack:12", "/aplikasi/12", "12"),
+        ("12", "", ""),
+        ("12:APPLICATION", "/aplikasi/", ""),
+        ("rack:hidden-1", "", ""),
+    ],
+)
+def test_a_box_is_an_element_by_its_key(key, url, element):
+    box = replace(view().boxes[0], key=key, url=url)
+
+    assert box.element == element

@@ -232,6 +232,8 @@ def test_a_map_fills_the_screen_and_the_dark(opened):
     assert text.evaluate(fill) != light
     tab.emulate_media(media="print", color_scheme="dark")
     assert text.evaluate(fill) == "rgb(0, 0, 0)"
+    sheets = re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
 
 
 def test_a_phone_shows_the_middle_to_be_read_and_is_pinched_and_tapped(opened, middle):
