@@ -16,7 +16,6 @@ from eaportal.filtering.reading import Reader
 from eaportal.filtering.values import Question
 from eaportal.home.cards import Link, Links
 from eaportal.inventory.filters import home
-from eaportal.maps.asked import HIDDEN
 from eaportal.permissions import may
 from eaportal.queries import whole
 
@@ -78,14 +77,12 @@ def above() -> Bar:
     kept = any(tab.current and not stale for tab in tabs)
     if not says or (kept and page.view is None):
         return Bar(tabs, page, stale=stale)
-    off = shown.pop(HIDDEN, None)  # where the script of the map changes it
     to_save = url_for(
         "filtering.create",
         daftar=page.key,
         saring=urlencode(shown),
         ganti=opened if stale else None,
         instansi=request.args.get("instansi"),
-        sembunyi=off,
     )
     return Bar(tabs, page, to_save, stale)
 

@@ -24,7 +24,6 @@ from eaportal.filtering.pages import PAGES
 from eaportal.filtering.reading import Reader
 from eaportal.filtering.values import Question
 from eaportal.inventory.filters import home
-from eaportal.maps.asked import HIDDEN
 from eaportal.permissions import Permission, Place, may, requires
 
 pages = Blueprint("filtering", __name__, url_prefix="/saringan")
@@ -169,8 +168,6 @@ def _asked(root: int) -> tuple[str, Question]:
     if page not in PAGES:
         abort(404)
     asked = dict(parse_qsl(request.args.get("saring", "")[:4000]))
-    if off := request.args.get(HIDDEN):  # where the script of a map can change it
-        asked[HIDDEN] = off
     question = Reader(root).read(page, asked, strict=False)
     return (page, question) if PAGES[page].says(question.values) else abort(404)
 
