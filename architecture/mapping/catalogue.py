@@ -18,6 +18,7 @@ from architecture.mapping.integration import integration
 from architecture.mapping.landscape import COLOURS, landscape
 from architecture.mapping.roadmap import roadmap
 from architecture.mapping.security import security
+from architecture.mapping.six_layers import six_layers
 from architecture.mapping.surroundings import surroundings
 from architecture.maps.choices import Colour, Grouping
 from architecture.maps.content import Map
@@ -49,6 +50,7 @@ class View:
     hops: bool = False
     hops_word: str = "langkah"
     ways: bool = False
+    thins: bool = False
     compares: bool = False
 
     @property
@@ -95,6 +97,18 @@ VIEWS: Mapping[str, View] = {
             focus=frozenset(Layer),
             hops=True,
             ways=True,
+            thins=True,
+        ),
+        View(
+            name="six layers",
+            slug="enam-lapisan",
+            title="Enam lapisan",
+            question="Layanan ini ditopang apa, dari proses bisnis sampai"
+            " pengamanannya, dan lapisan mana yang masih kosong?",
+            icon="stack-2",
+            make=six_layers,
+            focus=frozenset({Layer.SERVICE, Layer.BUSINESS, Layer.APPLICATION}),
+            thins=True,
         ),
         View(
             name="integration",

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from architecture.errors import NotFound
 from architecture.mapping.asking import MOST_HOPS, Asked
 from architecture.mapping.reading import items
-from architecture.mapping.walking import walked
+from architecture.mapping.walking import WAYS, walked
 from architecture.maps import surroundings as maps
 from architecture.maps.content import Map
 from architecture.scope import Viewer
@@ -21,15 +21,17 @@ def surroundings(session: Session, viewer: Viewer, asked: Asked) -> Map:
     element, on = asked.focus, asked.on
     if element is None:
         raise NotFound("Pilih dahulu elemen yang di tengah.")
+    owner = element.government.name  # of another day rows are outside the session
     hops = min(max(asked.hops, 1), MOST_HOPS)
-    walk = walked(session, viewer, element.id, on, hops=hops)
+    along = WAYS[asked.way]
+    walk = walked(session, viewer, element.id, on, hops=hops, along=along)
     return maps.surroundings(
         str(element.id),
         items(session, viewer, asked, walk.near, walk.seen),
         walk.links,
-        scope=element.government.name,
+        scope=owner,
         on=on,
         hops=hops,
         way=asked.way,
-        source=f"Arsitektur SPBE {element.government.name}",
+        source=f"Arsitektur SPBE {owner}",
     )

@@ -1,14 +1,17 @@
 """Walking relations that hold on a day, as far as the viewer may see."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from architecture import timeline
+from architecture.impact.carrying import CARRIES
+from architecture.layers import Verb
 from architecture.mapping.reading import seen
+from architecture.maps.choices import Way
 from architecture.maps.content import Link
 from architecture.model import Relation
 from architecture.scope import Viewer
@@ -29,8 +32,41 @@ class Walk:
     seen: Mapping[int, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Which verbs are followed, from source to target (`forth`) and from there back."""
+
+    forth: frozenset[Verb]
+    back: frozenset[Verb]
+
+    def turned(self) -> "Along":
+        """Return the way that leads from the other end."""
+        return Along(self.back, self.forth)
+
+
+ALL = Along(frozenset(Verb), frozenset(Verb))
+
+DOWN = Along(
+    frozenset(verb for verb, each in CARRIES.items() if each.to_source),
+    frozenset(
+        verb
+        for verb, each in CARRIES.items()
+        if each.to_target and verb is not Verb.PART_OF
+    ),
+)
+"""To what carries an element, as a stop says it; a part stands on its whole."""
+
+WAYS = {Way.BOTH: ALL, Way.DOWN: DOWN, Way.UP: DOWN.turned()}
+
+
 def walked(
-    session: Session, viewer: Viewer, start: int, on: date, *, hops: int
+    session: Session,
+    viewer: Viewer,
+    start: int,
+    on: date,
+    *,
+    hops: int,
+    along: Along = ALL,
 ) -> Walk:
     """Walk from an element, breadth-first, two queries a hop.
 
@@ -40,26 +76,14 @@ def walked(
     known = seen(session, viewer, edge)
     links: dict[int, Link] = {}
     for _ in range(hops):
-        query = (
-            select(Relation)
-            .where(
-                or_(
-                    Relation.source_id.in_(sorted(edge)),
-                    Relation.target_id.in_(sorted(edge)),
-                ),
-                timeline.held(on),
-            )
-            .order_by(Relation.id)
-            .limit(ENOUGH)
-        )
-        relations = session.scalars(query).all()
-        ends = {(row.source_id, row.target_id) for row in relations}
+        rows = session.execute(_related(edge, on, along)).all()
+        ends = {(source, target) for _, source, _, target in rows}
         known |= seen(session, viewer, set().union(*ends) - near)
         told = {each for each in ends if _is_told(known, *each)}
         links |= {
-            row.id: Link(str(row.source_id), row.verb, str(row.target_id))
-            for row in relations
-            if (row.source_id, row.target_id) in told
+            key: Link(str(source), verb, str(target))
+            for key, source, verb, target in rows
+            if (source, target) in told
         }
         found = set().union(*told) - near
         near |= found
@@ -67,6 +91,26 @@ def walked(
         if not edge or len(links) >= ENOUGH:
             break
     return Walk(frozenset(near), tuple(links.values()), known)
+
+
+def _related(
+    edge: Collection[int], on: date, along: Along
+) -> Select[int, int, Verb, int]:
+    ways = (Relation.source_id, along.forth), (Relation.target_id, along.back)
+    return (
+        select(Relation.id, Relation.source_id, Relation.verb, Relation.target_id)
+        .where(
+            or_(
+                *(
+                    and_(end.in_(sorted(edge)), Relation.verb.in_(sorted(verbs)))
+                    for end, verbs in ways
+                )
+            ),
+            timeline.held(on),
+        )
+        .order_by(Relation.id)
+        .limit(ENOUGH)
+    )
 
 
 def _is_told(seen: Mapping[int, bool], source: int, target: int) -> bool:

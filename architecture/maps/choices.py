@@ -31,6 +31,13 @@ class Way(StrEnum):
     DOWN = "Yang menopangnya"
 
 
+class Arrows(StrEnum):
+    """Which arrows are drawn."""
+
+    ALL = "Semua panah"
+    DIRECT = "Tanpa jalan pintas"
+
+
 class Notation(StrEnum):
     """Whose shapes the boxes have."""
 

@@ -131,8 +131,9 @@ class _Pen:
         lines = self.fonts.wrap(arrow.label, LABELLED - 40, LABEL, lines=2)
         wide = max((self.fonts.width(line, LABEL) for line in lines), default=0.0)
         at = -1 if route.alone[1] else 0
-        (x, y), (other, _) = route.points[at], route.points[0 if at else -1]
+        (x, y), (other, from_y) = route.points[at], route.points[-2 if at else 1]
         way = 1 if other > x else -1
         tip = TIP if at else 0.0
-        place = (x + way * (wide / 2 + tip + 8), y - 2 - LABEL * 0.62 * len(lines))
+        aside = (2 + LABEL * 0.62 * len(lines)) * (1 if from_y < y else -1)
+        place = (x + way * (wide / 2 + tip + 8), y + aside)
         return {"label": plain("\n".join(lines)), "lp": self._at(place)}

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 
 from architecture.maps.content import Arrow, Box, Map
 
-BOX, FOCUS = (164.0, 44.0), (176.0, 56.0)
+BOX, FOCUS = (164.0, 48.0), (176.0, 56.0)
 HEAD, PADDING, BETWEEN = 26.0, 10.0, 14.0
 GAP, ASIDE, LANE = 12.0, 10.0, 5.0
 """Between two boxes, between a box and a lane, between two lanes."""

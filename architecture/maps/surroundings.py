@@ -46,6 +46,13 @@ ARROW_LIMIT = 45
 """Above these a picture of relations cannot be followed with the eye any more."""
 
 
+_ALONE = {
+    Way.BOTH: "Elemen ini belum dihubungkan dengan elemen lain.",
+    Way.UP: "Belum tercatat apa yang dilayani elemen ini.",
+    Way.DOWN: "Belum tercatat apa yang menopang elemen ini.",
+}
+
+
 def surroundings(
     centre: str,
     items: Iterable[Item],
@@ -84,6 +91,7 @@ def surroundings(
                 scope,
                 f"Keadaan {tanggal(on)}",
                 f"{number(len(near.distances) - 1)} elemen dalam {hops} langkah",
+                "" if way is Way.BOTH else way.value,
                 way.value if way is not Way.BOTH else "",
             )
         ),
@@ -96,7 +104,7 @@ def surroundings(
             for layer in ROWS
             if any(box.layer is layer for box in boxes)
         ),
-        note=_note(len(left), thinned=thinned, alone=len(near.distances) == 1),
+        note=_note(len(left), thinned=thinned, alone=len(near.distances) == 1, way=way),
         source=source,
         facts=_facts(near.used, known, centre),
         grouped=bool(left) or thinned,
@@ -233,10 +241,10 @@ def _marks(item: Item) -> tuple[str, ...]:
     return (item.layer.name, told) if told else (item.layer.name,)
 
 
-def _note(left: int, *, thinned: bool, alone: bool) -> str:
+def _note(left: int, *, thinned: bool, alone: bool, way: Way) -> str:
     said = []
     if alone:
-        said.append("Elemen ini belum dihubungkan dengan elemen lain.")
+        said.append(_ALONE[way])
     if left:
         said.append(
             f"{number(left)} elemen yang lebih jauh dirangkum per lapisan;"

@@ -22,6 +22,7 @@ LABELS = {
     "colour": "Warna menurut",
     "grouping": "Bingkai",
     "way": "Arah",
+    "arrows": "Panah",
     "theme": "Tema",
     "notation": "Notasi",
 }
@@ -99,6 +100,7 @@ def _offered(view: View, field: str, words: Mapping[str, Any]) -> Mapping[str, A
         "colour": view.colours,
         "grouping": view.groupings,
         "way": tuple(words.values()) if view.ways else (),
+        "arrows": tuple(words.values()) if view.thins else (),
     }.get(field, tuple(words.values()))
     return {word: value for word, value in words.items() if value in understood}
 

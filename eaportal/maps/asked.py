@@ -10,7 +10,7 @@ from flask import g, request
 from architecture.mapping.asking import MOST_HOPS
 from architecture.mapping.catalogue import VIEWS, View
 from architecture.mapping.colouring import offered
-from architecture.maps.choices import Colour, Grouping, Notation, Way
+from architecture.maps.choices import Arrows, Colour, Grouping, Notation, Way
 from architecture.maps.palette import Theme
 from eaportal import days, queries
 from eaportal.inventory import filters
@@ -36,6 +36,7 @@ WORDS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     ),
     "grouping": ("bingkai", {"opd": Grouping.OFFICE, "urusan": Grouping.AFFAIR}),
     "way": ("arah", {"semua": Way.BOTH, "atas": Way.UP, "bawah": Way.DOWN}),
+    "arrows": ("panah", {"semua": Arrows.ALL, "ringkas": Arrows.DIRECT}),
     "theme": (
         "tema",
         {"terang": Theme.LIGHT, "gelap": Theme.DARK, "cetak": Theme.PRINT},

@@ -138,6 +138,7 @@ def _said(view: View, wanted: Wanted, offices: Any, as_of: days.AsOf) -> str:
         f"warna {wanted.colour.value.lower()}" if view.colours else "",
         wanted.grouping.value.lower() if view.groupings else "",
         wanted.way.value.lower() if view.ways else "",
+        wanted.arrows.value.lower() if view.thins else "",
         f"{wanted.hops} {view.hops_word}" if view.hops else "",
         tanggal(as_of.day) if as_of.moved else "hari ini",
     ]

@@ -11,10 +11,11 @@ from architecture import elements, organisations, suspecting
 from architecture.errors import NotFound
 from architecture.mapping.asking import Asked
 from architecture.mapping.catalogue import View, view
-from architecture.maps.choices import Colour, Grouping, Notation, Way
+from architecture.maps.choices import Arrows, Colour, Grouping, Notation, Way
 from architecture.maps.content import Map
 from architecture.maps.hiding import without
 from architecture.maps.palette import Theme
+from architecture.maps.thinning import without_shortcuts
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer
 from eaportal import days, formats
@@ -55,6 +56,7 @@ class Wanted:
     focus: int = 0
     hops: int = 1
     way: Way = Way.BOTH
+    arrows: Arrows = Arrows.ALL
     colour: Colour = Colour.STATUS
     grouping: Grouping = Grouping.OFFICE
     on: str = ""
@@ -81,6 +83,7 @@ class Wanted:
 
 WORDS: Mapping[str, Any] = {
     "way": Way,
+    "arrows": Arrows,
     "colour": Colour,
     "grouping": Grouping,
     "theme": Theme,
@@ -138,7 +141,9 @@ def content(session: Session, viewer: Viewer, wanted: Wanted) -> Map:
         grouping=wanted.grouping,
         compare=date.fromisoformat(wanted.compare) if wanted.compare else None,
     )
-    return without(sight.make(session, viewer, asked), wanted.hidden)
+    shown = without(sight.make(session, viewer, asked), wanted.hidden)
+    thin = sight.thins and wanted.arrows is Arrows.DIRECT
+    return without_shortcuts(shown) if thin else shown
 
 
 def _leading(
