@@ -81,7 +81,7 @@ def _joined(left: Sequence[Frame], rest: str) -> list[Frame]:
     """Join frames by the first word of their names; words of few go together."""
     kinds: dict[str, list[Frame]] = {}
     for frame in left:
-        kinds.setdefault(frame.name.partition(" ")[0].capitalize(), []).append(frame)
+        kinds.setdefault(frame.name.partition(" ")[0], []).append(frame)
     odd = [each for some in kinds.values() if len(some) < COMMON for each in some]
     joined = [
         _together(f"kind-{word}", f"{word} lain", some, rest)
