@@ -21,8 +21,14 @@ def most_connected(
 ) -> Sequence[Element]:
     """Return the elements of a government with the most relations, most first."""
     ends = union_all(
-        select(Relation.source_id.label("element")),
-        select(Relation.target_id.label("element")),
+        *(
+            select(end.label("element"))
+            .join(Element, Element.id == end)
+            .where(
+                Element.government_id == government, Element.layer.in_(sorted(layers))
+            )
+            for end in (Relation.source_id, Relation.target_id)
+        )
     ).subquery()
     counts = (
         select(ends.c.element, func.count().label("relations"))
@@ -32,11 +38,7 @@ def most_connected(
     query = (
         select(Element)
         .join(counts, counts.c.element == Element.id)
-        .where(
-            Element.government_id == government,
-            Element.layer.in_(sorted(layers)),
-            scope.elements(viewer),
-        )
+        .where(scope.elements(viewer))
         .options(joinedload(Element.organisation), joinedload(Element.government))
         .order_by(counts.c.relations.desc(), Element.sort_name, Element.id)
         .limit(limit)

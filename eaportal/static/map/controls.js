@@ -67,7 +67,7 @@ export const controls = (frame, sight) => {
   told();
 
   const hint = frame.querySelector("[data-map-hint]");
-  sight.heard.push((byHand) => {
-    if (byHand && hint) hint.hidden = true;
-  });
+  for (const used of ["pointerdown", "keydown", "wheel"]) {
+    frame.addEventListener(used, () => (hint.hidden = true), { once: true, passive: true });
+  }
 };

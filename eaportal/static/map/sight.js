@@ -15,10 +15,10 @@ export class Sight {
       .extent(() => [[0, 0], [stage.clientWidth, stage.clientHeight]])
       .translateExtent([[-this.wide / 2, -this.high / 2], [1.5 * this.wide, 1.5 * this.high]])
       .clickDistance(6)
-      .on("zoom", ({ transform, sourceEvent }) => {
+      .on("zoom", ({ transform }) => {
         svg.style.transform = `translate(${transform.x}px,${transform.y}px) scale(${transform.k})`;
         this.now = transform;
-        if (!this.quiet) for (const hear of this.heard) hear(Boolean(sourceEvent));
+        if (!this.quiet) for (const hear of this.heard) hear();
       });
     this.selected = select(stage).call(this.zoom);
     // A focused link would scroll the stage; it is the picture that moves.
