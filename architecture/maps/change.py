@@ -245,4 +245,5 @@ def _facts(told: Sequence[Turned], offices: Sequence[Office]) -> Facts:
             )
             for each in ordered
         ),
+        "elemen",
     )

@@ -219,7 +219,7 @@ class Facts:
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    unit: str = "aplikasi"
+    unit: str = "baris"
 
     def by_frame(self) -> dict[str, list[Row]]:
         """Return the rows of each frame, in the order in which frames first appear."""

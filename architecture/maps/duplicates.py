@@ -188,4 +188,4 @@ def _facts(several: Sequence[Twins]) -> Facts:
             Row((name, *row.cells), each.url, group=name, marks=row.marks)
             for row in told.rows
         ]
-    return Facts(columns, tuple(rows))
+    return Facts(columns, tuple(rows), "pasangan")

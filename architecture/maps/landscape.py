@@ -148,7 +148,7 @@ def _each(frames: Frames, telling: _Telling) -> summing.Parts:
     if colour is not Colour.STATUS:
         columns.insert(4, colour.value)
     return summing.Parts(
-        tuple(boxes), tuple(groups), Facts(tuple(columns), tuple(rows))
+        tuple(boxes), tuple(groups), Facts(tuple(columns), tuple(rows), "aplikasi")
     )
 
 
@@ -171,7 +171,7 @@ def _first(frames: Frames, telling: _Telling, limit: int, rest: str) -> summing.
         f" gambar (batas {number(limit)} kotak): yang digambar adalah"
         f" {number(len(drawn))} yang pertama menurut nama."
     )
-    facts = Facts(found.facts.columns, rows)
+    facts = Facts(found.facts.columns, rows, found.facts.unit)
     return summing.Parts((*found.boxes, box), (group,), facts, note)
 
 

@@ -321,7 +321,7 @@ def _facts(told: Sequence[Initiative], frame: Frame) -> Facts:
         needs = ", ".join(sorted(codes[key] for key in each.needs if key in codes))
         marks = "; ".join(map(_told, sorted(each.marks, key=_by_day)))
         rows.append(Row((*cells, needs, marks), each.url, linked=1, group=lane))
-    return Facts((*columns, "Menunggu", "Tonggak"), tuple(rows))
+    return Facts((*columns, "Menunggu", "Tonggak"), tuple(rows), "inisiatif")
 
 
 def _budget(each: Initiative) -> str:
