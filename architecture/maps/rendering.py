@@ -16,7 +16,7 @@ from architecture.maps.raster import rasterised
 from architecture.maps.smaller import smaller
 from architecture.maps.svg import framed, in_words
 
-STYLE = 15
+STYLE = 16
 """Counted up when drawing or palette change, so that kept pictures are drawn anew."""
 
 TOO_LARGE = (

@@ -51,9 +51,12 @@ def draw_timeline(
 ) -> None:
     """Draw the lanes, the years, today, then bars, milestones and arrows."""
     places = placed(content, fonts)
+    wide, high = places.width, places.height
     drawing.attr(
-        bb=f"0,0,{places.width:.1f},{places.height:.1f}", outputorder="edgesfirst"
-    )
+        bb=f"0,0,{wide:.1f},{high:.1f}",
+        viewport=f"{wide:.1f},{high:.1f},1,{wide / 2:.1f},{high / 2:.1f}",
+        outputorder="edgesfirst",
+    )  # the blank halves of labels reach beyond the sheet
     pen = _Pen(drawing, fonts, palette, places)
     for number, group in enumerate(content.groups):  # lanes, then years, then today
         if group.key in places.lanes:
