@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 from xml.etree.ElementTree import ParseError
 
 from architecture.maps.child import Failed, Limits
@@ -13,11 +14,14 @@ from architecture.maps.engine import Engine, find
 from architecture.maps.fonts import Fonts, installed
 from architecture.maps.palette import Theme, palette_of
 from architecture.maps.raster import rasterised
-from architecture.maps.smaller import smaller
+from architecture.maps.smaller import followable, smaller
 from architecture.maps.svg import framed, in_words
 
 STYLE = 16
 """Counted up when drawing or palette change, so that kept pictures are drawn anew."""
+
+SHARE, SHORTEST = 0.7, 0.5
+"""What of the seconds left one attempt may take, that smaller ones have some too."""
 
 TOO_LARGE = (
     "Peta ini terlalu rumit untuk digambar. Faktanya ada pada tabel; persempit"
@@ -50,19 +54,25 @@ def svg(
 ) -> Drawing:
     """Draw a map as SVG; one that is too large becomes a smaller one that says so.
 
+    All attempts together take no longer than the limit.
+
     Without an engine, or when even the smallest cannot be drawn, the picture is a
     sentence: the table beneath the map holds the facts.
     """
     typeface, palette = fonts or installed(), palette_of(theme, notation)
     warnings: list[str] = []
     allowed = limits or Limits()
+    end = monotonic() + allowed.seconds
     try:
         chosen = engine or find()
         for attempt in ladder(content):
+            seconds = max(SHORTEST, (end - monotonic()) * SHARE)
             drawing = draw(attempt, typeface, palette)
             try:
                 drawn, said = chosen.run(
-                    drawing.source, layout=drawing.engine, limits=allowed
+                    drawing.source,
+                    layout=drawing.engine,
+                    limits=replace(allowed, seconds=min(seconds, allowed.seconds)),
                 )
                 picture = framed(drawn, attempt, typeface, palette, prefix)
             except (Failed, ParseError) as problem:
@@ -101,8 +111,13 @@ def key(
 
 
 def ladder(content: Map) -> Iterator[Map]:
-    """Yield the map, then smaller and smaller ones."""
+    """Yield the map, then smaller and smaller ones.
+
+    Of flows only those that the eye can follow, unless nothing smaller is left.
+    """
     step: Map | None = content
     while step is not None:
-        yield step
-        step = smaller(step)
+        less = smaller(step)
+        if less is None or followable(step):
+            yield step
+        step = less

@@ -1,12 +1,24 @@
 """A smaller map of the same thing, for when the larger one cannot be drawn."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from architecture.maps.content import Arrow, Box, Group, Layout, Map, Share
 from architecture.maps.words import layer_count, number, status_order
 
 FEW = 24
+
+MOST_BOXES, MOST_ARROWS, MOST_FREE = 400, 800, 350
+"""Of a flow no more is drawn; `MOST_FREE` arrows where Graphviz lays it out."""
+
+
+def followable(content: Map) -> bool:
+    """Tell whether the eye can follow a flow; other layouts bound themselves."""
+    if content.layout is not Layout.FLOW:
+        return True
+    arrows = MOST_ARROWS if content.ranked else MOST_FREE
+    return len(content.boxes) <= MOST_BOXES and len(content.arrows) <= arrows
 
 
 def smaller(content: Map) -> Map | None:
@@ -32,21 +44,26 @@ def _joined(content: Map) -> Map:
         left = [box for box in members[group.key] if not box.focus]
         if left:
             boxes.append(_summed(content, group, left))
-    pairs = {
-        (of.get(arrow.source, arrow.source), of.get(arrow.target, arrow.target))
-        for arrow in content.arrows
-    }
+    pairs: defaultdict[tuple[str, str], list[Arrow]] = defaultdict(list)
+    for arrow in content.arrows:
+        ends = of.get(arrow.source, arrow.source), of.get(arrow.target, arrow.target)
+        pairs[ends].append(arrow)
     note = f"{content.note} Peta ini dirangkum karena terlalu rumit untuk satu gambar."
     return replace(
         content,
         boxes=tuple(boxes),
         groups=content.groups if content.layout is Layout.COLUMNS else (),
         arrows=tuple(
-            Arrow(*pair, "", "") for pair in sorted(pairs) if pair[0] != pair[1]
+            _bundle(pair, pairs[pair]) for pair in sorted(pairs) if pair[0] != pair[1]
         ),
         note=note.strip(),
         grouped=True,
     )
+
+
+def _bundle(pair: tuple[str, str], arrows: Sequence[Arrow]) -> Arrow:
+    verbs = sorted({verb for arrow in arrows for verb in arrow.kind.split()})
+    return Arrow(*pair, f"{number(len(arrows))} hubungan", " ".join(verbs))
 
 
 def _summed(content: Map, group: Group, members: list[Box]) -> Box:

@@ -1,10 +1,13 @@
 """Fewer arrows by rule: nothing becomes unreachable, parallel relations become one."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from architecture.layers import Layer, Verb
-from architecture.maps.content import Arrow, Box, Layout, Link, Map
+from architecture.maps import rendering
+from architecture.maps.content import Arrow, Box, Group, Layout, Link, Map
+from architecture.maps.smaller import FEW
 from architecture.maps.thinning import bundled, reduced, without_shortcuts
 
 NODES = st.integers(0, 9)
@@ -72,3 +75,52 @@ def test_a_map_says_how_many_shortcuts_it_leaves_out():
     assert thin.arrows == arrows[:2]
     assert thin.note.startswith("x. 1 panah jalan pintas tidak digambar")
     assert without_shortcuts(thin) is thin
+
+
+def crowd(boxes, pairs, *, ranked, frames):
+    return Map(
+        title="Alur",
+        subtitle="",
+        layout=Layout.FLOW,
+        ranked=ranked,
+        boxes=tuple(
+            Box(
+                key=str(at),
+                label=f"Kotak {at}",
+                layer=Layer.DATA,
+                group=f"g{at % 9}" if frames else "",
+                column=at % 9,
+            )
+            for at in range(boxes)
+        ),
+        arrows=tuple(Arrow(str(a), str(b), "memakai", "USES") for a, b in pairs),
+        groups=tuple(Group(f"g{at}", f"Bingkai {at}") for at in range(9))
+        if frames
+        else (),
+    )
+
+
+WORST = {
+    "dense": (1000, [(at * 7 % 1000, at * 13 % 997) for at in range(20_000)]),
+    "hub": (5001, [(0, at) for at in range(1, 5001)]),
+    "chain": (1000, [(at, at + 1) for at in range(999)]),
+    "cycles": (450, [(at, (at + step) % 450) for at in range(450) for step in (1, 7)]),
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+@pytest.mark.parametrize("ranked", [True, False])
+@pytest.mark.parametrize("frames", [True, False])
+def test_what_nobody_can_follow_becomes_a_smaller_map_and_a_sentence(
+    name, ranked, frames
+):
+    drawn = rendering.svg(crowd(*WORST[name], ranked=ranked, frames=frames))
+
+    assert drawn.grouped
+    assert not drawn.warnings
+    assert drawn.shown
+    assert len(drawn.shown.boxes) <= FEW
+    assert "dirangkum" in drawn.shown.note or "hanya ada pada daftar" in (
+        drawn.shown.note
+    )
+    assert all("hubungan" in each.label for each in drawn.shown.arrows) or not frames
