@@ -19,6 +19,7 @@ from architecture.mapping.landscape import COLOURS, landscape
 from architecture.mapping.roadmap import roadmap
 from architecture.mapping.security import security
 from architecture.mapping.six_layers import six_layers
+from architecture.mapping.strategy import strategy
 from architecture.mapping.surroundings import surroundings
 from architecture.maps.choices import Colour, Grouping
 from architecture.maps.content import Map
@@ -108,6 +109,18 @@ VIEWS: Mapping[str, View] = {
             icon="stack-2",
             make=six_layers,
             focus=frozenset({Layer.SERVICE, Layer.BUSINESS, Layer.APPLICATION}),
+            thins=True,
+        ),
+        View(
+            name="strategy",
+            slug="strategi",
+            title="Strategi",
+            question="Layanan dan aplikasi mana menopang indikator mana, dan indikator"
+            " mana yang belum ditopang?",
+            icon="target",
+            make=strategy,
+            focus=frozenset({Layer.STRATEGY}),
+            whole=True,
             thins=True,
         ),
         View(

@@ -444,6 +444,7 @@ TABLE: list[Row] = [
     own("maps.show", "/peta/sekitar?fokus={shared}&langkah=3", WORKING),
     own("maps.show", "/peta/sekitar?fokus={shared}&arah=bawah&panah=ringkas", WORKING),
     Row("maps.show", "/peta/enam-lapisan?fokus={hidden}", WORKING),
+    own("maps.show", "/peta/strategi", WORKING),
     own("maps.show", "/peta/integrasi", WORKING),
     Row("maps.show", "/peta/integrasi?opd={dinas}", WORKING),
     Row("maps.show", "/peta/integrasi?fokus={hidden}", WORKING),
