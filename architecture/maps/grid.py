@@ -188,7 +188,7 @@ class Pen:
         """Draw a card with a strip of its colour."""
         paint = self.palette.paint(box.colour_key)
         strip = BROAD if box.colour_key in _TOLD else STRIP
-        inner = spot.wide - strip - 12
+        inner = spot.wide - strip - 12 - self.palette.corner
         room = 2 if box.remark else 3
         lines = self.fonts.wrap(box.label, inner, NAME, lines=room)
         detail = box.detail if len(lines) == 1 else ""  # a long name tells enough

@@ -54,6 +54,11 @@ class Palette:
         """Return what Graphviz draws for a layer: a plain box where `svg` goes on."""
         return SHAPES[layer] if self.notation is Notation.OWN else "box"
 
+    @property
+    def corner(self) -> float:
+        """Return how much of a box's width its icon takes, in points."""
+        return 0.0 if self.notation is Notation.OWN else 13.0
+
 
 SHAPES: Mapping[Layer, str] = {
     Layer.BUSINESS: "cds",

@@ -138,7 +138,7 @@ class _Pen:
 
     def box(self, place: int, box: Box) -> None:
         paint, spot = self.palette.paint(box.colour_key), self.spots[place]
-        inner = BOX[0] - 16
+        inner = BOX[0] - 16 - 2 * self.palette.corner
         owner = f"({box.detail})" if box.detail else ""
         lines = self.fonts.wrap(box.label, inner, NAME, lines=2)
         lines += self.fonts.wrap(owner, inner, NAME, lines=1)

@@ -1,5 +1,6 @@
 """ArchiMate as a choice: types, borders, icons, lines and marks; the legend of both."""
 
+import re
 from datetime import date
 from itertools import product
 from xml.etree import ElementTree as ET
@@ -9,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 
 from architecture.archimate.types import KINDS, TYPES, type_of
 from architecture.layers import ALLOWED, Layer, Status, Verb
-from architecture.maps import rendering
+from architecture.maps import files, rendering
 from architecture.maps.archimate import LOOKS, Mark, look_of, stroke_of, strokes_on
 from architecture.maps.choices import Notation
 from architecture.maps.content import (
@@ -23,9 +24,12 @@ from architecture.maps.content import (
     Map,
     Share,
 )
+from architecture.maps.files import Form, Leaf
+from architecture.maps.fonts import installed
 from architecture.maps.legend import Pen, signs, words_of
 from architecture.maps.markup import SVG
 from architecture.maps.palette import PALETTES, PATTERNS, Theme
+from architecture.maps.strokes import ICON
 from architecture.maps.surroundings import surroundings
 from tests.architecture.maps.test_files import nested
 from tests.architecture.maps.test_rendering import (
@@ -162,6 +166,23 @@ def test_no_name_breaks_archimate(view):
     harmless(drawing)
 
 
+@pytest.mark.parametrize("view", [named, around])
+def test_no_word_lies_under_an_icon(view):
+    long = [f"Sistem Pengelolaan Barang Habis Pakai Nomor {n}" for n in range(9)]
+    drawing = rendering.svg(view(*long), notation=ARCHIMATE)
+    fonts = installed()
+    for part in boxes(drawing):
+        (sign,) = (each for each in part.iter() if each.get("class") == "sign")
+        left, top = map(float, re.findall(r"[-\d.]+", sign.get("transform", ""))[:2])
+        for text in part.iter(f"{{{SVG}}}text"):
+            size, anchor = float(text.get("font-size", "9")), text.get("text-anchor")
+            bold = text.get("font-weight") == "bold"
+            wide = fonts.width(text.text or "", size, bold=bold)
+            right = float(text.get("x", "0")) + wide / (2 if anchor == "middle" else 1)
+            above = float(text.get("y", "0")) - size * 0.7
+            assert right <= left + 0.5 or above >= top + ICON, text.text
+
+
 def test_a_legend_explains_every_type_and_relation_on_the_map():
     said = [words_of(sign) for sign in signs(health(), ARCHIMATE)]
     for name in ("Application Component", "Business Service", "Data Object", "Device"):
@@ -186,8 +207,6 @@ def test_a_legend_explains_the_shapes_where_colours_speak_of_something_else():
 
 
 def drawn_signs(content: Map, theme: Theme) -> list[ET.Element]:
-    from architecture.maps.fonts import installed
-
     pen = Pen(installed(), PALETTES[theme], strips=False, scale=1.0)
     holder, _ = pen.drawn(signs(content, Notation.OWN), 0, 900, 0)
     return [each for each in holder if each.tag != f"{{{SVG}}}text"]
@@ -316,9 +335,6 @@ def test_marks_are_all_used_or_left_for_a_relation_that_may_come():
 
 
 def test_a_file_of_drawio_uses_its_stencils_of_archimate():
-    from architecture.maps import files
-    from architecture.maps.files import Form, Leaf
-
     made = files.made(nested(), Leaf(form=Form.DRAWIO), notation=ARCHIMATE).content
     assert made.count(b"shape=mxgraph.archimate3.application") >= len(Layer)
     fromstring(made)
