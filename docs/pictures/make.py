@@ -124,7 +124,7 @@ MIDDLES = {
 }
 """What stands in the middle of a map: the first of its layers."""
 
-OF_VIEWS = {"impact": "DAI-0013", "integration": ""}
+OF_VIEWS = {"impact": "DAI-0013", "integration": "", "strategy": ""}
 """Where another middle tells more; the empty one: the whole government."""
 
 LATER = "2028-01-01"
