@@ -137,7 +137,12 @@ def below(app: Flask, endpoint: str, entries: Below) -> None:
 
 
 def entries_below(entry: Entry) -> Sequence[tuple[str, str]]:
-    """Return what stands below an entry; asked once, though the menu is there twice."""
+    """Return what stands below an entry while one is in its part of the portal.
+
+    Asked once, though the menu is there twice, and by no other page.
+    """
+    if not entry.holds(request.blueprint or ""):
+        return ()
     found: dict[str, Sequence[tuple[str, str]]] = g.setdefault("menu_below", {})
     if entry.endpoint not in found:
         asked = current_app.extensions[BELOW].get(entry.endpoint)

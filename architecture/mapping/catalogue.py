@@ -33,8 +33,9 @@ class View:
     """One way to look at the architecture.
 
     `slug` is its name in addresses, `focus` the layers of what may stand in the middle
-    (none: the view has no middle); with `whole` it is drawn without one too.  The rest
-    says what of a question it understands.
+    (none: the view has no middle); with `whole` it is drawn without one too.  Without
+    `relates` its boxes are no elements.  The rest says what of a question it
+    understands.
     """
 
     name: str
@@ -45,6 +46,7 @@ class View:
     make: Maker
     focus: frozenset[Layer] = frozenset()
     whole: bool = False
+    relates: bool = True
     colours: tuple[Colour, ...] = ()
     groupings: tuple[Grouping, ...] = ()
     offices: bool = False
@@ -83,6 +85,7 @@ VIEWS: Mapping[str, View] = {
             " terlalu banyak?",
             icon="layout-dashboard",
             make=capabilities,
+            relates=False,
             colours=OF_CAPABILITIES,
             offices=True,
             hops=True,
@@ -191,6 +194,7 @@ VIEWS: Mapping[str, View] = {
             " menahannya?",
             icon="timeline",
             make=roadmap,
+            relates=False,
             offices=True,
         ),
     )

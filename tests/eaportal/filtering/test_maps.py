@@ -238,9 +238,10 @@ def test_questions_do_not_grow_with_the_saved_maps(
         keep()
     keep(front=True)
     assert [asked_by(each) for each in addresses] == few
-    menu = below(desk.get("/arsitektur/"))
+    menu = below(desk.get("/peta/"))
     assert len(menu) == 5
     assert menu[-1] == "Semua tampilan"
+    assert not below(desk.get("/arsitektur/"))
 
 
 def test_what_is_switched_off_is_saved_too(desk, session, office):

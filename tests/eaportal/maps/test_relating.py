@@ -231,3 +231,12 @@ def test_an_unknown_verb_or_map_relates_nothing(desk, session, application, serv
     infrastructure = address(application, service, relasi="RUNS_ON-ke")
     desk.submit(desk.get(infrastructure))
     assert session.scalars(select(Relation)).one().verb is Verb.SUPPORTED_BY
+
+
+def test_a_map_whose_boxes_are_no_elements_offers_no_relating(desk, application):
+    offers = {
+        slug: bool(desk.get(f"/peta/{slug}").select_one("[data-relate]"))
+        for slug in ("lanskap", "kapabilitas", "peta-rencana")
+    }
+
+    assert offers == {"lanskap": True, "kapabilitas": False, "peta-rencana": False}
