@@ -15,7 +15,7 @@ from architecture.scope import Viewer
 ABOVE = Along(frozenset(), frozenset({Verb.REALISES, Verb.SUPPORTED_BY}))
 """From an application or a service to the services and processes above it."""
 
-_ASIDE = frozenset({Verb.EXCHANGES, Verb.PART_OF, Verb.SERVES})
+_ASIDE = frozenset({Verb.PART_OF, Verb.SERVES})
 
 BELOW = Along(
     (DOWN.forth - _ASIDE) | {Verb.PRODUCES}, DOWN.back - _ASIDE - {Verb.PRODUCES}

@@ -47,14 +47,14 @@ class Along:
 ALL = Along(frozenset(Verb), frozenset(Verb))
 
 DOWN = Along(
-    frozenset(verb for verb, each in CARRIES.items() if each.to_source),
-    frozenset(
-        verb
-        for verb, each in CARRIES.items()
-        if each.to_target and verb is not Verb.PART_OF
-    ),
+    frozenset(verb for verb, each in CARRIES.items() if each.to_source)
+    - {Verb.EXCHANGES},
+    frozenset(verb for verb, each in CARRIES.items() if each.to_target)
+    - {Verb.EXCHANGES, Verb.PART_OF},
 )
-"""To what carries an element, as a stop says it; a part stands on its whole."""
+"""To what carries an element, as a stop says it: a part stands on its whole, and who
+exchanges data carries nobody.
+"""
 
 WAYS = {Way.BOTH: ALL, Way.DOWN: DOWN, Way.UP: DOWN.turned()}
 

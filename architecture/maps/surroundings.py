@@ -92,7 +92,6 @@ def surroundings(
                 f"Keadaan {tanggal(on)}",
                 f"{number(len(near.distances) - 1)} elemen dalam {hops} langkah",
                 "" if way is Way.BOTH else way.value,
-                way.value if way is not Way.BOTH else "",
             )
         ),
         layout=Layout.COLUMNS,

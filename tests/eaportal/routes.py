@@ -436,7 +436,7 @@ TABLE: list[Row] = [
     Row("maps.show", "/peta/lanskap?opd={dinas}", WORKING),
     own("maps.show", "/peta/kapabilitas", WORKING),
     Row("maps.show", "/peta/kapabilitas?opd={dinas}&warna=biaya", WORKING),
-    Row("maps.show", "/peta/lanskap?bingkai=urusan&warna=biaya", WORKING),
+    own("maps.show", "/peta/lanskap?bingkai=urusan&warna=biaya", WORKING),
     Row("maps.show", "/peta/sekitar?fokus={hidden}", WORKING),
     own("maps.show", "/peta/sekitar", WORKING),
     own("maps.show", "/peta/sekitar?q=sistem", WORKING),

@@ -160,9 +160,11 @@ def test_the_surroundings_lead_only_up_or_down_when_asked(session, office, world
     def near(way):
         app = world["app"]
         map_ = ask(surroundings, session, office, focus=app, way=way, hops=2)
+        assert map_.subtitle.count(way.value) == 1
         return labels(map_) - {app.name}
 
     assert {"VM 1", "Ruang"} <= near(Way.DOWN)
     assert not {"Rawat jalan", "Pelayanan rujukan"} & near(Way.DOWN)
     assert {"Rawat jalan", "Rawat inap", "Pelayanan rujukan"} <= near(Way.UP)
     assert not {"VM 1", "Ruang"} & near(Way.UP)
+    assert world["partner"].name not in near(Way.UP) | near(Way.DOWN)
