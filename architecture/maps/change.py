@@ -126,6 +126,7 @@ def _card(each: Turned) -> Box:
         key=item.key,
         label=item.name,
         layer=item.layer,
+        kind=item.kind,
         group=each.office.key,
         colour_key=HEAD + each.turn,
         pattern=HEAD + each.turn,

@@ -126,6 +126,7 @@ def _box(item: Item, key: str, *, focus: bool) -> Box:
     usual = status in {"", Status.LIVE.name}
     return replace(
         plain,
+        kind=item.kind,
         url=item.url,
         summary=listed(
             (item.layer.value, item.code, status and status_name(status), item.summary)

@@ -121,6 +121,7 @@ def _box(
     alone = item in unserved
     return replace(
         plain,
+        kind=item.kind,
         url=item.url,
         summary=listed(
             (_title(item, kinds), item.code, item.summary, _UNSERVED if alone else "")
