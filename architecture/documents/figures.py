@@ -9,7 +9,7 @@ from docx.shared import Cm
 from architecture.maps import rendering
 from architecture.maps.content import Map
 from architecture.maps.engine import Engine
-from architecture.maps.palette import Theme
+from architecture.maps.looks.palette import Theme
 from architecture.maps.words import clean, listed
 
 

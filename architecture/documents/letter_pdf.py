@@ -7,7 +7,7 @@ from pathlib import Path
 import typst
 
 from architecture.documents.letter import Letter, qr_svg, title, worded
-from architecture.maps.fonts import Fonts, installed
+from architecture.maps.looks.fonts import Fonts, installed
 
 TEMPLATE = Path(__file__).parent / "templates" / "letter.typ"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from architecture import scope, timeline
 from architecture.classifying import Tree, codes_in
 from architecture.layers import Layer, Verb
-from architecture.maps.affairs import of_affairs
+from architecture.maps.views.affairs import of_affairs
 from architecture.model import Element, Relation, now
 from architecture.reference.calendar import day_of
 from architecture.scope import Viewer

@@ -8,10 +8,10 @@ from architecture.mapping import affairs, applications
 from architecture.mapping.asking import MOST_HOPS, Asked
 from architecture.mapping.colouring import colour_of
 from architecture.mapping.landscape import offices_on, scope_of
-from architecture.maps import capabilities as maps
-from architecture.maps.capabilities import Capability, Supporter, Telling
 from architecture.maps.choices import Colour
 from architecture.maps.content import Map
+from architecture.maps.views import capabilities as maps
+from architecture.maps.views.capabilities import Capability, Supporter, Telling
 from architecture.scope import READS_MONEY, Viewer
 
 COLOURS = (Colour.NUMBER, Colour.COST, Colour.STATUS)

@@ -12,9 +12,9 @@ from architecture.comparing import Comparison, Line
 from architecture.layers import Layer, Verb
 from architecture.mapping.asking import Asked
 from architecture.mapping.tops import Tops, tops
-from architecture.maps import change as maps
-from architecture.maps.change import Frame, Turned
 from architecture.maps.content import Item, Map, Office
+from architecture.maps.views import change as maps
+from architecture.maps.views.change import Frame, Turned
 from architecture.model import Element, Relation
 from architecture.roadmap import Turn
 from architecture.scope import Viewer

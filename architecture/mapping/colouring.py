@@ -16,9 +16,9 @@ from architecture.elements.sureness import unsure_since
 from architecture.layers import FieldClass, Layer, Status, Verb
 from architecture.mapping.applications import Row
 from architecture.mapping.asking import Asked
-from architecture.maps import colouring, risks
 from architecture.maps.choices import Colour
-from architecture.maps.colouring import OF_OTHERS, Mark
+from architecture.maps.views import colouring, risks
+from architecture.maps.views.colouring import OF_OTHERS, Mark
 from architecture.model import Application, Element, PairVerdict, Relation, now
 from architecture.reference.calendar import day_of
 from architecture.scope import OFFICE_ROLES, READS_MONEY, Viewer

@@ -9,9 +9,9 @@ from architecture import inventory, scope, suspecting
 from architecture.layers import FieldClass
 from architecture.mapping.asking import Asked
 from architecture.mapping.reading import item
-from architecture.maps import duplicates as maps
 from architecture.maps.content import Map
-from architecture.maps.duplicates import Twins
+from architecture.maps.views import duplicates as maps
+from architecture.maps.views.duplicates import Twins
 from architecture.model import Application
 from architecture.reference.calendar import day_of, tanggal
 from architecture.scope import Viewer

@@ -12,9 +12,9 @@ from architecture.impact import VERBS
 from architecture.layers import INVERSE, Layer
 from architecture.mapping.asking import Asked
 from architecture.mapping.reading import item, items
-from architecture.maps import impact as maps
 from architecture.maps.content import Item, Layout, Map
-from architecture.maps.impact import (
+from architecture.maps.views import impact as maps
+from architecture.maps.views.impact import (
     FAR,
     LIMIT,
     NEAREST,

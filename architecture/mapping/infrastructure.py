@@ -14,10 +14,10 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.reading import as_on_day, item, items, seen
 from architecture.mapping.ties import Standing, Tie, standing, ties, within
 from architecture.mapping.tops import Tops, tops
-from architecture.maps import infrastructure as maps
 from architecture.maps.content import HIDDEN, Item, Map, Office
-from architecture.maps.housing import Host, Placed
-from architecture.maps.infrastructure import LIMIT, MOST_HOSTS, Estate, Nowhere
+from architecture.maps.views import infrastructure as maps
+from architecture.maps.views.housing import Host, Placed
+from architecture.maps.views.infrastructure import LIMIT, MOST_HOSTS, Estate, Nowhere
 from architecture.model import Infrastructure, Relation
 from architecture.reference.calendar import tanggal
 from architecture.scope import Viewer

@@ -22,9 +22,9 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.reading import items, seen
 from architecture.mapping.ties import Standing, Tie, near, standing, ties, within
 from architecture.mapping.tops import tops
-from architecture.maps import integration as maps
 from architecture.maps.content import HIDDEN, Map, Office
-from architecture.maps.integration import Common, Counts, Exchange
+from architecture.maps.views import integration as maps
+from architecture.maps.views.integration import Common, Counts, Exchange
 from architecture.model import Element, Kind, Relation
 from architecture.scope import Viewer
 

@@ -12,10 +12,10 @@ from architecture.mapping import affairs, applications
 from architecture.mapping.applications import Row
 from architecture.mapping.asking import Asked
 from architecture.mapping.colouring import colour_of, columns_of, marks
-from architecture.maps import landscape as maps
-from architecture.maps.affairs import most_specific
 from architecture.maps.choices import Colour, Grouping
 from architecture.maps.content import Item, Map, Office
+from architecture.maps.views import landscape as maps
+from architecture.maps.views.affairs import most_specific
 from architecture.model import Organisation, now
 from architecture.periods import OfficeThen
 from architecture.reference.calendar import day_of

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from architecture import planning, scope
 from architecture.layers import FieldClass
 from architecture.mapping.asking import Addresses, Asked
-from architecture.maps import roadmap as maps
 from architecture.maps.content import Map
-from architecture.maps.roadmap import Frame, Initiative, Mark
+from architecture.maps.views import roadmap as maps
+from architecture.maps.views.roadmap import Frame, Initiative, Mark
 from architecture.model import Application, Element, Plan, PlanLine, PlanMilestone
 from architecture.reference.muatan import muatan
 from architecture.scope import Viewer

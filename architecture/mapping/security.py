@@ -14,10 +14,10 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.reading import items, seen
 from architecture.mapping.ties import Standing, Tie, standing, ties, within
 from architecture.mapping.tops import tops
-from architecture.maps import security as maps
 from architecture.maps.content import Map, Office
-from architecture.maps.palette import EXPOSED, PROTECTED, UNPROTECTED
-from architecture.maps.security import LIMIT, NEEDING, Control, Tally
+from architecture.maps.looks.palette import EXPOSED, PROTECTED, UNPROTECTED
+from architecture.maps.views import security as maps
+from architecture.maps.views.security import LIMIT, NEEDING, Control, Tally
 from architecture.model import Application, Data, Security
 from architecture.scope import Viewer
 

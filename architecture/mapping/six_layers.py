@@ -8,8 +8,8 @@ from architecture.mapping.asking import Asked
 from architecture.mapping.reading import items
 from architecture.mapping.tops import tops
 from architecture.mapping.walking import DOWN, Along, Walk, walked
-from architecture.maps import six_layers as maps
 from architecture.maps.content import Map
+from architecture.maps.views import six_layers as maps
 from architecture.scope import Viewer
 
 ABOVE = Along(frozenset(), frozenset({Verb.REALISES, Verb.SUPPORTED_BY}))

@@ -10,9 +10,9 @@ from architecture.layers import Layer, StrategyKind, Verb
 from architecture.mapping.asking import Asked
 from architecture.mapping.reading import items, seen
 from architecture.mapping.ties import Tie, standing, ties
-from architecture.maps import strategy as maps
 from architecture.maps.content import Link, Map
-from architecture.maps.strategy import CARRIERS
+from architecture.maps.views import strategy as maps
+from architecture.maps.views.strategy import CARRIERS
 from architecture.model import Strategy
 from architecture.scope import Viewer
 

@@ -6,8 +6,8 @@ from architecture.errors import NotFound
 from architecture.mapping.asking import MOST_HOPS, Asked
 from architecture.mapping.reading import items
 from architecture.mapping.walking import WAYS, walked
-from architecture.maps import surroundings as maps
 from architecture.maps.content import Map
+from architecture.maps.views import surroundings as maps
 from architecture.scope import Viewer
 
 

@@ -6,19 +6,19 @@ a flow without ranks: Graphviz draws what stands here, the same on every machine
 
 from graphviz import Digraph
 
-from architecture.maps.columns import draw_columns
 from architecture.maps.content import Layout, Map
-from architecture.maps.flow import draw_flow
-from architecture.maps.fonts import Fonts
-from architecture.maps.grid import draw_grid
-from architecture.maps.lines import draw_ranks
-from architecture.maps.notation import FONT
-from architecture.maps.palette import LIGHT, Palette
-from architecture.maps.ring import draw_ring
-from architecture.maps.rings import draw_rings
-from architecture.maps.tiles import draw_tiles
-from architecture.maps.timeline import draw_timeline
-from architecture.maps.turns import draw_turns
+from architecture.maps.layouts.columns import draw_columns
+from architecture.maps.layouts.flow import draw_flow
+from architecture.maps.layouts.grid import draw_grid
+from architecture.maps.layouts.lines import draw_ranks
+from architecture.maps.layouts.ring import draw_ring
+from architecture.maps.layouts.rings import draw_rings
+from architecture.maps.layouts.tiles import draw_tiles
+from architecture.maps.layouts.timeline import draw_timeline
+from architecture.maps.layouts.turns import draw_turns
+from architecture.maps.looks.fonts import Fonts
+from architecture.maps.looks.notation import FONT
+from architecture.maps.looks.palette import LIGHT, Palette
 
 _LAYOUTS = {
     Layout.GRID: draw_grid,

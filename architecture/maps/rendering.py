@@ -11,9 +11,9 @@ from architecture.maps.choices import Notation
 from architecture.maps.content import Map
 from architecture.maps.drawing import draw
 from architecture.maps.engine import Engine, find
-from architecture.maps.fonts import Fonts, installed
-from architecture.maps.palette import Theme, palette_of
-from architecture.maps.raster import rasterised
+from architecture.maps.files.raster import rasterised
+from architecture.maps.looks.fonts import Fonts, installed
+from architecture.maps.looks.palette import Theme, palette_of
 from architecture.maps.smaller import followable, smaller
 from architecture.maps.svg import framed, in_words
 

@@ -12,12 +12,12 @@ from defusedxml.ElementTree import fromstring
 
 from architecture.maps.choices import Notation
 from architecture.maps.content import Arrow, Box, Group, Map
-from architecture.maps.fonts import Fonts
+from architecture.maps.looks.fonts import Fonts
+from architecture.maps.looks.notation import JOINER, arrow_id, group_id, node_id
+from architecture.maps.looks.palette import Palette
+from architecture.maps.looks.restyling import Restyler
+from architecture.maps.looks.sheet import MARGIN, NARROWEST, Sheet
 from architecture.maps.markup import SVG, drawn_text, tag
-from architecture.maps.notation import JOINER, arrow_id, group_id, node_id
-from architecture.maps.palette import Palette
-from architecture.maps.restyling import Restyler
-from architecture.maps.sheet import MARGIN, NARROWEST, Sheet
 from architecture.maps.words import clean
 
 SHAPES = frozenset({"path", "polygon", "polyline", "ellipse"})

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from architecture import inventory
 from architecture.layers import Layer
-from architecture.maps.cluster import Tie, cluster
 from architecture.maps.content import Item, Map
+from architecture.maps.views.cluster import Tie, cluster
 from architecture.model import Application, Organisation, PairVerdict
 from architecture.scope import Viewer
 from architecture.suspecting.lines import Cluster

@@ -12,11 +12,11 @@ from architecture import elements, organisations, scope
 from architecture.errors import NotFound, Refused
 from architecture.mapping.asking import MOST_HOPS
 from architecture.mapping.catalogue import VIEWS, View
-from architecture.maps import files
 from architecture.maps.child import Failed
-from architecture.maps.files import Form, Leaf
-from architecture.maps.palette import Theme
-from architecture.maps.paper import Paper
+from architecture.maps.files import making as files
+from architecture.maps.files.making import Form, Leaf
+from architecture.maps.files.paper import Paper
+from architecture.maps.looks.palette import Theme
 from architecture.model import Kind, Organisation
 from eaportal import db, formats
 from eaportal.commands.days import day_of

@@ -10,7 +10,7 @@ from architecture.layers import Layer, Status, Verb
 from architecture.mapping import reading
 from architecture.mapping.asking import MOST_HOPS
 from architecture.mapping.catalogue import View
-from architecture.maps.palette import Theme
+from architecture.maps.looks.palette import Theme
 from architecture.model import Application, Element
 from eaportal import days, db
 from eaportal.filtering.pages import MIDDLE

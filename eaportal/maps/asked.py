@@ -11,7 +11,7 @@ from architecture.mapping.asking import MOST_HOPS
 from architecture.mapping.catalogue import VIEWS, View
 from architecture.mapping.colouring import offered
 from architecture.maps.choices import Arrows, Colour, Grouping, Notation, Way
-from architecture.maps.palette import Theme
+from architecture.maps.looks.palette import Theme
 from eaportal import days, queries
 from eaportal.inventory import filters
 from eaportal.maps.wanted import COLOURS, Wanted

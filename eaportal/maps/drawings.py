@@ -10,12 +10,13 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
-from architecture.maps import files, rendering
+from architecture.maps import rendering
 from architecture.maps.child import Failed
 from architecture.maps.content import Map
 from architecture.maps.engine import Engine, find
-from architecture.maps.files import Leaf
-from architecture.maps.fonts import installed
+from architecture.maps.files import making as files
+from architecture.maps.files.making import Leaf
+from architecture.maps.looks.fonts import installed
 from architecture.model import Job, JobState, now
 from architecture.scope import Viewer
 from eaportal import db, jobs, storage

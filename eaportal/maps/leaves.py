@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask import current_app, request
 
-from architecture.maps.files import Form, Leaf
-from architecture.maps.paper import Paper
+from architecture.maps.files.making import Form, Leaf
+from architecture.maps.files.paper import Paper
 
 PAPER = "kertas"
 """How the address calls the sheets of a PDF."""

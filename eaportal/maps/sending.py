@@ -4,7 +4,7 @@ from flask import g, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from architecture.maps.content import Map
-from architecture.maps.files import MEDIA
+from architecture.maps.files.making import MEDIA
 from eaportal import days, formats, storage
 from eaportal.maps import drawings, leaves
 from eaportal.maps.wanted import Wanted

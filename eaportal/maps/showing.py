@@ -12,7 +12,7 @@ from markupsafe import Markup
 from architecture.mapping.catalogue import View
 from architecture.maps.content import Map
 from architecture.maps.hiding import Kind, Part, parts, without
-from architecture.maps.palette import PALETTES, Theme
+from architecture.maps.looks.palette import PALETTES, Theme
 from architecture.reference.calendar import tanggal
 from eaportal import days, formats
 from eaportal.inventory import filters

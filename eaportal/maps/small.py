@@ -3,7 +3,7 @@
 from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from architecture.maps.files import MEDIA, Form
+from architecture.maps.files.making import MEDIA, Form
 from eaportal import storage
 from eaportal.maps import allowed, asked, drawings
 from eaportal.maps.known import map_of

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from architecture import elements
-from architecture.maps import theming
-from architecture.maps.files import Form
+from architecture.maps.files.making import Form
+from architecture.maps.looks import theming
 from eaportal import days, db
 from eaportal.maps import allowed, asked, choosing, drawings, gallery, showing
 from eaportal.maps.known import map_of

@@ -14,7 +14,7 @@ from architecture.mapping.catalogue import View, view
 from architecture.maps.choices import Arrows, Colour, Grouping, Notation, Way
 from architecture.maps.content import Map
 from architecture.maps.hiding import without
-from architecture.maps.palette import Theme
+from architecture.maps.looks.palette import Theme
 from architecture.maps.thinning import without_shortcuts
 from architecture.model import Element, Organisation
 from architecture.scope import Viewer

@@ -7,8 +7,8 @@ from flask import g
 from architecture.documents import figures
 from architecture.documents.figures import Figure
 from architecture.maps.content import Map
-from architecture.maps.files import Form, Leaf
-from architecture.maps.palette import Theme
+from architecture.maps.files.making import Form, Leaf
+from architecture.maps.looks.palette import Theme
 from architecture.model import Organisation
 from eaportal import formats, storage
 from eaportal.maps import drawings

@@ -15,8 +15,8 @@ from architecture.documents.letter_pdf import pdf
 from architecture.layers import Layer, Status, Verb
 from architecture.maps import rendering
 from architecture.maps.content import Item, Link, Map, Office
-from architecture.maps.landscape import landscape
-from architecture.maps.surroundings import surroundings
+from architecture.maps.views.landscape import landscape
+from architecture.maps.views.surroundings import surroundings
 
 DAY = date(2026, 11, 22)
 ROUNDS = 5

@@ -19,8 +19,8 @@ from architecture.maps.child import Failed
 from architecture.maps.content import Map
 from architecture.maps.drawing import draw
 from architecture.maps.engine import Engine, find
-from architecture.maps.fonts import installed
-from architecture.maps.notation import node_id
+from architecture.maps.looks.fonts import installed
+from architecture.maps.looks.notation import node_id
 from architecture.maps.places import Places, Rect, places
 from architecture.model import Element, Relation
 

@@ -9,11 +9,12 @@ from PIL import Image
 
 from architecture.documents import figures
 from architecture.documents.roadmap import xlsx
-from architecture.maps import files, rendering
-from architecture.maps.files import Form, Leaf
-from architecture.maps.fonts import installed
-from architecture.maps.lifting import lifted
-from architecture.maps.palette import Theme
+from architecture.maps import rendering
+from architecture.maps.files import making as files
+from architecture.maps.files.lifting import lifted
+from architecture.maps.files.making import Form, Leaf
+from architecture.maps.looks.fonts import installed
+from architecture.maps.looks.palette import Theme
 from tests.architecture.documents.test_roadmap import PLAN
 from tests.architecture.maps.test_rendering import NASTY, around
 

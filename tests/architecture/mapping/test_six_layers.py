@@ -6,9 +6,9 @@ from architecture import elements
 from architecture.layers import Layer, Verb
 from architecture.mapping.six_layers import six_layers
 from architecture.mapping.surroundings import surroundings
-from architecture.maps import six_layers as maps
 from architecture.maps.choices import Way
 from architecture.maps.content import HIDDEN, Item, Link, Office
+from architecture.maps.views import six_layers as maps
 from architecture.model import now
 from architecture.reference.calendar import day_of
 from tests import make

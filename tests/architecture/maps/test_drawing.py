@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from architecture.layers import Layer, Status, Verb
 from architecture.maps.content import Item, Link, Office
 from architecture.maps.drawing import draw
-from architecture.maps.fonts import Fonts, installed
-from architecture.maps.landscape import landscape
-from architecture.maps.packing import CARD, SHAPE, Frame, packed
-from architecture.maps.palette import PALETTES, SHAPES, Theme
-from architecture.maps.surroundings import surroundings
+from architecture.maps.layouts.packing import CARD, SHAPE, Frame, packed
+from architecture.maps.looks.fonts import Fonts, installed
+from architecture.maps.looks.palette import PALETTES, SHAPES, Theme
+from architecture.maps.views.landscape import landscape
+from architecture.maps.views.surroundings import surroundings
 
 DAY = date(2026, 11, 22)
 FONTS = installed()

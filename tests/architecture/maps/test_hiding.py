@@ -14,8 +14,8 @@ from architecture.maps.content import (
     Row,
 )
 from architecture.maps.hiding import Kind, parts, without
-from architecture.maps.landscape import landscape
-from tests.architecture.maps.test_surroundings import DAY, item, view
+from architecture.maps.views.landscape import landscape
+from tests.architecture.maps.views.test_surroundings import DAY, item, view
 
 
 def keys(content: Map) -> set[str]:

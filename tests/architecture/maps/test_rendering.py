@@ -19,12 +19,12 @@ from architecture.maps import child, engine, rendering
 from architecture.maps.child import Failed, Limits
 from architecture.maps.content import Item, Link, Map, Office
 from architecture.maps.engine import Engine
-from architecture.maps.fonts import STACK
-from architecture.maps.landscape import landscape
+from architecture.maps.looks.fonts import STACK
+from architecture.maps.looks.palette import Theme
 from architecture.maps.markup import SVG
-from architecture.maps.palette import Theme
-from architecture.maps.surroundings import surroundings
 from architecture.maps.svg import safe_url
+from architecture.maps.views.landscape import landscape
+from architecture.maps.views.surroundings import surroundings
 from architecture.maps.words import clean
 
 DAY = date(2026, 11, 22)

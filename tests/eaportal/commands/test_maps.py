@@ -9,7 +9,7 @@ import pytest
 from architecture import elements, history
 from architecture.layers import Verb
 from architecture.mapping.catalogue import VIEWS
-from architecture.maps import surroundings
+from architecture.maps.views import surroundings
 from tests import make
 
 

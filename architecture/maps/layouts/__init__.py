@@ -1,0 +1,1 @@
+"""The layouts: where boxes and arrows go, and how they are handed to Graphviz."""
