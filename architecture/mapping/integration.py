@@ -24,7 +24,8 @@ from architecture.mapping.ties import Standing, Tie, near, standing, ties, withi
 from architecture.mapping.tops import tops
 from architecture.maps.content import HIDDEN, Map, Office
 from architecture.maps.views import integration as maps
-from architecture.maps.views.integration import Common, Counts, Exchange
+from architecture.maps.views import traffic
+from architecture.maps.views.exchanges import Common, Counts, Exchange
 from architecture.model import Element, Kind, Relation
 from architecture.scope import Viewer
 
@@ -50,8 +51,8 @@ def integration(
     exchanges = _exchanges(session, viewer, asked, flows.exchanged, few=few)
     owners = _owners(session, flows)
     if not few:
-        return maps.by_owner(
-            maps.between(owners, exchanges, flows.common),
+        return traffic.by_owner(
+            traffic.between(owners, exchanges, flows.common),
             owners,
             Counts.of(exchanges, flows.common, flows.alone),
             of=f"di {flows.scope}",
