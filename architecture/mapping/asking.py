@@ -1,5 +1,6 @@
 """What a map is asked for, once its words have become rows."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +9,11 @@ from architecture.maps.choices import Colour, Grouping, Way
 from architecture.model import Element, Organisation
 
 Addresses = Mapping[str, str]
-"""Patterns of addresses with a `{}` for the id: `element` of applications, `other` of
-other layers, `office`, `impact` of an element; and the lists `used`, `unhosted` and
-`unstored`."""
+"""What boxes and frames lead to: patterns with a `{}` for the id, or whole addresses.
+Which there are says the portal, in `eaportal/maps/wanted.py`."""
+
+NOWHERE: Addresses = defaultdict(str)
+"""For pictures of which nothing leads anywhere."""
 
 MOST_HOPS = 3
 

@@ -13,7 +13,7 @@ from architecture import scope
 from architecture.exchange.archimate.leaving import Extent, lives
 from architecture.exchange.archimate.views import LANDSCAPE, LAYERS, Frame, Sight
 from architecture.layers import Layer
-from architecture.mapping.asking import Asked
+from architecture.mapping.asking import NOWHERE, Asked
 from architecture.mapping.landscape import landscape
 from architecture.maps.child import Failed
 from architecture.maps.content import Map
@@ -39,7 +39,6 @@ ROWS = (
 )
 """From top to bottom, as people draw it."""
 
-_NOWHERE = {"element": "", "office": "", "used": ""}
 _BOX = (1.9, 0.75)
 _IN_A_ROW = 12
 _HEAD, _PADDING = 26.0, 12.0
@@ -68,7 +67,7 @@ def _landscape(
     asked = Asked(
         government=extent.government,
         on=extent.on or today,
-        addresses=_NOWHERE,
+        addresses=NOWHERE,
         offices=extent.offices,
     )
     content = landscape(session, extent.viewer, asked, limit=MOST_BOXES)
