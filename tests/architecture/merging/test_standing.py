@@ -14,7 +14,7 @@ from architecture.duplicates import Profile
 from architecture.inventory import Filters
 from architecture.inventory.listing import Where
 from architecture.layers import Sharing, Status
-from architecture.mapping.asking import Asked
+from architecture.mapping.asking import NOWHERE, Asked
 from architecture.mapping.landscape import landscape
 from architecture.merging import Choice
 from architecture.model import (
@@ -75,7 +75,7 @@ def test_it_is_gone_from_lists_counts_and_maps_and_found_by_its_names(kota, arch
     asked = Asked(
         government=kota.government,
         on=date(2020, 1, 1),
-        addresses={"element": "/{}", "other": "/{}", "office": "/{}", "used": "/"},
+        addresses=NOWHERE,
     )
     drawn = landscape(kota.session, architect, asked)
     told = str(drawn)

@@ -18,7 +18,7 @@ from architecture.exchange.inventories.gathering import gather
 from architecture.exchange.inventories.offices import Offices
 from architecture.inventory import Filters
 from architecture.layers import Layer
-from architecture.mapping.asking import Asked
+from architecture.mapping.asking import NOWHERE, Asked
 from architecture.mapping.landscape import landscape
 from architecture.model import Application, Letter, Organisation
 from tests import make
@@ -34,12 +34,11 @@ from tests.architecture.restructuring.town import (
 )
 
 EVE, DAY = date(2024, 12, 31), date(2025, 1, 1)
-ADDRESSES = {"element": "/a/{}", "other": "/e/{}", "office": "/o/{}", "used": "/u"}
 
 
 def frames(session, kota, day, **more):
     """Return office → applications as the landscape of a day shows them."""
-    asked = Asked(government=kota.government, on=day, addresses=ADDRESSES, **more)
+    asked = Asked(government=kota.government, on=day, addresses=NOWHERE, **more)
     drawn = landscape(session, scope.full(kota.government.id), asked)
     labels = {each.key: each.label for each in drawn.groups}
     names = {}

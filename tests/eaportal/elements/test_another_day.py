@@ -57,7 +57,7 @@ def service(session, office):
 
 
 def related(page):
-    return {each.text for each in page.select("#relasi li > a")}
+    return {each.text for each in page.select("#relasi .plain-list > li > a")}
 
 
 def on(desk, element, day):
@@ -82,7 +82,7 @@ def test_an_element_says_and_is_tied_to_what_it_will_be_then(desk, service):
 def test_from_another_day_one_stays_on_it_and_edits_nothing(desk, service):
     page = on(desk, service, SOON)
 
-    ways = [each["href"] for each in page.select("#relasi li > a")]
+    ways = [each["href"] for each in page.select("#relasi .plain-list > li > a")]
     assert all("tanggal=2098-01-01" in each for each in ways)
     assert not page.select('[href$="/ubah"], [href$="/hentikan"]')
     assert page.select_one('a[href$="/ubah?mulai=2098-01-01"]')
