@@ -101,7 +101,7 @@ def somebody(walk, row):
     return walk.own[may[0]] if may else walk.public
 
 
-FILES = {"text/csv", "application/pdf"}
+FILES = {"text/csv", "text/vnd.graphviz", "application/pdf"}
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
