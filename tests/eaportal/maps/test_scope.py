@@ -240,8 +240,15 @@ def _other(field, value):
     return ["Zz"] if field.kind in {FieldKind.WORDS, FieldKind.CHOICES} else "Zz"
 
 
+def _middle(view, side):
+    """Return what may stand in the middle of a view: an application if it may."""
+    if Layer.APPLICATION in view.focus:
+        return side.ids["shared"]
+    return side.ids[min(view.focus).name]
+
+
 def _addresses(view, side, **said):
-    focus = {"fokus": side.ids["shared"], "langkah": 3} if view.focus else {}
+    focus = {"fokus": _middle(view, side), "langkah": 3} if view.focus else {}
     query = urlencode({**focus, **said})
     for ending in ("", ".svg", ".dot", "/isi", "/gambar", "/kecil"):
         yield f"/peta/{view.slug}{ending}?{query}"
@@ -298,7 +305,7 @@ def test_no_nonsense_in_an_address_breaks_a_map(tied, view):
     """A map comes, or the page that says that there is none; never a failure."""
     side, far = tied.world.own, tied.world.foreign
     client = tied.again("own", "ARCHITECT").client
-    middle = f"&fokus={side.ids['shared']}" if view.focus else ""
+    middle = f"&fokus={_middle(view, side)}" if view.focus else ""
     odd = [*HOSTILE, str(far.ids["dinas"]), str(far.ids["government"])]
     for value in odd:
         said = "&".join(f"{name}={quote(value)}" for name in NAMES)
