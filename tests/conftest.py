@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.chromium",
     "tests.browser",
     "tests.libreoffice",
+    "tests.demonstrated",
     "tests.architecture.registration.office",
 ]
 

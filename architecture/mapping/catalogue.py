@@ -104,7 +104,7 @@ VIEWS: Mapping[str, View] = {
             thins=True,
         ),
         View(
-            name="six layers",
+            name="six-layers",
             slug="enam-lapisan",
             title="Enam lapisan",
             question="Layanan ini ditopang apa, dari proses bisnis sampai"

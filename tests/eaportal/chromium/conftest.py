@@ -1,11 +1,5 @@
-"""The demonstration data behind a real browser.
+"""The demonstration data behind a real browser."""
 
-It is loaded once for all workers, kept as a file and copied: replaying the stories of
-the registrations takes longer than most tests.
-"""
-
-import fcntl
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,50 +12,13 @@ from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from architecture import history, referencing
-from architecture.model import Account, Base, Registration
+from architecture.model import Account, Registration
 from architecture.similar import similar
 from eaportal import db
 from eaportal.accounts.signing_in import cookie_of
-from eaportal.demonstration import loading
 from tests.browser import close, created, served, settings
 from tests.chromium import Watch
-from tests.make import PASSWORD
-
-NAME = "demonstration.sqlite"
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder with the database and the files, filled by whoever is first."""
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    folder = base / "demonstration"
-    with (base / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            making = base / "demonstration.making"
-            shutil.rmtree(making, ignore_errors=True)
-            making.mkdir()
-            _load(making)
-            making.rename(folder)
-    return folder
-
-
-def _load(folder: Path) -> None:
-    similar.forget()
-    engine = db.connect(f"sqlite:///{folder / NAME}")
-    Base.metadata.create_all(engine)
-    app = created(settings(engine, folder))
-    with app.app_context():
-        referencing.load(db.session)
-        history.seal(db.session, by="uji")
-        db.session.commit()
-        loading.load(db.session, password=PASSWORD)
-    close(app)
-    engine.dispose()
-    similar.forget()
+from tests.demonstrated import NAME
 
 
 @dataclass
