@@ -45,8 +45,7 @@ def measure(engine: Engine, folder: Path, size: int, many: int) -> Iterator[str]
     with db.sessions(engine, db.READING)() as session:
         yield "view                  read    drawn   boxes arrows grouped  page   svg"
         for view in VIEWS.values():
-            with app.test_request_context():
-                yield _line(session, browser, root, view)
+            yield _line(session, browser, root, view)
 
 
 def _line(session: Session, browser: Browser, root: Organisation, view: View) -> str:
