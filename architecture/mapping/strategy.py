@@ -1,7 +1,7 @@
 """The strategy of a government and what serves it, as columns of rows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 from architecture.layers import Layer, StrategyKind, Verb
 from architecture.mapping.asking import Asked
 from architecture.mapping.reading import items, seen
-from architecture.mapping.ties import Tie, standing, ties
-from architecture.maps.content import Link, Map
+from architecture.mapping.ties import Standing, Tie, standing, ties
+from architecture.maps.content import Item, Link, Map
 from architecture.maps.views import strategy as maps
 from architecture.maps.views.strategy import CARRIERS
 from architecture.model import Strategy
 from architecture.scope import Viewer
+
+ENOUGH = 1_000
+"""Of more nothing is drawn one by one, so their names need not be read."""
 
 _DOWN = (Verb.REALISES, Verb.SUPPORTED_BY)
 
@@ -48,7 +51,7 @@ def strategy(session: Session, viewer: Viewer, asked: Asked) -> Map:
     ]
     keys = shown | carriers
     return maps.strategy(
-        items(session, viewer, asked, keys, seen(session, viewer, keys)),
+        _items(session, viewer, asked, keys, {**known, **own}),
         _kinds(session, shown),
         [Link(str(tie.source), tie.verb, str(tie.target)) for tie in used],
         Counter(
@@ -63,6 +66,24 @@ def strategy(session: Session, viewer: Viewer, asked: Asked) -> Map:
         on=asked.on,
         source=f"Arsitektur SPBE {owner}",
     )
+
+
+def _items(
+    session: Session,
+    viewer: Viewer,
+    asked: Asked,
+    keys: set[int],
+    layers: Mapping[int, Standing],
+) -> list[Item]:
+    """Return what stands on the map; of very many their layer, and strategies whole."""
+    whole = keys
+    if len(keys) > ENOUGH:
+        whole = {key for key in keys if layers[key].layer is Layer.STRATEGY}
+    rest = [
+        Item(key=str(key), name="", layer=layers[key].layer, hidden=True)
+        for key in sorted(keys - whole)
+    ]
+    return [*items(session, viewer, asked, whole, seen(session, viewer, whole)), *rest]
 
 
 def _below(starts: Collection[int], edges: Iterable[Tie]) -> set[int]:

@@ -92,7 +92,9 @@ def strategy(
         ),
         note=_note(len(ordered), len(unserved), idle, crowded=crowded),
         source=source,
-        facts=_facts(known, kinds, links, unserved),
+        facts=_sums(known, kinds, links)
+        if crowded
+        else _facts(known, kinds, links, unserved),
         grouped=crowded,
     )
 
@@ -173,7 +175,8 @@ def _note(
         said.append("Belum ada visi, misi, tujuan, sasaran, atau indikator.")
     if crowded:
         said.append(
-            f"{number(shown)} elemen dirangkum per kolom; semuanya ada pada daftar."
+            f"{number(shown)} elemen dirangkum per kolom; daftarnya menyebut yang"
+            " mendukung setiap unsur strategi. Pilih satu unsur untuk melihat semuanya."
         )
     if unserved:
         said.append(
@@ -217,6 +220,31 @@ def _facts(
     columns = ("Elemen", "Jenis", "Hubungan", "Dengan", "Jenisnya")
     ordered = sorted(rows, key=lambda row: (row.cells, row.url))
     return Facts(columns, tuple(ordered), "hubungan")
+
+
+def _sums(
+    known: Mapping[str, Item], kinds: Mapping[str, StrategyKind], links: Iterable[Link]
+) -> Facts:
+    """Tell of each strategy how many serve it, where one by one are too many."""
+    serving = Counter(
+        (link.target, known[link.source].layer)
+        for link in links
+        if link.verb is Verb.SERVES
+    )
+    rows = [
+        Row(
+            (
+                _name(each),
+                _title(each, kinds),
+                *(number(serving[each.key, layer]) for layer in CARRIERS),
+            ),
+            "" if each.hidden else each.url,
+        )
+        for each in sorted(known.values(), key=lambda each: _in_order(each, kinds))
+        if each.layer is Layer.STRATEGY
+    ]
+    columns = ("Strategi", "Jenis", *(layer.value for layer in CARRIERS))
+    return Facts(columns, tuple(rows), "unsur strategi")
 
 
 def _in_order(

@@ -110,3 +110,21 @@ def test_a_large_strategy_takes_as_many_statements_and_becomes_a_box_a_column(
     assert [each.grouped for each in maps] == [False, True]
     assert "147 elemen dirangkum per kolom" in maps[1].note
     assert [box.label for box in maps[1].boxes] == ["1", "1", "1", "2", "141", "1"]
+    served = {row.cells[0]: row.cells[3] for row in maps[1].facts.rows}
+    assert served[world["one"].name] == "141"
+    assert len(maps[1].facts.rows) == 5
+
+
+def test_of_very_many_the_same_is_told_without_reading_their_names(
+    session, office, world, monkeypatch
+):
+    for number in range(140):
+        each = an(session, office, Layer.SERVICE, f"Layanan {number}")
+        elements.relate(session, each, Verb.SERVES, world["one"])
+    commit(session)
+    few = ask(strategy, session, office)
+    monkeypatch.setattr("architecture.mapping.strategy.ENOUGH", 10)
+
+    many = ask(strategy, session, office)
+
+    assert (many.boxes, many.facts, many.note) == (few.boxes, few.facts, few.note)
