@@ -89,11 +89,14 @@ export class Sight {
     else this.quiet = false;
   }
 
-  // The middle of the stage when the first boxes stand in its upper corner.
+  // The middle of the stage when the first boxes stand in its upper corner; a lane begins
+  // far above its only box.
   start() {
-    const places = [...this.svg.querySelectorAll(".box, .group")].map((part) => this.corner(part));
-    const least = (side) => Math.min(...places.map((place) => place[side]));
-    return { x: least("x") + this.size[0] / 2 - 12, y: least("y") + this.size[1] / 2 - 56 };
+    const places = (parts) => [...this.svg.querySelectorAll(parts)].map((part) => this.corner(part));
+    const left = Math.min(...places(".box, .group").map((place) => place.x));
+    const first = places(".box").filter((place) => place.x < left + this.size[0] / 2);
+    const top = Math.min(...first.map((place) => place.y));
+    return { x: left + this.size[0] / 2 - 12, y: top + this.size[1] / 2 - 56 };
   }
 
   fit(smooth = true) {
