@@ -1,10 +1,10 @@
-"""A box with the shape of its layer: the same in columns and in layouts of Graphviz."""
+"""A box with the shape of its layer, and a frame: the same in all that has arrows."""
 
 from architecture.layers import Layer
-from architecture.maps.content import Box
+from architecture.maps.content import Box, Group
 from architecture.maps.looks.archimate import hue_of
 from architecture.maps.looks.fonts import Fonts
-from architecture.maps.looks.notation import NAME, border, plain
+from architecture.maps.looks.notation import HEADING, NAME, border, plain
 from architecture.maps.looks.palette import Palette
 
 
@@ -31,4 +31,16 @@ def shaped(
         "height": f"{size[1] / 72:.4f}",
         "fontsize": f"{letters}",
         "fontcolor": paint.ink,
+    }
+
+
+def framed(group: Group, palette: Palette) -> dict[str, str]:
+    """Return the label of a frame around boxes, and how it looks."""
+    return {
+        "label": plain(group.label),
+        "style": "filled,rounded",
+        "fillcolor": palette.frame,
+        "color": palette.rule,
+        "fontcolor": palette.muted,
+        "fontsize": f"{HEADING}",
     }

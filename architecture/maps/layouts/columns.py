@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from graphviz import Digraph
 
 from architecture.maps.content import Arrow, Box, Group, Map
-from architecture.maps.layouts.boxes import shaped
+from architecture.maps.layouts.boxes import framed, shaped
 from architecture.maps.looks.fonts import Fonts
 from architecture.maps.looks.notation import (
-    HEADING,
     LABEL,
     LINE,
     arrow_id,
@@ -185,12 +184,7 @@ class _Pen:
             id=group_id(number),
             bb=f"{left:.1f},{bottom:.1f},{left + wide:.1f},{above:.1f}",
             lp=f"{left + wide / 2:.1f},{above - HEAD / 2:.1f}",
-            label=plain(group.label),
-            style="filled,rounded",
-            fillcolor=self.palette.frame,
-            color=self.palette.rule,
-            fontcolor=self.palette.muted,
-            fontsize=f"{HEADING}",
+            **framed(group, self.palette),
         )
 
     def box(self, drawing: Digraph, place: int, box: Box) -> None:

@@ -9,10 +9,9 @@ from collections import defaultdict
 from graphviz import Digraph
 
 from architecture.maps.content import Arrow, Box, Group, Map
-from architecture.maps.layouts.boxes import shaped
+from architecture.maps.layouts.boxes import framed, shaped
 from architecture.maps.looks.fonts import Fonts
 from architecture.maps.looks.notation import (
-    HEADING,
     LABEL,
     arrow_id,
     group_id,
@@ -70,13 +69,8 @@ class _Pen:
             with drawing.subgraph(name=f"cluster_{number}") as frame:
                 frame.attr(
                     id=group_id(number),
-                    label=plain(group.label),
-                    style="filled,rounded",
-                    fillcolor=self.palette.frame,
-                    color=self.palette.rule,
-                    fontcolor=self.palette.muted,
-                    fontsize=f"{HEADING}",
                     margin="10",
+                    **framed(group, self.palette),
                 )
                 self.frames(frame, group.key)
         for box in self.boxes[key]:

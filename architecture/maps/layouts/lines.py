@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphviz import Digraph
 
 from architecture.maps.content import Arrow, Box, Group, Heads, Map
-from architecture.maps.layouts.boxes import shaped
+from architecture.maps.layouts.boxes import framed, shaped
 from architecture.maps.layouts.flow import MOST_LABELS
 from architecture.maps.layouts.ranks import (
     HEAD,
@@ -22,7 +22,6 @@ from architecture.maps.layouts.ranks import (
 )
 from architecture.maps.looks.fonts import Fonts
 from architecture.maps.looks.notation import (
-    HEADING,
     LABEL,
     arrow_id,
     group_id,
@@ -70,12 +69,7 @@ class _Pen:
                 id=group_id(number),
                 bb=f"{left:.1f},{above - tall:.1f},{left + wide:.1f},{above:.1f}",
                 lp=f"{left + wide / 2:.1f},{above - HEAD / 2:.1f}",
-                label=plain(group.label),
-                style="filled,rounded",
-                fillcolor=self.palette.frame,
-                color=self.palette.rule,
-                fontcolor=self.palette.muted,
-                fontsize=f"{HEADING}",
+                **framed(group, self.palette),
             )
             for place, box in enumerate(self.content.boxes):
                 if box.group == group.key:
